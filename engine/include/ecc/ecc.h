@@ -1,0 +1,503 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* libecc: is an AI accelerator caught by an export-control rule, under which clause, and why?
+ *
+ * The one public header, and the manual of the library. Contents:
+ *   version · status · text, dates, numbers · diagnostics · words · rules · specifications ·
+ *   the result of a check · deciding facts · history and comparison of rules
+ *
+ * Ways of the house
+ * - A context owns nothing global; the library has no init, no shutdown, no thread-local state.
+ * - Statuses say whether a call worked. Verdicts are three-valued and are never statuses. What is wrong
+ *   with somebody's file goes to an ecc_diags list, with a place for each finding.
+ * - On failure outputs are untouched. Every pointer argument must be valid unless "may be NULL" is said.
+ * - Structs marked READ ONLY are views into an object: borrowed, immutable, valid until that object is
+ *   freed, and readable from several threads.
+ * - Free results before the specification and the rules they borrow from. */
+#ifndef ECC_ECC_H
+#define ECC_ECC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define ECC_API __attribute__((visibility("default")))
+#define ECC_MUST_USE __attribute__((warn_unused_result))
+#else
+#define ECC_API
+#define ECC_MUST_USE
+#endif
+
+/* ---- Version ------------------------------------------------------------------------------- */
+
+#define ECC_VERSION "0.1.0"
+
+ECC_API const char *ecc_version(void); /* of the library that is loaded, "major.minor.patch" */
+
+/* ---- Status -------------------------------------------------------------------------------- */
+
+typedef enum ecc_status {
+    ECC_OK = 0,
+    ECC_E_INVALID = 1,   /* the input has errors; read the diagnostics */
+    ECC_E_UNTRUSTED = 2, /* rules are not vouched for; read the diagnostics */
+    ECC_E_NOT_FOUND = 3, /* no such file, rule, clause, or catalogue part */
+    ECC_E_DATE = 4,      /* no rule was in force on that date */
+    ECC_E_IO = 5,        /* reading or writing failed */
+    ECC_E_LIMIT = 6,     /* a cap was reached (size, depth, nodes, digits); read the diagnostics */
+    ECC_E_NOMEM = 7,     /* out of memory */
+    ECC_E_USAGE = 8      /* an argument is not what the function asks for */
+} ecc_status;
+
+/* ---- Text, dates, numbers ------------------------------------------------------------------ */
+
+/* UTF-8, not NUL-terminated, may be empty (then ptr may be NULL). */
+typedef struct ecc_str {
+    const char *ptr;
+    size_t len; /* [bytes] */
+} ecc_str;
+
+/* One sentence in each language of the tool. */
+typedef enum ecc_language { ECC_ENGLISH = 0, ECC_CHINESE = 1, ECC_LANGUAGES = 2 } ecc_language;
+typedef struct ecc_bilingual {
+    ecc_str in[ECC_LANGUAGES];
+} ecc_bilingual;
+
+/* A civil date; year 0 means "not set". */
+typedef struct ecc_date {
+    int16_t year;
+    int8_t month; /* 1 to 12 */
+    int8_t day;   /* 1 to 31 */
+} ecc_date;
+
+/* "YYYY-MM-DD", nothing else. False (untouched) for a date that does not exist. */
+ECC_API ECC_MUST_USE bool ecc_date_parse(ecc_str text, ecc_date *out_date);
+ECC_API int ecc_date_cmp(ecc_date a, ecc_date b);
+
+/* Three-valued truth. and = minimum, or = maximum, not = negation. */
+typedef enum ecc_tri { ECC_FALSE = -1, ECC_UNKNOWN = 0, ECC_TRUE = 1 } ecc_tri;
+
+/* An exact rational number. Opaque; see ecc_words_* and ecc_number_* for printing. */
+typedef struct ecc_number ecc_number;
+
+/* A place in a file, as people count: from 1; columns count code points. READ ONLY. */
+typedef struct ecc_position {
+    ecc_str file; /* empty: no place */
+    size_t line;
+    size_t column;
+    size_t end_line;
+    size_t end_column; /* one past the last code point */
+    ecc_str excerpt;   /* the whole line, without its end */
+} ecc_position;
+
+/* ---- Diagnostics --------------------------------------------------------------------------- */
+
+typedef enum ecc_severity {
+    ECC_SEVERITY_NONE = 0, /* a message that is not a diagnostic */
+    ECC_SEVERITY_NOTE = 1,
+    ECC_SEVERITY_WARNING = 2,
+    ECC_SEVERITY_ERROR = 3
+} ecc_severity;
+
+/* A named argument of a message. */
+typedef enum ecc_arg_kind { ECC_ARG_TEXT = 0, ECC_ARG_INTEGER = 1 } ecc_arg_kind;
+typedef struct ecc_arg {
+    const char *name;
+    ecc_arg_kind kind;
+    ecc_str text;
+    long long integer;
+} ecc_arg;
+
+/* A list of findings about input. Made and freed by the caller, filled by the library; not shared
+ * between threads while it is filled. */
+typedef struct ecc_diags ecc_diags;
+
+/* READ ONLY. */
+typedef struct ecc_diag {
+    const char *id; /* stable: "yaml.duplicate-key" */
+    ecc_severity severity;
+    ecc_position at;
+    ecc_position other; /* a second place ("first here"); empty file when there is none */
+    const ecc_arg *args;
+    size_t n_args;
+} ecc_diag;
+
+ECC_API ECC_MUST_USE ecc_status ecc_diags_new(ecc_diags **out_diags);
+ECC_API void ecc_diags_free(ecc_diags *diags); /* NULL is allowed */
+ECC_API void ecc_diags_clear(ecc_diags *diags);
+ECC_API size_t ecc_diags_count(const ecc_diags *diags);
+ECC_API size_t ecc_diags_errors(const ecc_diags *diags);  /* of severity error, dropped ones too */
+ECC_API size_t ecc_diags_dropped(const ecc_diags *diags); /* not kept, over the cap of 100 */
+/* In order of file and place. `index` below ecc_diags_count(). */
+ECC_API ecc_diag ecc_diags_at(const ecc_diags *diags, size_t index);
+
+/* ---- Words --------------------------------------------------------------------------------- */
+
+/* A language's words and number formats (ICU). What it returns is owned by it and lives until
+ * ecc_words_reset() or ecc_words_free(). Not shared between threads. Out of memory gives the empty string. */
+typedef struct ecc_words ecc_words;
+
+ECC_API ECC_MUST_USE ecc_status ecc_words_new(ecc_language language, ecc_words **out_words);
+ECC_API void ecc_words_free(ecc_words *words);
+ECC_API void ecc_words_reset(ecc_words *words);
+ECC_API ecc_language ecc_words_language(const ecc_words *words);
+
+/* The sentence of a diagnostic: first line what and why, further lines what to do. */
+ECC_API ecc_str ecc_words_diag(ecc_words *words, const ecc_diag *diag);
+/* An engine message by id, with arguments. Unknown ids come back as the id. */
+ECC_API ecc_str ecc_words_say(ecc_words *words, const char *id, const ecc_arg *args, size_t n_args);
+/* An ICU message pattern with named arguments, from the caller's own catalogue. */
+ECC_API ecc_str ecc_words_format(ecc_words *words, const char *pattern, const ecc_arg *args, size_t n_args);
+ECC_API ecc_str ecc_words_date(ecc_words *words, ecc_date date);       /* in the language's long form */
+ECC_API ecc_str ecc_words_country(ecc_words *words, ecc_str iso_code); /* the code itself when unknown */
+/* Grouped decimal with at most `digits` significant digits; never rounds across an integer line
+ * silently: a rounded figure is marked by the caller through *out_exact (may be NULL). */
+ECC_API ecc_str ecc_words_number(ecc_words *words, const ecc_number *number, unsigned digits, bool *out_exact);
+ECC_API ecc_str ecc_words_percent(ecc_words *words, const ecc_number *ratio, unsigned fraction); /* 0.06 -> 6.0 %, signed */
+/* Exact: "15831.2", or "num/den" where the decimals do not end. Language-independent. */
+ECC_API ecc_str ecc_number_exact(ecc_words *words, const ecc_number *number);
+/* Columns of a terminal: East Asian wide characters count two. */
+ECC_API size_t ecc_text_width(ecc_str text);
+/* Offset of a character that must not reach a terminal (controls, bidi, invisible), or text.len. */
+ECC_API size_t ecc_text_unsafe_at(ecc_str text);
+
+/* ---- Rules --------------------------------------------------------------------------------- */
+
+/* A rule set: every rule and every version of it, verified and parsed on first use, immutable to its
+ * users, shareable between threads after ecc_rules_load_all() or ecc_rules_as_of(). */
+typedef struct ecc_rules ecc_rules;
+
+/* The official rule set that is built into the library. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_open_builtin(ecc_rules **out_rules, ecc_diags *diags);
+/* A directory with the layout of rules/ (docs/rule-language.md). `read` is called with a path below
+ * the directory and gives bytes that the rule set copies; see ecc_read_fn. */
+typedef ecc_status (*ecc_read_fn)(void *user, ecc_str path, ecc_str *out_bytes);
+ECC_API ECC_MUST_USE ecc_status ecc_rules_open_files(const ecc_str *paths, size_t n_paths,
+                                                     ecc_read_fn read, void *user,
+                                                     ecc_rules **out_rules, ecc_diags *diags);
+ECC_API void ecc_rules_free(ecc_rules *rules);
+
+/* Confidence of a statement of law (docs/rule-language.md): read in primary text, primary text quoted by
+ * somebody, secondary source, memory, the project's inference. */
+typedef enum ecc_mark {
+    ECC_MARK_PRIMARY = 0,
+    ECC_MARK_QUOTED = 1,
+    ECC_MARK_SECONDARY = 2,
+    ECC_MARK_MEMORY = 3,
+    ECC_MARK_INFERENCE = 4
+} ecc_mark;
+
+typedef struct ecc_citation { /* READ ONLY */
+    ecc_str notice;           /* "88 FR 73458" */
+    ecc_str cfr;              /* "15 CFR 774 Supp. 1, 3A090.a.1" */
+    ecc_str url;
+    ecc_mark mark;
+} ecc_citation;
+
+/* One version of one rule. READ ONLY. */
+typedef struct ecc_rule_info {
+    ecc_str regime;        /* "us-ear" */
+    ecc_str rule;          /* "3A090"; "definitions" for a set of definitions */
+    ecc_date from;         /* first day in force */
+    ecc_date until;        /* last day in force; not set: still in force */
+    ecc_date verified_through; /* last day the text is known to hold */
+    ecc_str path;          /* "us-ear/3a090/2023-11-17.yaml" */
+    ecc_bilingual title;
+    ecc_bilingual changes; /* what this version changed, in a sentence */
+    ecc_citation source;
+    bool gate;             /* fails a check by itself */
+} ecc_rule_info;
+
+ECC_API size_t ecc_rules_count(const ecc_rules *rules); /* versions, sorted by regime, rule, date */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_load_all(ecc_rules *rules, ecc_diags *diags);
+/* Parses that version if need be. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_info(ecc_rules *rules, size_t index, const ecc_rule_info **out_info, ecc_diags *diags);
+/* "3A090@2023-11-17", or "3A090" for the version in force on `as_of`; ECC_E_NOT_FOUND, ECC_E_DATE. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_find(ecc_rules *rules, ecc_str reference, ecc_date as_of, size_t *out_index, ecc_diags *diags);
+
+/* A clause of a rule as it is written, for showing and comparing. The tree of tests and the tree of
+ * results have the same shape; ecc_node below serves both (a clause that is only shown has verdict
+ * ECC_UNKNOWN and no values). */
+struct ecc_node;
+ECC_API ECC_MUST_USE ecc_status ecc_rules_clauses(ecc_rules *rules, size_t index, const struct ecc_node **out_root, ecc_diags *diags);
+
+/* A named quantity's definition as of a version of the definitions. READ ONLY. */
+typedef struct ecc_definition {
+    ecc_str id;             /* "tpp" */
+    ecc_bilingual name;     /* "total processing performance" */
+    ecc_str symbol;         /* "TPP"; may be empty */
+    ecc_str unit;           /* "TOPS*bit" */
+    ecc_bilingual meaning;  /* the definition in the project's words */
+    ecc_bilingual formula;  /* the formula in words, made from the formula itself */
+    ecc_citation source;
+    ecc_position at;
+} ecc_definition;
+ECC_API ECC_MUST_USE ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_definition **out, size_t *out_n, ecc_diags *diags);
+
+/* Run the examples that stand in a rule file. `report` is called for each; `spec_of` (may be NULL) gives
+ * the bytes of a catalogue part that an example names. ECC_E_INVALID when one fails. */
+typedef struct ecc_example { /* READ ONLY */
+    ecc_str clause;
+    ecc_position at;
+    ecc_str label;           /* what was given, one line */
+    ecc_tri expected;
+    ecc_tri actual;
+    bool ran;                /* false: could not be evaluated; see the diagnostics */
+} ecc_example;
+typedef void (*ecc_example_fn)(void *user, const ecc_example *example);
+ECC_API ECC_MUST_USE ecc_status ecc_rules_test(ecc_rules *rules, size_t index, ecc_read_fn spec_of, ecc_example_fn report, void *user, ecc_diags *diags);
+/* Everything that loading does not refuse but a reviewer would: clauses without examples on both sides of
+ * a threshold, without a real part, with weak marks and no note. Findings go to `diags`. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_lint(ecc_rules *rules, size_t index, ecc_diags *diags);
+
+/* ---- Specifications ------------------------------------------------------------------------ */
+
+/* A chip, memory, board or system as its file says it. Immutable; shareable. */
+typedef struct ecc_spec ecc_spec;
+
+/* How a specification reads what it contains: `ref` is a catalogue id ("nvidia/h100-sxm5-80gb") or a
+ * path relative to `from` (the referring file's name) that does not leave the tree. Gives the name to
+ * show and the bytes; the library copies both. ECC_E_NOT_FOUND, ECC_E_IO, ECC_E_LIMIT. */
+typedef ecc_status (*ecc_resolve_fn)(void *user, ecc_str from, ecc_str ref, ecc_str *out_name, ecc_str *out_bytes);
+
+/* `bytes` are copied. `resolve` may be NULL: then only the built-in catalogue is looked in. All errors of
+ * the file go to `diags` (ECC_E_INVALID). */
+ECC_API ECC_MUST_USE ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, void *user, ecc_spec **out_spec, ecc_diags *diags);
+ECC_API void ecc_spec_free(ecc_spec *spec);
+
+/* READ ONLY. */
+typedef struct ecc_spec_info {
+    ecc_str file;
+    ecc_str kind;     /* "chip", "memory", "board", "system" */
+    ecc_str name;
+    ecc_str vendor;
+    ecc_str origin;   /* ISO 3166 code, may be empty */
+    ecc_str sold_as;  /* "chip", "module", "card", "" */
+    ecc_date released;
+    const ecc_str *aliases;
+    size_t n_aliases;
+    const ecc_bilingual *notes;
+    size_t n_notes;
+} ecc_spec_info;
+ECC_API const ecc_spec_info *ecc_spec_about(const ecc_spec *spec);
+
+/* Every fact of a specification, for showing: a flat list in file order. READ ONLY. */
+typedef struct ecc_fact_view {
+    ecc_str path;    /* "logic-dies[0].area", "processing-units[0].peaks.fp16" */
+    ecc_str value;   /* as written */
+    ecc_position at;
+} ecc_fact_view;
+ECC_API size_t ecc_spec_facts(const ecc_spec *spec, const ecc_fact_view **out_facts);
+
+/* The catalogue that is built into the library. Sorted by id. */
+ECC_API size_t ecc_catalogue_count(void);
+ECC_API ecc_str ecc_catalogue_id(size_t index);
+ECC_API ecc_str ecc_catalogue_bytes(size_t index);
+/* An exact id, or the start of exactly one id at a boundary ("nvidia/h800-sxm"). ECC_E_NOT_FOUND: none, or
+ * several; *out_first and *out_n (may be NULL) then give the run of ids that start so. */
+ECC_API ECC_MUST_USE ecc_status ecc_catalogue_find(ecc_str id, size_t *out_index, size_t *out_first, size_t *out_n);
+
+/* ---- The result of a check ----------------------------------------------------------------- */
+
+/* One possible value or range of a quantity. READ ONLY. */
+typedef struct ecc_range {
+    const ecc_number *lo; /* NULL: nothing known below (0 for all quantities here) */
+    const ecc_number *hi; /* NULL: unbounded */
+    bool lo_open;
+    bool hi_open;
+    bool exact;           /* lo equals hi */
+    bool undefined;       /* may have no value at all: a division by an area of zero */
+} ecc_range;
+
+/* Where a quantity's value comes from: the formula, evaluated. A tree; leaves are facts of the file,
+ * constants, or what is missing. READ ONLY. */
+typedef enum ecc_step_kind {
+    ECC_STEP_FACT = 0,     /* a value in the specification */
+    ECC_STEP_MISSING = 1,  /* a value the specification does not give */
+    ECC_STEP_CONSTANT = 2, /* from the definition: "8 bit", a bit length */
+    ECC_STEP_SUM = 3,
+    ECC_STEP_HIGHEST = 4,
+    ECC_STEP_PRODUCT = 5,
+    ECC_STEP_RATIO = 6,
+    ECC_STEP_COUNT = 7,
+    ECC_STEP_FIRST = 8,
+    ECC_STEP_QUANTITY = 9  /* another named quantity */
+} ecc_step_kind;
+typedef struct ecc_step {
+    ecc_step_kind kind;
+    ecc_str label;  /* fact path, quantity id, or "" */
+    ecc_str detail; /* "fp8" for a peak, the die's name, the link's name; may be empty */
+    ecc_str unit;
+    ecc_range value;
+    bool chosen;    /* under HIGHEST or FIRST: this child gives the value */
+    bool excluded;  /* did not count ("where" did not hold) */
+    ecc_position at;
+    const struct ecc_step *children;
+    size_t n_children;
+} ecc_step;
+
+typedef struct ecc_quantity_view { /* READ ONLY */
+    const ecc_definition *definition;
+    ecc_range value;
+    const ecc_step *derivation;
+} ecc_quantity_view;
+
+typedef enum ecc_node_kind {
+    ECC_NODE_ALL = 0,
+    ECC_NODE_ANY = 1,
+    ECC_NODE_NOT = 2,
+    ECC_NODE_COMPARE = 3, /* a quantity with a threshold */
+    ECC_NODE_FACT = 4,    /* a yes/no or word fact with a value */
+    ECC_NODE_MEETS = 5,   /* another clause, of this or another rule, for the same thing */
+    ECC_NODE_CONTAINS = 6 /* some circuit (or memory) in it passes the child test */
+} ecc_node_kind;
+
+typedef enum ecc_operator {
+    ECC_AT_LEAST = 0,
+    ECC_MORE_THAN = 1,
+    ECC_AT_MOST = 2,
+    ECC_LESS_THAN = 3,
+    ECC_IS = 4
+} ecc_operator;
+
+/* A clause or a part of one. READ ONLY. */
+typedef struct ecc_node {
+    ecc_node_kind kind;
+    ecc_tri verdict;
+    bool decisive;          /* fixes its parent's verdict */
+    ecc_str id;             /* "3A090.a.1"; empty for a test without a paragraph number */
+    ecc_str label;          /* as the law numbers it below its parent: "a.1", "Note 2"; may be empty */
+    ecc_bilingual heading;
+    ecc_citation source;    /* of the clause, or of the nearest clause around it */
+    const ecc_bilingual *notes; /* uncertain points of the law, and how the rule file takes them */
+    size_t n_notes;
+    bool exclusion;         /* a note that takes things out: met means "does not apply" */
+    ecc_position at;        /* in the rule file */
+    /* COMPARE */
+    ecc_operator op;
+    ecc_str quantity;       /* "tpp" */
+    const ecc_quantity_view *value; /* NULL in a tree that is only shown */
+    const ecc_number *threshold;
+    ecc_str unit;
+    const ecc_number *margin;       /* value - threshold, in the unit; NULL unless the value is exact */
+    const ecc_number *margin_ratio; /* margin / threshold; NULL as above, or threshold zero */
+    /* FACT */
+    ecc_str fact;           /* path: "datacenter.designed" */
+    ecc_str expected;       /* "yes", "no", or words separated by ", " */
+    ecc_str actual;         /* as the file says; empty when it does not */
+    ecc_position fact_at;
+    /* MEETS, CONTAINS */
+    ecc_str target;         /* "3A090.a"; "circuit" or "memory" */
+    const struct ecc_node *children;
+    size_t n_children;
+} ecc_node;
+
+/* A question the tool cannot answer from the specification, with whom it is for. READ ONLY. */
+typedef struct ecc_question {
+    ecc_str id;
+    ecc_bilingual to;
+    ecc_bilingual text;
+    ecc_citation source;
+} ecc_question;
+
+/* One rule, evaluated for one thing. READ ONLY. */
+typedef struct ecc_entry {
+    const ecc_rule_info *rule;
+    ecc_tri verdict;          /* some paragraph is met */
+    bool applies;             /* false: the rule has no paragraph for this kind of thing */
+    const ecc_node *paragraphs; /* the top clauses: a, b, c, p, l; exclusions are among their children */
+    size_t n_paragraphs;
+    const ecc_question *questions;
+    size_t n_questions;
+} ecc_entry;
+
+/* One possible classification: a paragraph, and the deciding clauses below it. READ ONLY. */
+typedef struct ecc_paragraph {
+    ecc_str id;               /* "3A090.a"; empty: no entry assessed here */
+    bool gate;
+    ecc_bilingual heading;
+} ecc_paragraph;
+
+/* A thing evaluated: the item itself as a circuit or memory, the item as sold (an assembly), or a
+ * circuit inside it. READ ONLY. */
+typedef struct ecc_subject {
+    ecc_str kind;             /* "circuit", "memory", "assembly" */
+    const ecc_spec_info *spec;
+    bool inside;              /* contained in what was checked, at any depth */
+    ecc_range count;          /* how many, when inside */
+    const ecc_entry *entries; /* in the order of review */
+    size_t n_entries;
+    /* The strictest paragraph met, by the order of review; several when it is undecided: every one that some
+     * completion of the missing facts leads to. Never empty. */
+    const ecc_paragraph *possible;
+    size_t n_possible;
+    const ecc_quantity_view *quantities; /* every one the entries use, in the definitions' order */
+    size_t n_quantities;
+} ecc_subject;
+
+/* A fact whose value would decide an undecided verdict, and where its lines lie. READ ONLY. */
+typedef struct ecc_piece {
+    ecc_range range;          /* for a quantity */
+    ecc_str word;             /* for a yes/no or word fact */
+    const ecc_paragraph *possible; /* of the subject; one: decided */
+    size_t n_possible;
+    ecc_tri gate;             /* controlled in this piece? */
+} ecc_piece;
+typedef struct ecc_deciding {
+    const ecc_subject *subject;
+    ecc_str path;             /* "logic-dies[0].area", or the quantity when no single leaf stands for it */
+    ecc_bilingual name;       /* "area of logic die GH100" */
+    ecc_bilingual ask;        /* what to ask the supplier */
+    ecc_str unit;
+    ecc_position at;          /* of the inexact value; the nearest parent when it is missing */
+    bool alone;               /* this fact alone decides, whatever its value */
+    const ecc_piece *pieces;  /* adjoining, from low to high; every value lies in exactly one */
+    size_t n_pieces;
+} ecc_deciding;
+
+typedef struct ecc_finding { /* READ ONLY: something a reader must know beside the verdict */
+    const char *id;          /* a message id: "finding.near-line", "finding.sparse-only" */
+    const ecc_arg *args;
+    size_t n_args;
+    ecc_position at;
+    ecc_bilingual text;      /* when the words come from the rule data; else empty */
+} ecc_finding;
+
+/* READ ONLY. */
+typedef struct ecc_result {
+    const ecc_spec_info *spec;
+    ecc_date as_of;
+    ecc_date verified_through; /* the earliest of the rules used */
+    bool beyond_verified;      /* as_of is later than that */
+    ecc_tri controlled;        /* by a gate rule, as sold or inside */
+    const ecc_subject *subjects; /* the item first, then what it contains, each once */
+    size_t n_subjects;
+    const ecc_deciding *deciding; /* single facts that bear on an undecided verdict, most useful first */
+    size_t n_deciding;
+    const ecc_finding *findings;
+    size_t n_findings;
+} ecc_result;
+
+typedef struct ecc_check_options {
+    size_t struct_size;
+    ecc_date as_of;            /* must be set */
+} ecc_check_options;
+#define ECC_CHECK_OPTIONS_INIT { sizeof(ecc_check_options), {0, 0, 0} }
+
+/* Evaluate every rule in force on options->as_of. An undecided verdict is a success.
+ * ECC_E_DATE: no rule was in force then. The result borrows from `rules` and `spec`. */
+ECC_API ECC_MUST_USE ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_options *options, const ecc_result **out_result, ecc_diags *diags);
+ECC_API void ecc_result_free(const ecc_result *result);
+
+/* The days on which anything changes: every first day in force of a gate rule or its definitions, ascending.
+ * *out_dates is owned by `rules`. For `ecc history`. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_dates(ecc_rules *rules, const ecc_date **out_dates, size_t *out_n, ecc_diags *diags);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Numbers with units as people write them, less-than-exact ones included, to exact intervals in the
+ * coherent unit. The grammar is docs/spec-format.md, "Numbers". */
+#ifndef ECC_MODEL_QUANTITY_H
+#define ECC_MODEL_QUANTITY_H
+
+#include "base/diag.h"
+#include "model/interval.h"
+#include "model/unit.h"
+
+struct ecc_quantity {
+    struct ecc_interval value; /* in the coherent unit of dim */
+    struct ecc_dim dim;
+    bool unknown;        /* written as "unknown": value is the whole domain */
+    bool approximate;    /* written with ~ */
+    ecc_str unit_text;   /* the unit as written, canonical spelling; for showing it back */
+    ecc_num unit_scale;
+};
+
+/* What a reader of a field expects. */
+struct ecc_quantity_want {
+    struct ecc_dim dim;
+    bool positive;    /* zero is an error (an area); otherwise zero is fine (a bandwidth) */
+    bool integer;     /* counts: exact integers, or a range of integers */
+    bool bare;        /* a number without a unit is read in the coherent unit (TPP as the law prints it) */
+    bool exact_only;  /* thresholds in rules: no ~, no range, no unknown */
+};
+
+/* `text` as it stands in the file, `span` its place; the function normalises (base/unicode.h) itself.
+ * Reports what is wrong into `diags` and returns ECC_E_INVALID: no unit, unknown unit (with a
+ * guess), wrong dimension (says both), negative, zero where positive is asked, range upside down, empty
+ * range, too many digits, bad grouping ("1,97 TFLOPS"), leading zero, underscore, sexagesimal, NaN, inf,
+ * percent, trailing text. One diagnostic per text. */
+ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_span span,
+                              const struct ecc_quantity_want *want, struct ecc_quantity *out,
+                              struct ecc_diags *diags);
+
+#endif
