@@ -16,7 +16,8 @@ struct ecc_arena;
 /* `cap` [bytes], 0 for the default of 256 MiB. NULL when out of memory. Freed with ecc_arena_free(). */
 struct ecc_arena *ecc_arena_new(size_t cap);
 void ecc_arena_free(struct ecc_arena *arena); /* NULL is allowed; poisons what it frees in debug builds */
-/* Give back everything but keep the first block for reuse. */
+/* Give back everything but keep the first block for reuse: the first allocation after it gets the
+ * address that the arena's very first one had, as long as it is no larger. */
 void ecc_arena_reset(struct ecc_arena *arena);
 
 /* Zeroed memory, aligned for any type; NULL when out of memory or over the cap. Size 0 gives a valid

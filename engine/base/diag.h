@@ -31,26 +31,32 @@ const struct ecc_message_row *ecc_message_row(enum ecc_message_id id);
 /* At most ECC_DIAG_CAP diagnostics are kept; further ones are counted only. */
 #define ECC_DIAG_CAP 100
 
+/* A text argument is kept up to this many bytes, then cut with an ellipsis. */
+#define ECC_DIAG_TEXT_CAP 1000
+
+/* Holds no span: a file that fails to load frees its source, and its diagnostics outlive it. Names and
+ * lines are copied. */
 struct ecc_diag_entry {
     enum ecc_message_id id;
-    struct ecc_span span;
-    struct ecc_span other; /* "first defined here"; none when source is NULL */
+    size_t file_rank;   /* files count in order of first appearance */
+    size_t begin;       /* byte offset in its file */
+    ecc_position at;    /* no place: empty file */
+    ecc_position other; /* "first defined here"; none: empty file */
     const ecc_arg *args;
     size_t n_args;
-    struct ecc_diag_entry *next; /* order of adding; readers sort by file and place */
+    struct ecc_diag_entry *next;
 };
 
 struct ecc_diags { /* ecc_diags of the public header */
-    struct ecc_arena *arena;
-    struct ecc_diag_entry *first;
-    struct ecc_diag_entry *last;
+    struct ecc_arena *arena; /* its own, and the first thing in it is this struct */
+    struct ecc_diag_entry *first; /* sorted by file and place; at one place, in order of adding */
     size_t n;
     size_t n_errors; /* of severity ECC_SEVERITY_ERROR, dropped ones included */
     size_t n_dropped;
     bool out_of_memory;
 };
 
-/* Arguments are copied into the list's arena, text too. Never fails loudly: out of memory is
+/* Everything is copied into the list's arena: arguments, file names, lines. Never fails loudly: out of memory is
  * remembered in diags->out_of_memory and an error still counts. */
 void ecc_diag_add(struct ecc_diags *diags, enum ecc_message_id id, struct ecc_span span,
                   const ecc_arg *args, size_t n_args);

@@ -30,7 +30,8 @@ struct ecc_span {
 const struct ecc_source *ecc_source_new(struct ecc_arena *arena, ecc_str name, ecc_str bytes);
 
 /* Line and column count from 1; columns count code points, so that a caret can be put under
- * them. All zero for a span without source. See ecc_position in ecc/ecc.h. */
+ * them; a byte order mark at the start counts nothing. Borrows from the source. All zero for a span
+ * without source. See ecc_position in ecc/ecc.h. */
 ecc_position ecc_span_position(struct ecc_span span);
 
 struct ecc_span ecc_span_none(void);

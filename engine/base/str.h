@@ -25,8 +25,8 @@ bool ecc_str_ends(ecc_str text, ecc_str suffix);
 ecc_str ecc_str_slice(ecc_str text, size_t begin, size_t end); /* clamped to the text */
 ecc_str ecc_str_trim(ecc_str text);                             /* ASCII space and tab */
 
-/* Edit distance (insert, delete, replace, swap of neighbours), for "did you mean". Stops counting
- * above `limit` and returns limit + 1. Texts over 64 bytes count as unlike. */
+/* Edit distance (insert, delete, replace, swap of neighbours), for "did you mean". Above `limit` it
+ * is always limit + 1. Texts over 64 bytes count as unlike. */
 size_t ecc_str_distance(ecc_str a, ecc_str b, size_t limit);
 
 /* A growable byte buffer in an arena. It remembers its first failure: appends return nothing, and
