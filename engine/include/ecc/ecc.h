@@ -403,6 +403,15 @@ typedef struct ecc_question {
     ecc_citation source;
 } ecc_question;
 
+/* To whom and where a control applies: shown, not evaluated. READ ONLY. */
+typedef struct ecc_scope {
+    const ecc_str *paragraphs; /* "3A090.a"; none: the whole rule */
+    size_t n_paragraphs;
+    ecc_bilingual text;     /* what the text says */
+    ecc_bilingual enforced; /* what is enforced, where that differs; else empty */
+    ecc_citation source;
+} ecc_scope;
+
 /* One rule, evaluated for one thing. READ ONLY. */
 typedef struct ecc_entry {
     const ecc_rule_info *rule;
@@ -412,11 +421,13 @@ typedef struct ecc_entry {
     size_t n_paragraphs;
     const ecc_question *questions;
     size_t n_questions;
+    const ecc_scope *scopes;
+    size_t n_scopes;
 } ecc_entry;
 
 /* One possible classification: a paragraph, and the deciding clauses below it. READ ONLY. */
 typedef struct ecc_paragraph {
-    ecc_str id;               /* "3A090.a"; empty: no entry assessed here */
+    ecc_str id;               /* "3A090.a"; empty: none of the paragraphs assessed here */
     bool gate;
     ecc_bilingual heading;
 } ecc_paragraph;
@@ -425,8 +436,12 @@ typedef struct ecc_paragraph {
  * circuit inside it. READ ONLY. */
 typedef struct ecc_subject {
     ecc_str kind;             /* "circuit", "memory", "assembly" */
+    ecc_str regime;           /* "us-ear" */
+    ecc_bilingual otherwise;  /* what it means that no paragraph is met */
     const ecc_spec_info *spec;
     bool inside;              /* contained in what was checked, at any depth */
+    ecc_tri sold_so;          /* assembly: is it sold as one? unknown when the file does not say */
+    bool open;                /* assembly: may contain more than is listed */
     ecc_range count;          /* how many, when inside */
     const ecc_entry *entries; /* in the order of review */
     size_t n_entries;
@@ -479,6 +494,7 @@ typedef struct ecc_result {
     size_t n_deciding;
     const ecc_finding *findings;
     size_t n_findings;
+    ecc_bilingual not_advice;    /* what this is not, in the regime's words */
 } ecc_result;
 
 typedef struct ecc_check_options {
