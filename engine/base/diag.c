@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-/* A hundred findings with their lines; a file over this is refused before it is quoted. */
+/* A hundred findings, each with two lines and some texts at their caps, stay well below. */
 #define ARENA_CAP ((size_t)16 << 20)
 
 static const struct ecc_message_row rows[] = {
@@ -73,7 +73,6 @@ size_t ecc_diags_dropped(const ecc_diags *diags)
 
 /* ---- Adding -------------------------------------------------------------------------------- */
 
-/* An empty text needs no copy, but a NULL of a text that is not empty means out of memory. */
 static bool copy_str(struct ecc_diags *diags, ecc_str text, ecc_str *out)
 {
     *out = ecc_arena_str(diags->arena, text);
@@ -97,30 +96,16 @@ static bool copy_text(struct ecc_diags *diags, ecc_str text, ecc_str *out)
     return !cut.failed;
 }
 
-/* The same file and line, already copied for an earlier finding: a file that is one long line is not
- * copied a hundred times. */
-static bool reuse_line(const struct ecc_diags *diags, ecc_position *position)
-{
-    for (const struct ecc_diag_entry *entry = diags->first; entry != NULL; entry = entry->next) {
-        const ecc_position *places[] = {&entry->at, &entry->other};
-        for (size_t i = 0; i < 2; i++) {
-            if (places[i]->line == position->line && ecc_str_eq(places[i]->file, position->file) &&
-                ecc_str_eq(places[i]->excerpt, position->excerpt)) {
-                position->file = places[i]->file;
-                position->excerpt = places[i]->excerpt;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 static bool copy_position(struct ecc_diags *diags, struct ecc_span span, ecc_position *out)
 {
     *out = ecc_span_position(span);
-    return span.source == NULL || reuse_line(diags, out) ||
-           (copy_str(diags, out->file, &out->file) &&
-            copy_str(diags, out->excerpt, &out->excerpt));
+    if (span.source == NULL) {
+        return true;
+    }
+    if (out->excerpt.len > ECC_DIAG_LINE_CAP) {
+        out->excerpt = (ecc_str){NULL, 0};
+    }
+    return copy_str(diags, out->file, &out->file) && copy_str(diags, out->excerpt, &out->excerpt);
 }
 
 static bool copy_args(struct ecc_diags *diags, struct ecc_diag_entry *entry, const ecc_arg *args,

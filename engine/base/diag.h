@@ -33,6 +33,8 @@ const struct ecc_message_row *ecc_message_row(enum ecc_message_id id);
 
 /* A text argument is kept up to this many bytes, then cut with an ellipsis. */
 #define ECC_DIAG_TEXT_CAP 1000
+/* A line longer than this is not quoted: the excerpt of its positions is empty. */
+#define ECC_DIAG_LINE_CAP ((size_t)16 << 10)
 
 /* Holds no span: a file that fails to load frees its source, and its diagnostics outlive it. Names and
  * lines are copied. */

@@ -29,7 +29,7 @@ struct ecc_yaml {
     const struct ecc_yaml *const *keys;  /* map: n scalar keys, in file order, no two equal */
 };
 
-/* Every problem found goes to `diags` (codes yaml.*); the first syntax error ends the reading, since
+/* Every problem found goes to `diags` (ids file.* and yaml.*); the first syntax error ends the reading, since
  * what follows it cannot be trusted, but duplicate keys and the like are all reported. ECC_E_INVALID when
  * there was an error, ECC_E_LIMIT over a cap (with a diagnostic), ECC_E_NOMEM. *out_root is never NULL on
  * success. An empty file is an error. */
