@@ -401,6 +401,8 @@ typedef struct ecc_question {
     ecc_bilingual to;
     ecc_bilingual text;
     ecc_citation source;
+    const ecc_bilingual *notes;
+    size_t n_notes;
 } ecc_question;
 
 /* To whom and where a control applies: shown, not evaluated. READ ONLY. */
