@@ -51,7 +51,8 @@ bool ecc_num_parse_exact(ecc_str text, ecc_num *out);
 enum ecc_round { ECC_ROUND_NEAREST, ECC_ROUND_DOWN, ECC_ROUND_UP };
 bool ecc_num_print_rounded(const ecc_num *a, unsigned fraction, enum ecc_round mode, struct ecc_buf *out);
 /* The same to `digits` significant digits, trailing zeros dropped, never in exponent form; an exact
- * value that needs fewer digits is printed as it is. *out_exact says whether rounding happened. */
+ * value that needs fewer digits is printed as it is. `digits` is 1 to 30. *out_exact (may be NULL) is
+ * false when rounding happened. */
 bool ecc_num_print_significant(const ecc_num *a, unsigned digits, enum ecc_round mode,
                                struct ecc_buf *out, bool *out_exact);
 
