@@ -379,6 +379,7 @@ typedef struct ecc_node {
     /* COMPARE */
     ecc_operator op;
     ecc_str quantity;       /* "tpp" */
+    const ecc_definition *definition;
     const ecc_quantity_view *value; /* NULL in a tree that is only shown */
     const ecc_number *threshold;
     ecc_str unit;
@@ -386,11 +387,13 @@ typedef struct ecc_node {
     const ecc_number *margin_ratio; /* margin / threshold; NULL as above, or threshold zero */
     /* FACT */
     ecc_str fact;           /* path: "datacenter.designed" */
+    ecc_bilingual fact_name;
     ecc_str expected;       /* "yes", "no", or words separated by ", " */
     ecc_str actual;         /* as the file says; empty when it does not */
     ecc_position fact_at;
     /* MEETS, CONTAINS */
     ecc_str target;         /* "3A090.a"; "circuit" or "memory" */
+    ecc_str subject;        /* child of CONTAINS: the name of the circuit it was asked of */
     const struct ecc_node *children;
     size_t n_children;
 } ecc_node;

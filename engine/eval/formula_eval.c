@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Formulas to values. One walk serves both uses: the bare value, and the value with the steps that led
+ * to it. An incomplete list, an unknown word, a missing figure widen the interval; they never count as
+ * zero and never end the walk. Recursion is bounded by the depth of the rule file. */
+#include "base/arena.h"
+#include "eval/tri.h"
+#include "eval/world.h"
+
+struct walk {
+    struct ecc_view *view;
+    size_t subject;
+    struct ecc_arena *steps; /* NULL: values only */
+};
+
+static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                       struct ecc_value *out, ecc_step *step);
+
+/* ---- Small values ---------------------------------------------------------------------------- */
+
+static struct ecc_value exactly(const ecc_num *number)
+{
+    return (struct ecc_value){.range = ecc_interval_exact(number)};
+}
+
+static struct ecc_value nothing(void)
+{
+    ecc_num zero = ecc_num_zero();
+    return (struct ecc_value){.range = ecc_interval_exact(&zero), .none = true};
+}
+
+static struct ecc_value zero_value(void)
+{
+    ecc_num zero = ecc_num_zero();
+    return exactly(&zero);
+}
+
+/* Zero up to the upper end: what an entry contributes that may or may not count. */
+static struct ecc_interval down_to_zero(const struct ecc_interval *a)
+{
+    struct ecc_interval wide = *a;
+    wide.lo = ecc_num_zero();
+    wide.lo_open = false;
+    return wide;
+}
+
+static void unbound_above(struct ecc_interval *a)
+{
+    *a = ecc_interval_at_least(&a->lo, a->lo_open);
+}
+
+/* ---- Steps ------------------------------------------------------------------------------------ */
+
+ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value, const ecc_num *scale,
+                        ecc_range *out)
+{
+    ecc_num *lo = ECC_NEW(arena, ecc_num);
+    ecc_num *hi = ECC_NEW(arena, ecc_num);
+    if (lo == NULL || hi == NULL) {
+        return ECC_E_NOMEM;
+    }
+    *lo = value->range.lo;
+    *hi = value->range.hi;
+    if (scale != NULL && (!ecc_num_div(lo, scale, lo) ||
+                          (!value->range.hi_inf && !ecc_num_div(hi, scale, hi)))) {
+        return ECC_E_LIMIT;
+    }
+    *out = (ecc_range){.lo = lo,
+                       .hi = value->range.hi_inf ? NULL : hi,
+                       .lo_open = value->range.lo_open,
+                       .hi_open = value->range.hi_open,
+                       .exact = ecc_interval_is_exact(&value->range) && !value->undefined,
+                       .undefined = value->undefined};
+    return ECC_OK;
+}
+
+static ecc_status finish_step(struct walk *walk, const struct ecc_expr *expr, const struct ecc_value *value,
+                              ecc_step *step)
+{
+    if (step == NULL) {
+        return ECC_OK;
+    }
+    static const ecc_step_kind kinds[] = {
+        [ECC_EXPR_FACT] = ECC_STEP_FACT,         [ECC_EXPR_CONSTANT] = ECC_STEP_CONSTANT,
+        [ECC_EXPR_QUANTITY] = ECC_STEP_QUANTITY, [ECC_EXPR_TABLE] = ECC_STEP_CONSTANT,
+        [ECC_EXPR_PRODUCT] = ECC_STEP_PRODUCT,   [ECC_EXPR_RATIO] = ECC_STEP_RATIO,
+        [ECC_EXPR_TOTAL] = ECC_STEP_SUM,         [ECC_EXPR_HIGHEST_OF] = ECC_STEP_HIGHEST,
+        [ECC_EXPR_FIRST] = ECC_STEP_FIRST,       [ECC_EXPR_SUM] = ECC_STEP_SUM,
+        [ECC_EXPR_HIGHEST] = ECC_STEP_HIGHEST,   [ECC_EXPR_COUNT] = ECC_STEP_COUNT,
+        [ECC_EXPR_BY] = ECC_STEP_FIRST};
+    if (step->kind != ECC_STEP_MISSING) {
+        step->kind = kinds[expr->kind];
+    }
+    step->unit = ecc_dim_unit_text(walk->steps, expr->dim);
+    return ecc_range_of(walk->steps, value, NULL, &step->value);
+}
+
+static ecc_status new_children(struct walk *walk, ecc_step *step, size_t n, ecc_step **out)
+{
+    *out = NULL;
+    if (step == NULL) {
+        return ECC_OK;
+    }
+    *out = ECC_NEW_ARRAY(walk->steps, n, ecc_step);
+    step->children = *out;
+    step->n_children = n;
+    return *out != NULL ? ECC_OK : ECC_E_NOMEM;
+}
+
+static ecc_step *nth(ecc_step *steps, size_t i)
+{
+    return steps != NULL ? &steps[i] : NULL;
+}
+
+/* ---- Facts ------------------------------------------------------------------------------------ */
+
+const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct ecc_path *path,
+                                   const struct ecc_thing **out_holder)
+{
+    for (size_t i = 0; i + 1 < path->n; i++) {
+        thing = thing->facts[path->fields[i]].as.record;
+    }
+    if (out_holder != NULL) {
+        *out_holder = thing;
+    }
+    return &thing->facts[path->fields[path->n - 1]];
+}
+
+static const struct ecc_assumption *assumption_about(const struct ecc_view *view, const struct ecc_fact *fact)
+{
+    const struct ecc_assumption *found = view->assumptions;
+    while (found != NULL && (found->about_quantity || found->fact != fact)) {
+        found = found->next;
+    }
+    return found;
+}
+
+/* The index of a word or yes/no fact, -1 when it is not known. */
+static int word_of(const struct ecc_view *view, const struct ecc_fact *fact)
+{
+    const struct ecc_assumption *assumed = assumption_about(view, fact);
+    if (assumed != NULL) {
+        return assumed->word;
+    }
+    if (fact->field->kind == ECC_FACT_WORD) {
+        return fact->as.word;
+    }
+    return fact->as.yesno == ECC_UNKNOWN ? -1 : fact->as.yesno == ECC_TRUE;
+}
+
+ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fact, uint32_t accepts)
+{
+    int word = word_of(view, fact);
+    return word < 0 ? ECC_UNKNOWN : ecc_tri_of((accepts >> word & 1) != 0);
+}
+
+static ecc_status eval_fact(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                            struct ecc_value *out, ecc_step *step)
+{
+    const struct ecc_thing *holder = NULL;
+    const struct ecc_fact *fact = ecc_fact_at(thing, &expr->path, &holder);
+    const struct ecc_assumption *assumed = assumption_about(walk->view, fact);
+    if (assumed != NULL) {
+        *out = (struct ecc_value){.range = assumed->range};
+    } else if (fact->presence == ECC_MISSING && (fact->field->flags & ECC_FIELD_OPTIONAL) != 0) {
+        *out = nothing();
+    } else {
+        *out = (struct ecc_value){.range = fact->as.quantity.value};
+    }
+    if (step != NULL) {
+        bool known = fact->presence == ECC_GIVEN || fact->presence == ECC_FALLBACK;
+        step->kind = known ? ECC_STEP_FACT : ECC_STEP_MISSING;
+        step->label = ecc_fact_path(walk->steps, holder, fact);
+        step->detail = holder->label;
+        step->at = ecc_span_position(fact->span);
+    }
+    return ECC_OK;
+}
+
+static ecc_status eval_table(const struct ecc_expr *expr, const struct ecc_thing *thing, struct ecc_value *out,
+                             ecc_step *step)
+{
+    const struct ecc_fact *format = ecc_fact_at(thing, &expr->format, NULL);
+    const struct ecc_fact *with = ecc_fact_at(thing, &expr->with, NULL);
+    const ecc_num *row = &expr->table->rows[format->as.word]; /* the loader knows every format */
+    if (with->presence != ECC_MISSING && ecc_num_cmp(&expr->table->rows[with->as.word], row) > 0) {
+        row = &expr->table->rows[with->as.word];
+    }
+    *out = exactly(row);
+    if (step != NULL) {
+        step->label = expr->table->id;
+        step->detail = thing->label;
+    }
+    return ECC_OK;
+}
+
+/* ---- Operands --------------------------------------------------------------------------------- */
+
+static bool divide(const struct ecc_value *a, const struct ecc_value *b, struct ecc_value *out)
+{
+    ecc_num zero = ecc_num_zero();
+    out->undefined = a->undefined || b->undefined || ecc_interval_has(&b->range, &zero);
+    struct ecc_interval divisor = b->range;
+    if (ecc_interval_is_exact(&divisor) && ecc_num_cmp(&divisor.lo, &zero) == 0) {
+        out->range = ecc_interval_at_least(&zero, false); /* no value at all: nothing can be said */
+        return true;
+    }
+    if (ecc_interval_has(&divisor, &zero)) {
+        divisor.lo_open = true;
+    }
+    return ecc_interval_div(&a->range, &divisor, &out->range);
+}
+
+static bool combine(enum ecc_expr_kind kind, const struct ecc_value *a, const struct ecc_value *b,
+                    struct ecc_value *out)
+{
+    struct ecc_value result = {.undefined = a->undefined || b->undefined};
+    bool fits = true;
+    if (kind == ECC_EXPR_PRODUCT || kind == ECC_EXPR_RATIO) {
+        result.none = a->none || b->none;
+        fits = kind == ECC_EXPR_PRODUCT ? ecc_interval_mul(&a->range, &b->range, &result.range)
+                                        : divide(a, b, &result);
+    } else if (a->none || b->none) {
+        result = a->none ? *b : *a;
+    } else if (kind == ECC_EXPR_TOTAL) {
+        fits = ecc_interval_add(&a->range, &b->range, &result.range);
+    } else {
+        result.range = ecc_interval_max(&a->range, &b->range);
+    }
+    if (fits) {
+        *out = result;
+    }
+    return fits;
+}
+
+/* The child that gives a highest value: the first that reaches the lower end of the result. */
+static void mark_chosen(ecc_step *steps, size_t n, const struct ecc_value *value)
+{
+    for (size_t i = 0; steps != NULL && i < n; i++) {
+        if (!steps[i].excluded && steps[i].value.lo != NULL &&
+            ecc_num_cmp(steps[i].value.lo, &value->range.lo) == 0) {
+            steps[i].chosen = true;
+            return;
+        }
+    }
+}
+
+static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                                struct ecc_value *out, ecc_step *step)
+{
+    ecc_step *children = NULL;
+    TRY(new_children(walk, step, expr->n_children, &children));
+    struct ecc_value result = {0};
+    for (size_t i = 0; i < expr->n_children; i++) {
+        struct ecc_value value;
+        TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
+        if (i == 0) {
+            result = value;
+        } else if (!combine(expr->kind, &result, &value, &result)) {
+            return ECC_E_LIMIT;
+        }
+    }
+    if (expr->kind == ECC_EXPR_HIGHEST_OF) {
+        mark_chosen(children, expr->n_children, &result);
+    }
+    *out = result;
+    return ECC_OK;
+}
+
+/* The first operand that the specification gives. The others are still shown. */
+static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                             struct ecc_value *out, ecc_step *step)
+{
+    ecc_step *children = NULL;
+    TRY(new_children(walk, step, expr->n_children, &children));
+    bool found = false;
+    for (size_t i = 0; i < expr->n_children; i++) {
+        struct ecc_value value;
+        TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
+        if (found || (value.none && i + 1 < expr->n_children)) {
+            continue;
+        }
+        *out = value;
+        found = true;
+        if (children != NULL) {
+            children[i].chosen = true;
+        }
+        if (step == NULL) {
+            break;
+        }
+    }
+    return ECC_OK;
+}
+
+/* Chosen by a word that is not known: anything between the branches. */
+static ecc_status eval_by(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                          struct ecc_value *out, ecc_step *step)
+{
+    ecc_step *children = NULL;
+    TRY(new_children(walk, step, expr->n_children, &children));
+    struct ecc_value result = {0};
+    for (size_t i = 0; i < expr->n_children; i++) {
+        struct ecc_value value;
+        TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
+        result.range = i == 0 ? value.range : ecc_interval_hull(&result.range, &value.range);
+        result.undefined = result.undefined || value.undefined;
+    }
+    *out = result;
+    return ECC_OK;
+}
+
+/* ---- Lists ------------------------------------------------------------------------------------ */
+
+static ecc_tri passes_where(const struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *entry)
+{
+    ecc_tri verdict = ECC_TRUE;
+    for (size_t i = 0; i < expr->n_where; i++) {
+        const struct ecc_fact *fact = ecc_fact_at(entry, &expr->where[i].path, NULL);
+        verdict = ecc_tri_and(verdict, ecc_view_fact_is(walk->view, fact, expr->where[i].accepts));
+    }
+    return verdict;
+}
+
+static ecc_status count_entry(ecc_tri counts, struct ecc_value *total)
+{
+    ecc_num one = ecc_num_int(1);
+    struct ecc_value entry = exactly(&one);
+    if (counts == ECC_UNKNOWN) {
+        entry.range = down_to_zero(&entry.range);
+    }
+    return counts == ECC_FALSE || combine(ECC_EXPR_TOTAL, total, &entry, total) ? ECC_OK : ECC_E_LIMIT;
+}
+
+static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *entry,
+                            struct ecc_value *total, ecc_step *step)
+{
+    ecc_tri counts = passes_where(walk, expr, entry);
+    if (expr->kind == ECC_EXPR_COUNT) {
+        return count_entry(counts, total);
+    }
+    struct ecc_value value;
+    TRY(eval(walk, expr->children[0], entry, &value, step));
+    if (step != NULL) {
+        step->excluded = counts == ECC_FALSE || value.none;
+    }
+    if (counts == ECC_FALSE || value.none) {
+        return ECC_OK;
+    }
+    if (counts == ECC_UNKNOWN) {
+        value.range = down_to_zero(&value.range);
+    }
+    enum ecc_expr_kind kind = expr->kind == ECC_EXPR_SUM ? ECC_EXPR_TOTAL : ECC_EXPR_HIGHEST_OF;
+    return combine(kind, total, &value, total) ? ECC_OK : ECC_E_LIMIT;
+}
+
+static ecc_status eval_list(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                            struct ecc_value *out, ecc_step *step)
+{
+    const struct ecc_thing *holder = NULL;
+    const struct ecc_fact *list = ecc_fact_at(thing, &expr->path, &holder);
+    ecc_step *children = NULL;
+    size_t n = list->as.list.n;
+    bool open = list->as.list.open;
+    if (expr->kind != ECC_EXPR_COUNT) {
+        TRY(new_children(walk, step, n + (open ? 1 : 0), &children));
+    }
+    struct ecc_value total = zero_value();
+    for (size_t i = 0; i < n; i++) {
+        TRY(add_entry(walk, expr, &list->as.list.items[i], &total, nth(children, i)));
+    }
+    if (open) {
+        unbound_above(&total.range);
+    }
+    if (expr->kind == ECC_EXPR_HIGHEST) {
+        mark_chosen(children, n, &total);
+    }
+    if (step != NULL) {
+        step->label = ecc_fact_path(walk->steps, holder, list);
+        step->at = ecc_span_position(list->span);
+    }
+    if (open && children != NULL) {
+        children[n] = (ecc_step){.kind = ECC_STEP_MISSING,
+                                 .label = ecc_fact_path(walk->steps, holder, list),
+                                 .at = ecc_span_position(list->span)};
+    }
+    *out = total;
+    return ECC_OK;
+}
+
+/* ---- The walk --------------------------------------------------------------------------------- */
+
+static ecc_status eval_quantity(struct walk *walk, const struct ecc_expr *expr, struct ecc_value *out,
+                                ecc_step *step)
+{
+    const struct ecc_value *value = NULL;
+    TRY(ecc_view_quantity(walk->view, walk->subject, expr->quantity, &value));
+    *out = *value;
+    if (step != NULL) {
+        step->label = walk->view->world->law->definitions->quantities[expr->quantity].info.id;
+    }
+    return ECC_OK;
+}
+
+static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                       struct ecc_value *out, ecc_step *step)
+{
+    if (expr->kind == ECC_EXPR_BY) {
+        int word = word_of(walk->view, ecc_fact_at(thing, &expr->path, NULL));
+        if (word >= 0) {
+            return eval(walk, expr->children[word], thing, out, step);
+        }
+    }
+    ecc_status status = ECC_OK;
+    switch (expr->kind) {
+    case ECC_EXPR_FACT:
+        status = eval_fact(walk, expr, thing, out, step);
+        break;
+    case ECC_EXPR_CONSTANT:
+        *out = exactly(&expr->constant);
+        break;
+    case ECC_EXPR_QUANTITY:
+        status = eval_quantity(walk, expr, out, step);
+        break;
+    case ECC_EXPR_TABLE:
+        status = eval_table(expr, thing, out, step);
+        break;
+    case ECC_EXPR_PRODUCT:
+    case ECC_EXPR_RATIO:
+    case ECC_EXPR_TOTAL:
+    case ECC_EXPR_HIGHEST_OF:
+        status = eval_operands(walk, expr, thing, out, step);
+        break;
+    case ECC_EXPR_FIRST:
+        status = eval_first(walk, expr, thing, out, step);
+        break;
+    case ECC_EXPR_BY:
+        status = eval_by(walk, expr, thing, out, step);
+        break;
+    case ECC_EXPR_SUM:
+    case ECC_EXPR_HIGHEST:
+    case ECC_EXPR_COUNT:
+        status = eval_list(walk, expr, thing, out, step);
+        break;
+    }
+    TRY(status);
+    return finish_step(walk, expr, out, step);
+}
+
+/* ---- Quantities under a view ------------------------------------------------------------------- */
+
+ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world, struct ecc_arena *scratch,
+                         const struct ecc_assumption *assumptions)
+{
+    struct ecc_memo **memos = ECC_NEW_ARRAY(scratch, world->n_subjects, struct ecc_memo *);
+    if (memos == NULL) {
+        return ECC_E_NOMEM;
+    }
+    *view = (struct ecc_view){
+        .world = world, .arena = scratch, .assumptions = assumptions, .memos = memos};
+    return ECC_OK;
+}
+
+/* Narrow or replace a computed value by what is assumed of it. */
+static void apply_assumptions(const struct ecc_view *view, size_t subject, size_t quantity,
+                              struct ecc_memo *memo)
+{
+    for (const struct ecc_assumption *assumed = view->assumptions; assumed != NULL; assumed = assumed->next) {
+        if (!assumed->about_quantity || assumed->subject != subject || assumed->quantity != quantity) {
+            continue;
+        }
+        if (assumed->replaces) {
+            memo->value = (struct ecc_value){.range = assumed->range};
+        } else if (!ecc_interval_meet(&memo->value.range, &assumed->range, &memo->value.range)) {
+            memo->impossible = true;
+            memo->value.range = assumed->range;
+        }
+    }
+}
+
+ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quantity,
+                             const struct ecc_value **out)
+{
+    const struct ecc_definitions *definitions = view->world->law->definitions;
+    if (view->memos[subject] == NULL) {
+        view->memos[subject] = ECC_NEW_ARRAY(view->arena, definitions->n_quantities, struct ecc_memo);
+        if (view->memos[subject] == NULL) {
+            return ECC_E_NOMEM;
+        }
+    }
+    struct ecc_memo *memo = &view->memos[subject][quantity];
+    if (!memo->known) {
+        struct walk walk = {.view = view, .subject = subject};
+        TRY(eval(&walk, definitions->quantities[quantity].formula, view->world->subjects[subject].thing,
+                 &memo->value, NULL));
+        apply_assumptions(view, subject, quantity, memo);
+        view->impossible = view->impossible || memo->impossible;
+        memo->known = true;
+    }
+    *out = &memo->value;
+    return ECC_OK;
+}
+
+ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,
+                      const ecc_step **out)
+{
+    ecc_step *step = ECC_NEW(arena, ecc_step);
+    if (step == NULL) {
+        return ECC_E_NOMEM;
+    }
+    struct walk walk = {.view = view, .subject = subject, .steps = arena};
+    struct ecc_value value;
+    TRY(eval(&walk, view->world->law->definitions->quantities[quantity].formula,
+             view->world->subjects[subject].thing, &value, step));
+    *out = step;
+    return ECC_OK;
+}
