@@ -11,7 +11,7 @@
 
 enum ecc_fact_kind {
     ECC_FACT_TEXT,
-    ECC_FACT_TEXTS,     /* list of texts */
+    ECC_FACT_TEXTS,     /* list of texts; a single text is a list of one */
     ECC_FACT_BILINGUAL, /* list of {en, zh} */
     ECC_FACT_COUNTRY,   /* ISO 3166-1 alpha-2 */
     ECC_FACT_DATE,
@@ -26,10 +26,12 @@ enum ecc_fact_kind {
 
 enum ecc_field_flag {
     ECC_FIELD_REQUIRED = 1,
-    ECC_FIELD_POSITIVE = 2, /* zero is an error */
-    ECC_FIELD_COUNT = 4,    /* whole number without unit */
-    ECC_FIELD_BARE = 8,     /* the unit may be left out */
-    ECC_FIELD_OPTIONAL = 16 /* absent means "there is none", not "unknown" */
+    ECC_FIELD_POSITIVE = 2,  /* zero is an error */
+    ECC_FIELD_COUNT = 4,     /* whole number without unit */
+    ECC_FIELD_BARE = 8,      /* the unit may be left out */
+    ECC_FIELD_OPTIONAL = 16, /* absent means "there is none", not "unknown" */
+    ECC_FIELD_URL = 32,      /* TEXTS: each is an http or https address */
+    ECC_FIELD_KEYS = 64      /* TEXTS: each names a key of the same specification */
 };
 
 struct ecc_record;
@@ -45,6 +47,8 @@ struct ecc_field {
     const char *name[2];          /* what it is, in English and Chinese: "area of the logic die" */
 };
 
+#define ECC_RECORD_FIELDS 32 /* no record has more; a test asks */
+
 struct ecc_record {
     const char *name;
     const struct ecc_field *fields;
@@ -58,6 +62,10 @@ extern const char *const ecc_spec_headers[ECC_SPEC_KINDS]; /* "chip/1", ... */
 
 /* Number formats: fp64 ... int1, NULL-terminated; the words of the `format` field of a peak. */
 extern const char *const ecc_number_formats[];
+
+/* An entry of a TABLE: its key gives the first two, its value the third. */
+enum { ECC_PEAK_FORMAT, ECC_PEAK_WITH, ECC_PEAK_RATE, ECC_PEAK_FIELDS };
+extern const struct ecc_record ecc_peak_record;
 
 /* Index of `key` in the record's fields, or n_fields. */
 size_t ecc_record_find(const struct ecc_record *record, ecc_str key);

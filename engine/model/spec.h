@@ -73,6 +73,8 @@ struct ecc_spec {
     const struct ecc_part *parts; /* board, system */
     size_t n_parts;
     bool parts_open;           /* there may be more than listed, or nothing is listed */
+    const ecc_fact_view *views; /* of the root specification: what is written, in file order */
+    size_t n_views;
 };
 
 /* Full path of a fact for messages and results: "logic-dies[0].area". In `arena`. */
