@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DEFAULT_CAP ((size_t)256 << 20)
-#define FIRST_BLOCK ((size_t)8 << 10)
+#define DEFAULT_CAP   ((size_t)256 << 20)
+#define FIRST_BLOCK   ((size_t)8 << 10)
 #define LARGEST_BLOCK ((size_t)1 << 20) /* a larger request gets a block of its own size */
-#define ALIGNMENT _Alignof(max_align_t)
-#define POISON 0xDB
+#define ALIGNMENT     _Alignof(max_align_t)
+#define POISON        0xDB
 
 struct block {
     struct block *next;

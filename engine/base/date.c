@@ -5,7 +5,7 @@
 #include "base/str.h"
 
 #define FIRST_YEAR 1900
-#define LAST_YEAR 2199
+#define LAST_YEAR  2199
 
 static int days_in(int year, int month)
 {

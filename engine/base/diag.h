@@ -21,9 +21,9 @@ enum ecc_message_id {
 };
 
 struct ecc_message_row {
-    const char *id;         /* as it appears in JSON, SARIF and the catalogues: "yaml.duplicate-key" */
+    const char *id; /* as it appears in JSON, SARIF and the catalogues: "yaml.duplicate-key" */
     ecc_severity severity;
-    const char *args;       /* names of the arguments, space-separated: "key first" */
+    const char *args;                 /* names of the arguments, space-separated: "key first" */
     const char *words[ECC_LANGUAGES]; /* patterns, by ecc_language */
 };
 const struct ecc_message_row *ecc_message_row(enum ecc_message_id id);
@@ -36,8 +36,8 @@ const struct ecc_message_row *ecc_message_row(enum ecc_message_id id);
 /* A line longer than this is not quoted: the excerpt of its positions is empty. */
 #define ECC_DIAG_LINE_CAP ((size_t)16 << 10)
 
-/* Holds no span: a file that fails to load frees its source, and its diagnostics outlive it. Names and
- * lines are copied. */
+/* Holds no span: a file that fails to load frees its source, and its diagnostics outlive it. Names
+ * and lines are copied. */
 struct ecc_diag_entry {
     enum ecc_message_id id;
     size_t file_rank;   /* files count in order of first appearance */
@@ -49,8 +49,8 @@ struct ecc_diag_entry {
     struct ecc_diag_entry *next;
 };
 
-struct ecc_diags { /* ecc_diags of the public header */
-    struct ecc_arena *arena; /* its own, and the first thing in it is this struct */
+struct ecc_diags {                /* ecc_diags of the public header */
+    struct ecc_arena *arena;      /* its own, and the first thing in it is this struct */
     struct ecc_diag_entry *first; /* sorted by file and place; at one place, in order of adding */
     size_t n;
     size_t n_errors; /* of severity ECC_SEVERITY_ERROR, dropped ones included */
@@ -58,8 +58,8 @@ struct ecc_diags { /* ecc_diags of the public header */
     bool out_of_memory;
 };
 
-/* Everything is copied into the list's arena: arguments, file names, lines. Never fails loudly: out of memory is
- * remembered in diags->out_of_memory and an error still counts. */
+/* Everything is copied into the list's arena: arguments, file names, lines. Never fails loudly: out
+ * of memory is remembered in diags->out_of_memory and an error still counts. */
 void ecc_diag_add(struct ecc_diags *diags, enum ecc_message_id id, struct ecc_span span,
                   const ecc_arg *args, size_t n_args);
 void ecc_diag_add2(struct ecc_diags *diags, enum ecc_message_id id, struct ecc_span span,
@@ -69,7 +69,7 @@ ecc_arg ecc_arg_text(const char *name, ecc_str text);
 ecc_arg ecc_arg_cstr(const char *name, const char *text);
 ecc_arg ecc_arg_integer(const char *name, long long integer);
 
-/* ecc_diag_add(diags, id, span, ECC_ARGS(ecc_arg_text("key", key))); without arguments: ECC_NO_ARGS */
+/* ecc_diag_add(diags, id, span, ECC_ARGS(ecc_arg_text("key", key))), or ECC_NO_ARGS. */
 #define ECC_ARGS(...)                                                                              \
     (const ecc_arg[]){__VA_ARGS__}, sizeof((const ecc_arg[]){__VA_ARGS__}) / sizeof(ecc_arg)
 #define ECC_NO_ARGS NULL, 0

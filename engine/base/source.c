@@ -8,7 +8,8 @@
 #include "base/arena.h"
 
 /* Lines that begin after this are not indexed. Every reader of a format refuses a file long before,
- * but it does so with a source in hand, and a gigabyte of empty lines must not cost eight of index. */
+ * but it does so with a source in hand, and a gigabyte of empty lines must not cost eight of index.
+ */
 #define INDEXED_BYTES ((size_t)4 << 20)
 
 static size_t mark_len(ecc_str bytes)
@@ -45,7 +46,8 @@ const struct ecc_source *ecc_source_new(struct ecc_arena *arena, ecc_str name, e
     for (size_t i = 1; i < n && next_line(bytes, at, &at); i++) {
         begins[i] = at;
     }
-    *source = (struct ecc_source){.name = name, .bytes = bytes, .line_begins = begins, .n_lines = n};
+    *source = (struct ecc_source){
+        .name = name, .bytes = bytes, .line_begins = begins, .n_lines = n};
     return source;
 }
 
@@ -76,8 +78,8 @@ static ecc_str line_text(const struct ecc_source *source, size_t line)
     return ecc_str_slice(source->bytes, begin, end);
 }
 
-/* Code points before `offset` in its line, plus one. A byte that continues a sequence counts nothing;
- * an offset inside the line's end counts as the end of its text. */
+/* Code points before `offset` in its line, plus one. A byte that continues a sequence counts
+ * nothing; an offset inside the line's end counts as the end of its text. */
 static size_t column_of(const struct ecc_source *source, size_t line, size_t offset)
 {
     const size_t begin = source->line_begins[line];

@@ -23,7 +23,7 @@ int ecc_str_cmp(ecc_str a, ecc_str b); /* byte order; <0, 0, >0 */
 bool ecc_str_starts(ecc_str text, ecc_str prefix);
 bool ecc_str_ends(ecc_str text, ecc_str suffix);
 ecc_str ecc_str_slice(ecc_str text, size_t begin, size_t end); /* clamped to the text */
-ecc_str ecc_str_trim(ecc_str text);                             /* ASCII space and tab */
+ecc_str ecc_str_trim(ecc_str text);                            /* ASCII space and tab */
 
 /* Edit distance (insert, delete, replace, swap of neighbours), for "did you mean". Above `limit` it
  * is always limit + 1. Texts over 64 bytes count as unlike. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bytes are checked, then libyaml's events are folded into a tree on an explicit stack. Nothing here
- * recurses; the caps hold while reading, so that a hostile file costs no more than they allow. */
+/* Bytes are checked, then libyaml's events are folded into a tree on an explicit stack. Nothing
+ * here recurses; the caps hold while reading, so that a hostile file costs no more than they allow.
+ */
 #include "doc/yaml.h"
 
 #include <assert.h>
@@ -96,8 +97,8 @@ static ecc_status check_bytes(const struct ecc_source *source, struct ecc_diags 
 
 /* ---- Places -------------------------------------------------------------------------------- */
 
-/* libyaml's marks count code points after the byte order mark. Marks come nearly in order, so walking
- * from the last one is linear over a file. */
+/* libyaml's marks count code points after the byte order mark. Marks come nearly in order, so
+ * walking from the last one is linear over a file. */
 struct cursor {
     ecc_str bytes;
     bool ascii;
@@ -368,8 +369,8 @@ static ecc_status close_list(struct builder *builder, const yaml_event_t *event)
 {
     struct frame *frame = &builder->frames[--builder->depth];
     struct ecc_yaml *node = &frame->link->node;
-    const struct ecc_yaml **items =
-        ECC_NEW_ARRAY(builder->arena, frame->n, const struct ecc_yaml *);
+    const struct ecc_yaml **items = ECC_NEW_ARRAY(builder->arena, frame->n,
+                                                  const struct ecc_yaml *);
     if (items == NULL) {
         return ECC_E_NOMEM;
     }
@@ -467,8 +468,8 @@ static ecc_status explain(struct builder *builder)
         .context = has_context ? parser->context : "",
         .at = byte_at(&builder->cursor, &parser->problem_mark),
     };
-    problem.context_at =
-        has_context ? byte_at(&builder->cursor, &parser->context_mark) : problem.at;
+    problem.context_at = has_context ? byte_at(&builder->cursor, &parser->context_mark)
+                                     : problem.at;
     ecc_yaml_explain(&problem, builder->diags);
     return ECC_E_INVALID;
 }
@@ -489,8 +490,7 @@ static ecc_status read_events(struct builder *builder)
 
 static bool says_nothing(const struct ecc_yaml *root)
 {
-    return root == NULL ||
-           (root->kind == ECC_YAML_SCALAR && !root->quoted && root->text.len == 0);
+    return root == NULL || (root->kind == ECC_YAML_SCALAR && !root->quoted && root->text.len == 0);
 }
 
 static ecc_status parse_checked(struct builder *builder)

@@ -2,9 +2,9 @@
 /* YAML bytes to a tree of nodes with places. yaml.c is the only file that includes <yaml.h>.
  *
  * A narrow YAML, for files from strangers: one document, block or flow style; no aliases, anchors,
- * tags, merge keys or directives, no duplicate keys, no complex keys. Scalars are text; nothing is implicitly
- * a number, a boolean or null. The caps bound bytes, depth and nodes, so every later recursive walk
- * over the tree is bounded by `depth`. */
+ * tags, merge keys or directives, no duplicate keys, no complex keys. Scalars are text; nothing is
+ * implicitly a number, a boolean or null. The caps bound bytes, depth and nodes, so every later
+ * recursive walk over the tree is bounded by `depth`. */
 #ifndef ECC_DOC_YAML_H
 #define ECC_DOC_YAML_H
 
@@ -13,7 +13,8 @@
 
 #include "base/diag.h"
 
-#define ECC_YAML_MAX_BYTES ((size_t)1 << 20) /* a specification is a few kB; a rule file some tens */
+#define ECC_YAML_MAX_BYTES                                                                         \
+    ((size_t)1 << 20) /* a specification is a few kB; a rule file some tens */
 #define ECC_YAML_MAX_DEPTH 32
 #define ECC_YAML_MAX_NODES 50000
 
@@ -29,10 +30,10 @@ struct ecc_yaml {
     const struct ecc_yaml *const *keys;  /* map: n scalar keys, in file order, no two equal */
 };
 
-/* Every problem found goes to `diags` (ids file.* and yaml.*); the first syntax error ends the reading, since
- * what follows it cannot be trusted, but duplicate keys and the like are all reported. ECC_E_INVALID when
- * there was an error, ECC_E_LIMIT over a cap (with a diagnostic), ECC_E_NOMEM. *out_root is never NULL on
- * success. An empty file is an error. */
+/* Every problem found goes to `diags` (ids file.* and yaml.*); the first syntax error ends the
+ * reading, since what follows it cannot be trusted, but duplicate keys and the like are all
+ * reported. ECC_E_INVALID when there was an error, ECC_E_LIMIT over a cap (with a diagnostic),
+ * ECC_E_NOMEM. *out_root is never NULL on success. An empty file is an error. */
 ecc_status ecc_yaml_parse(struct ecc_arena *arena, const struct ecc_source *source,
                           const struct ecc_yaml **out_root, struct ecc_diags *diags);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* From libyaml's sentences (0.2.5) to diagnostics that point at the cause rather than at the place where
- * the reader gave up. A sentence that is not in the table comes out as yaml.syntax, quoted. */
+/* From libyaml's sentences (0.2.5) to diagnostics that point at the cause rather than at the place
+ * where the reader gave up. A sentence that is not in the table comes out as yaml.syntax, quoted.
+ */
 #include "doc/yaml_error.h"
 
 #include <string.h>
@@ -114,8 +115,9 @@ static void say_missing_colon(const struct ecc_yaml_problem *problem, struct ecc
                  rest_of_line(problem->source, problem->context_at), ECC_NO_ARGS);
 }
 
-/* A colon that can end no key. Three slips lead here: two colons in one line; a line above without its
- * colon, which then reads on into this one; a line indented below a value that is already there. */
+/* A colon that can end no key. Three slips lead here: two colons in one line; a line above without
+ * its colon, which then reads on into this one; a line indented below a value that is already
+ * there. */
 static void say_stray_colon(const struct ecc_yaml_problem *problem, struct ecc_diags *diags)
 {
     const struct ecc_source *source = problem->source;
@@ -173,8 +175,8 @@ static void say_directive(const struct ecc_yaml_problem *problem, struct ecc_dia
 
 static void say_unclosed_quote(const struct ecc_yaml_problem *problem, struct ecc_diags *diags)
 {
-    ecc_diag_add(diags, ECC_M_yaml_unclosed_quote,
-                 character(problem->source, problem->context_at), ECC_NO_ARGS);
+    ecc_diag_add(diags, ECC_M_yaml_unclosed_quote, character(problem->source, problem->context_at),
+                 ECC_NO_ARGS);
 }
 
 static void say_unclosed_bracket(const struct ecc_yaml_problem *problem, struct ecc_diags *diags)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the YAML library complains of, said in the words of people who write files. Knows the library's
- * sentences, not the library. */
+/* What the YAML library complains of, said in the words of people who write files. Knows the
+ * library's sentences, not the library. */
 #ifndef ECC_DOC_YAML_ERROR_H
 #define ECC_DOC_YAML_ERROR_H
 

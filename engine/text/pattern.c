@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A pattern is walked once and written as it is walked; branches that are not chosen are walked with
- * the pen lifted, so their syntax is checked all the same. */
+/* A pattern is walked once and written as it is walked; branches that are not chosen are walked
+ * with the pen lifted, so their syntax is checked all the same. */
 #include "text/pattern.h"
 
 #include <stdio.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A language's words, numbers, dates and names of countries.
  *
- * Every ICU service is opened by the first call that needs it, with a locale that is written here: what
- * comes out never depends on the environment. A plain sentence needs none. */
+ * Every ICU service is opened by the first call that needs it, with a locale that is written here:
+ * what comes out never depends on the environment. A plain sentence needs none. */
 #include "text/text.h"
 
 #include <assert.h>
@@ -23,7 +23,7 @@
 #include "base/unicode.h"
 #include "text/pattern.h"
 
-#define UNITS 128 /* UTF-16 units that any name, date or symbol fits in */
+#define UNITS        128 /* UTF-16 units that any name, date or symbol fits in */
 #define SYMBOL_BYTES 8
 
 /* English dates are written day first, as the notices of other countries are; so is the locale. */
@@ -142,8 +142,8 @@ static bool load_symbols(ecc_words *words)
     if (symbols->loaded) {
         return true;
     }
-    UNumberFormat *format =
-        unum_open(UNUM_DECIMAL, NULL, 0, locales[words->language], NULL, &status);
+    UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, locales[words->language], NULL,
+                                      &status);
     if (U_FAILURE(status)) {
         return false;
     }
@@ -202,15 +202,14 @@ static ecc_str plural_category(ecc_words *words, long long number)
         words->plurals = uplrules_open(locales[words->language], &status);
     }
     if (words->integers == NULL) {
-        words->integers =
-            unumf_openForSkeletonAndLocale(u"", 0, locales[words->language], &status);
+        words->integers = unumf_openForSkeletonAndLocale(u"", 0, locales[words->language], &status);
     }
     if (words->integer == NULL) {
         words->integer = unumf_openResult(&status);
     }
     unumf_formatInt(words->integers, number, words->integer, &status);
-    const int32_t len =
-        uplrules_selectFormatted(words->plurals, words->integer, units, UNITS, &status);
+    const int32_t len = uplrules_selectFormatted(words->plurals, words->integer, units, UNITS,
+                                                 &status);
     return from_utf16(words->arena, units, len, status);
 }
 
@@ -292,8 +291,8 @@ ecc_str ecc_words_date(ecc_words *words, ecc_date date)
     }
     ucal_clear(words->calendar);
     ucal_setDate(words->calendar, date.year, date.month - 1, date.day, &status);
-    const int32_t len =
-        udat_formatCalendar(words->dates, words->calendar, units, UNITS, NULL, &status);
+    const int32_t len = udat_formatCalendar(words->dates, words->calendar, units, UNITS, NULL,
+                                            &status);
     return from_utf16(words->arena, units, len, status);
 }
 
@@ -310,9 +309,10 @@ ecc_str ecc_words_country(ecc_words *words, ecc_str iso_code)
         return ecc_arena_str(words->arena, iso_code);
     }
     const char locale[] = {'u', 'n', 'd', '_', iso_code.ptr[0], iso_code.ptr[1], '\0'};
-    const int32_t len =
-        uloc_getDisplayCountry(locale, locales[words->language], units, UNITS, &status);
-    return from_utf16(words->arena, units, len, status); /* ICU gives the code when it knows no name */
+    const int32_t len = uloc_getDisplayCountry(locale, locales[words->language], units, UNITS,
+                                               &status);
+    return from_utf16(words->arena, units, len,
+                      status); /* ICU gives the code when it knows no name */
 }
 
 /* ---- Messages ------------------------------------------------------------------------------ */
@@ -414,8 +414,8 @@ size_t ecc_text_width(ecc_str text)
 static size_t lone_return_at(ecc_str text)
 {
     size_t at = 0;
-    while (at < text.len && !(text.ptr[at] == '\r' &&
-                              (at + 1 == text.len || text.ptr[at + 1] != '\n'))) {
+    while (at < text.len &&
+           !(text.ptr[at] == '\r' && (at + 1 == text.len || text.ptr[at + 1] != '\n'))) {
         at++;
     }
     return at;

@@ -8,7 +8,8 @@
 
 /* A whole number with the language's grouping. */
 void ecc_words_put_integer(ecc_words *words, long long number, struct ecc_buf *out);
-/* "one", "other", ...: the plural category of a number in the language. "other" when it is not known. */
+/* "one", "other", ...: the plural category of a number in the language. "other" when it is not
+ * known. */
 ecc_str ecc_words_plural(ecc_words *words, long long number);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes through the YAML reader: it keeps its caps, and the tree's places lie in the file, in order
- * and inside their parents. */
+/* Any bytes through the YAML reader: it keeps its caps, and the tree's places lie in the file, in
+ * order and inside their parents. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -64,8 +64,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     ecc_diags *diags = NULL;
     const struct ecc_yaml *root = NULL;
     check(arena != NULL && ecc_diags_new(&diags) == ECC_OK);
-    const struct ecc_source *source =
-        ecc_source_new(arena, ECC_STR("fuzz"), (ecc_str){(const char *)data, size});
+    const struct ecc_source *source = ecc_source_new(arena, ECC_STR("fuzz"),
+                                                     (ecc_str){(const char *)data, size});
     check(source != NULL);
     const ecc_status status = ecc_yaml_parse(arena, source, &root, diags);
     check(status == ECC_OK || status == ECC_E_INVALID || status == ECC_E_LIMIT);

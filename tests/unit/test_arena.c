@@ -104,9 +104,12 @@ static void copies_of_text_end_in_nul(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_zeroed_aligned_memory), cmocka_unit_test(pieces_do_not_overlap),
-        cmocka_unit_test(cap_is_kept),                 cmocka_unit_test(overflow_is_refused),
-        cmocka_unit_test(reset_keeps_the_first_block), cmocka_unit_test(copies_of_text_end_in_nul),
+        cmocka_unit_test(gives_zeroed_aligned_memory),
+        cmocka_unit_test(pieces_do_not_overlap),
+        cmocka_unit_test(cap_is_kept),
+        cmocka_unit_test(overflow_is_refused),
+        cmocka_unit_test(reset_keeps_the_first_block),
+        cmocka_unit_test(copies_of_text_end_in_nul),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -39,11 +39,11 @@ static void finds_positions(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct ecc_arena *arena = ecc_arena_new(0);
-        const struct ecc_source *source =
-            ecc_source_new(arena, ECC_STR("f.yaml"), ecc_str_of(cases[i].bytes));
+        const struct ecc_source *source = ecc_source_new(arena, ECC_STR("f.yaml"),
+                                                         ecc_str_of(cases[i].bytes));
         assert_non_null(source);
-        const ecc_position at =
-            ecc_span_position((struct ecc_span){source, cases[i].begin, cases[i].end});
+        const ecc_position at = ecc_span_position(
+            (struct ecc_span){source, cases[i].begin, cases[i].end});
         assert_true(ecc_str_is(at.file, "f.yaml"));
         assert_int_equal(at.line, cases[i].line);
         assert_int_equal(at.column, cases[i].column);
@@ -68,8 +68,8 @@ static void joins(void **state)
     (void)state;
     struct ecc_arena *arena = ecc_arena_new(0);
     const struct ecc_source *source = ecc_source_new(arena, ECC_STR("f"), ECC_STR("abcdef"));
-    const struct ecc_span span =
-        ecc_span_join((struct ecc_span){source, 1, 2}, (struct ecc_span){source, 4, 5});
+    const struct ecc_span span = ecc_span_join((struct ecc_span){source, 1, 2},
+                                               (struct ecc_span){source, 4, 5});
     assert_ptr_equal(span.source, source);
     assert_int_equal(span.begin, 1);
     assert_int_equal(span.end, 5);
@@ -84,8 +84,7 @@ static void a_huge_file_costs_little(void **state)
     const size_t len = (size_t)40 << 20;
     char *lines = ecc_arena_alloc(bytes, len);
     memset(lines, '\n', len);
-    const struct ecc_source *source =
-        ecc_source_new(arena, ECC_STR("huge"), (ecc_str){lines, len});
+    const struct ecc_source *source = ecc_source_new(arena, ECC_STR("huge"), (ecc_str){lines, len});
     assert_non_null(source);
     assert_int_equal(ecc_span_position((struct ecc_span){source, 7, 7}).line, 8);
     const ecc_position late = ecc_span_position((struct ecc_span){source, len, len});
@@ -106,8 +105,10 @@ static void out_of_memory_is_null(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_positions),          cmocka_unit_test(no_place_is_all_zero),
-        cmocka_unit_test(joins),                    cmocka_unit_test(a_huge_file_costs_little),
+        cmocka_unit_test(finds_positions),
+        cmocka_unit_test(no_place_is_all_zero),
+        cmocka_unit_test(joins),
+        cmocka_unit_test(a_huge_file_costs_little),
         cmocka_unit_test(out_of_memory_is_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,9 +134,9 @@ static void buffer_remembers_failure(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares_bytes),        cmocka_unit_test(finds_ends),
-        cmocka_unit_test(slices_are_clamped),    cmocka_unit_test(distance_counts_edits),
-        cmocka_unit_test(buffer_grows),          cmocka_unit_test(buffer_remembers_failure),
+        cmocka_unit_test(compares_bytes),     cmocka_unit_test(finds_ends),
+        cmocka_unit_test(slices_are_clamped), cmocka_unit_test(distance_counts_edits),
+        cmocka_unit_test(buffer_grows),       cmocka_unit_test(buffer_remembers_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,8 @@ static ecc_words *new_words(ecc_language language)
 static void expect(ecc_str text, const char *wanted)
 {
     if (!ecc_str_is(text, wanted)) {
-        print_error("“%.*s” is not “%s”\n", (int)text.len, text.ptr == NULL ? "" : text.ptr, wanted);
+        print_error("“%.*s” is not “%s”\n", (int)text.len, text.ptr == NULL ? "" : text.ptr,
+                    wanted);
     }
     assert_true(ecc_str_is(text, wanted));
 }
@@ -38,9 +39,12 @@ static void formats_patterns(void **state)
 {
     (void)state;
     const ecc_arg args[] = {
-        ecc_arg_text("name", ECC_STR("H100")), ecc_arg_integer("zero", 0),
-        ecc_arg_integer("one", 1),             ecc_arg_integer("many", 1234567),
-        ecc_arg_integer("less", -1234),        ecc_arg_text("kind", ECC_STR("chip")),
+        ecc_arg_text("name", ECC_STR("H100")),
+        ecc_arg_integer("zero", 0),
+        ecc_arg_integer("one", 1),
+        ecc_arg_integer("many", 1234567),
+        ecc_arg_integer("less", -1234),
+        ecc_arg_text("kind", ECC_STR("chip")),
     };
     static const struct {
         const char *pattern;
@@ -95,8 +99,9 @@ static void nesting_is_bounded(void **state)
         memcpy(pattern + 18 * i, "{a,select,other{  ", 18);
     }
     expect(ecc_words_format(words, pattern, NULL, 0), pattern);
-    expect(ecc_words_format(words, "{a,select,other{{b,select,other{{c,select,other{x}}}}}}", NULL, 0),
-           "x");
+    expect(
+        ecc_words_format(words, "{a,select,other{{b,select,other{{c,select,other{x}}}}}}", NULL, 0),
+        "x");
     ecc_words_free(words);
 }
 
@@ -146,9 +151,11 @@ static void formats_percentages(void **state)
         unsigned fraction;
         const char *text;
     } cases[] = {
-        {"0.06", 1, "+6.0 %"},     {"2.298", 1, "+229.8 %"},    {"-0.5", 0, "-50 %"},
-        {"0", 1, "0.0 %"},         {"0.0001", 1, "+0.0 %"},     {"-0.0001", 1, "-0.0 %"},
-        {"123.456", 2, "+12,345.60 %"}, {"1/3", 2, "+33.33 %"}, {"-2/3", 1, "-66.7 %"},
+        {"0.06", 1, "+6.0 %"},          {"2.298", 1, "+229.8 %"},
+        {"-0.5", 0, "-50 %"},           {"0", 1, "0.0 %"},
+        {"0.0001", 1, "+0.0 %"},        {"-0.0001", 1, "-0.0 %"},
+        {"123.456", 2, "+12,345.60 %"}, {"1/3", 2, "+33.33 %"},
+        {"-2/3", 1, "-66.7 %"},
     };
     ecc_words *words = new_words(ECC_ENGLISH);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -237,9 +244,17 @@ static void finds_what_a_terminal_must_not_see(void **state)
         const char *text;
         size_t at;
     } cases[] = {
-        {"昇腾 910B\n", 12},    {"a\x1B[2J", 1}, {"a\rb", 1},           {"a\r\nb", 4},
-        {"a\xE2\x80\xAE", 1},   {"ab\xFF", 2},   {"a\rb\xE2\x80\xAE", 1}, {"ab\r", 2},
-        {"", 0},                {"\x07", 0},     {"a\xE2\x80\xAE\r", 1},
+        {"昇腾 910B\n", 12},
+        {"a\x1B[2J", 1},
+        {"a\rb", 1},
+        {"a\r\nb", 4},
+        {"a\xE2\x80\xAE", 1},
+        {"ab\xFF", 2},
+        {"a\rb\xE2\x80\xAE", 1},
+        {"ab\r", 2},
+        {"", 0},
+        {"\x07", 0},
+        {"a\xE2\x80\xAE\r", 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_int_equal(ecc_text_unsafe_at(ecc_str_of(cases[i].text)), cases[i].at);
@@ -283,7 +298,7 @@ static struct dummy dummy_args(const struct ecc_message_row *row)
     }
     for (size_t i = 0; i < dummy.n; i++) {
         dummy.args[i] = is_number(row, dummy.names[i]) ? ecc_arg_integer(NULL, 2)
-                                                        : ecc_arg_text(NULL, ECC_STR("<<x>>"));
+                                                       : ecc_arg_text(NULL, ECC_STR("<<x>>"));
     }
     return dummy;
 }
@@ -317,7 +332,8 @@ static bool has_han(ecc_str text)
 static bool has_letter(ecc_str text)
 {
     for (size_t i = 0; i < text.len; i++) {
-        if ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') || (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')) {
+        if ((text.ptr[i] >= 'a' && text.ptr[i] <= 'z') ||
+            (text.ptr[i] >= 'A' && text.ptr[i] <= 'Z')) {
             return true;
         }
     }
@@ -399,8 +415,7 @@ static void rows_that_share_an_id_are_told_apart(void **state)
         const struct ecc_message_row *row = ecc_message_row((enum ecc_message_id)i);
         struct dummy dummy = dummy_args(row);
         const ecc_str said = say(words, row, &dummy);
-        const ecc_str meant =
-            ecc_words_format(words, row->words[ECC_ENGLISH], dummy.args, dummy.n);
+        const ecc_str meant = ecc_words_format(words, row->words[ECC_ENGLISH], dummy.args, dummy.n);
         assert_true(ecc_str_eq(said, meant));
         for (int j = 0; j < i; j++) {
             n_shared += strcmp(row->id, ecc_message_row((enum ecc_message_id)j)->id) == 0;

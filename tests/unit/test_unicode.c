@@ -20,18 +20,18 @@ static void finds_invalid_utf8(void **state)
         {"plain", 5},
         {"", 0},
         {"甲乙\xF0\x9F\x98\x80", 10},
-        {"a\x80", 1},              /* a continuation alone */
-        {"a\xC0\xAF", 1},          /* overlong "/" */
+        {"a\x80", 1},     /* a continuation alone */
+        {"a\xC0\xAF", 1}, /* overlong "/" */
         {"\xC1\xBF", 0},
-        {"\xE0\x9F\xBF", 0},       /* overlong in three bytes */
+        {"\xE0\x9F\xBF", 0}, /* overlong in three bytes */
         {"\xE0\xA0\x80", 3},
-        {"x\xED\xA0\x80", 1},      /* surrogate */
+        {"x\xED\xA0\x80", 1}, /* surrogate */
         {"\xED\x9F\xBF", 3},
-        {"\xF0\x8F\xBF\xBF", 0},   /* overlong in four */
-        {"\xF4\x8F\xBF\xBF", 4},   /* U+10FFFF */
-        {"\xF4\x90\x80\x80", 0},   /* above it */
+        {"\xF0\x8F\xBF\xBF", 0}, /* overlong in four */
+        {"\xF4\x8F\xBF\xBF", 4}, /* U+10FFFF */
+        {"\xF4\x90\x80\x80", 0}, /* above it */
         {"\xF5\x80\x80\x80", 0},
-        {"ab\xE7\x94", 2},         /* cut short */
+        {"ab\xE7\x94", 2}, /* cut short */
         {"ab\xE7", 2},
         {"\xE7\x94x", 0},
         {"\xFF", 0},
@@ -59,9 +59,12 @@ static void normalizes(void **state)
 {
     (void)state;
     static const char *const cases[][2] = {
-        {"plain A-1", "plain A-1"},     {"４８００ ＴＯＰＳ", "4800 TOPS"},
-        {"814 mm²", "814 mm2"},         {"e\xCC\x81", "é"},
-        {"ﷺ", "صلى الله عليه وسلم"},     {"甲，乙", "甲,乙"},
+        {"plain A-1", "plain A-1"},
+        {"４８００ ＴＯＰＳ", "4800 TOPS"},
+        {"814 mm²", "814 mm2"},
+        {"e\xCC\x81", "é"},
+        {"ﷺ", "صلى الله عليه وسلم"},
+        {"甲，乙", "甲,乙"},
         {"", ""},
     };
     struct ecc_arena *arena = ecc_arena_new(0);
@@ -88,7 +91,9 @@ static void makes_name_keys(void **state)
         {"STRASSE", "strasse"},
         {"Straße", "strasse"},
         {"Radeon™ Pro®", "radeontmpro"},
-        {"H\xE2\x80\x8B" "100", "h100"}, /* a zero-width space cannot make another name */
+        {"H\xE2\x80\x8B"
+         "100",
+         "h100"}, /* a zero-width space cannot make another name */
         {" _-./", ""},
     };
     struct ecc_arena *arena = ecc_arena_new(0);
@@ -111,18 +116,18 @@ static void finds_forbidden_characters(void **state)
         {"a\x01", 1, 1},
         {"a\x1B[31m", 1, 0x1B},
         {"\x7F", 0, 0x7F},
-        {"甲\xC2\x85", 3, 0x85},           /* next line */
-        {"x\xC2\xAD", 1, 0xAD},            /* soft hyphen */
-        {"ab\xE2\x80\x8B", 2, 0x200B},     /* zero-width space */
-        {"\xE2\x80\xAE", 0, 0x202E},       /* right-to-left override */
-        {"\xE2\x81\xA6", 0, 0x2066},       /* isolate */
-        {"\xE2\x80\xA8", 0, 0x2028},       /* line separator */
-        {"ab\xEF\xBB\xBF", 2, 0xFEFF},     /* byte order mark inside */
-        {"\xEE\x80\x80", 0, 0xE000},       /* private use */
-        {"\xEF\xBF\xBE", 0, 0xFFFE},       /* noncharacter */
+        {"甲\xC2\x85", 3, 0x85},       /* next line */
+        {"x\xC2\xAD", 1, 0xAD},        /* soft hyphen */
+        {"ab\xE2\x80\x8B", 2, 0x200B}, /* zero-width space */
+        {"\xE2\x80\xAE", 0, 0x202E},   /* right-to-left override */
+        {"\xE2\x81\xA6", 0, 0x2066},   /* isolate */
+        {"\xE2\x80\xA8", 0, 0x2028},   /* line separator */
+        {"ab\xEF\xBB\xBF", 2, 0xFEFF}, /* byte order mark inside */
+        {"\xEE\x80\x80", 0, 0xE000},   /* private use */
+        {"\xEF\xBF\xBE", 0, 0xFFFE},   /* noncharacter */
         {"\xF0\x9F\xBF\xBE", 0, 0x1FFFE},
-        {"\xE3\x85\xA4", 0, 0x3164},       /* Hangul filler: an invisible letter */
-        {"\xF3\xA0\x81\xA1", 0, 0xE0061},  /* tag letter */
+        {"\xE3\x85\xA4", 0, 0x3164},      /* Hangul filler: an invisible letter */
+        {"\xF3\xA0\x81\xA1", 0, 0xE0061}, /* tag letter */
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         uint32_t code = 0;
@@ -130,8 +135,13 @@ static void finds_forbidden_characters(void **state)
         assert_int_equal(code, bad[i].code);
         assert_int_equal(ecc_unicode_forbidden_at(ecc_str_of(bad[i].text), NULL), bad[i].at);
     }
-    static const char *const good[] = {"", "a\tb\r\n", "昇腾 910B，性能", "814 mm² × 2 ≥ 1 µm é",
-                                       "\xE2\x9C\x94\xEF\xB8\x8F", "e\xCC\x81", "\xC2\xA0"};
+    static const char *const good[] = {"",
+                                       "a\tb\r\n",
+                                       "昇腾 910B，性能",
+                                       "814 mm² × 2 ≥ 1 µm é",
+                                       "\xE2\x9C\x94\xEF\xB8\x8F",
+                                       "e\xCC\x81",
+                                       "\xC2\xA0"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         uint32_t code = 77;
         const ecc_str text = ecc_str_of(good[i]);
@@ -147,9 +157,19 @@ static void measures_columns(void **state)
         const char *text;
         size_t width;
     } cases[] = {
-        {"", 0},          {"abc", 3},          {"昇腾", 4},   {"Ｈ１", 4},
-        {"e\xCC\x81", 1}, {"ｱ", 1},            {"“a”", 3},    {"a\xE2\x80\x8B" "b", 2},
-        {"\n", 0},        {"\xF0\x9F\x98\x80", 2}, {"한글", 4},
+        {"", 0},
+        {"abc", 3},
+        {"昇腾", 4},
+        {"Ｈ１", 4},
+        {"e\xCC\x81", 1},
+        {"ｱ", 1},
+        {"“a”", 3},
+        {"a\xE2\x80\x8B"
+         "b",
+         2},
+        {"\n", 0},
+        {"\xF0\x9F\x98\x80", 2},
+        {"한글", 4},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         assert_int_equal(ecc_unicode_width(ecc_str_of(cases[i].text)), cases[i].width);
@@ -169,10 +189,13 @@ static void out_of_memory_is_null(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_invalid_utf8),    cmocka_unit_test(decodes),
-        cmocka_unit_test(normalizes),            cmocka_unit_test(makes_name_keys),
+        cmocka_unit_test(finds_invalid_utf8),
+        cmocka_unit_test(decodes),
+        cmocka_unit_test(normalizes),
+        cmocka_unit_test(makes_name_keys),
         cmocka_unit_test(finds_forbidden_characters),
-        cmocka_unit_test(measures_columns),      cmocka_unit_test(out_of_memory_is_null),
+        cmocka_unit_test(measures_columns),
+        cmocka_unit_test(out_of_memory_is_null),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,8 @@ static void finish(struct fixture *fixture)
     ecc_arena_free(fixture->arena);
 }
 
-/* The tree as {key:value,...}, [item,...]; quoted scalars in "". Recursion as deep as the reader's cap. */
+/* The tree as {key:value,...}, [item,...]; quoted scalars in "". Recursion as deep as the reader's
+ * cap. */
 static void print_tree(struct ecc_buf *buf, const struct ecc_yaml *node)
 {
     if (node->kind == ECC_YAML_SCALAR) {
@@ -123,7 +124,8 @@ static void spans_are_byte_ranges(void **state)
         {"\xEF\xBB\xBF名: 甲\r\nname: 乙", "name", "name", "乙"},
         {"\xEF\xBB\xBFname: a", "name", "name", "a"},
         {"𝟙: 甲\nname: 'b'", "name", "name", "'b'"},
-        {"a:\n  - 一\n  - 二\n\n# 注\nname:\n  x: 1\n  y: 2\n\n# end\n", "name", "name", "x: 1\n  y: 2"},
+        {"a:\n  - 一\n  - 二\n\n# 注\nname:\n  x: 1\n  y: 2\n\n# end\n", "name", "name",
+         "x: 1\n  y: 2"},
         {"a:\n  - 一\n  - 二\n\n# 注\nb: 1\n", "a", "a", "- 一\n  - 二"},
         {"a:\n- 一\n- 二\n\n# 注\nb: 1\n", "a", "a", "- 一\n- 二"},
         {"name: { 一: [1, 2] } # x", "name", "name", "{ 一: [1, 2] }"},
@@ -251,9 +253,15 @@ static void bytes_that_are_not_text(void **state)
         ecc_str bytes;
         const char *id;
     } cases[] = {
-        {{"\xFF\xFE" "a\0:\0", 6}, "file.utf-16"}, {{"\xFE\xFF\0a\0:", 6}, "file.utf-16"},
-        {{"a\0:\0 \0", 6}, "file.utf-16"},         {{"\0a\0:\0 ", 6}, "file.utf-16"},
-        {{"a: b\0c", 6}, "file.nul"},              {{"abc\0", 4}, "file.nul"},
+        {{"\xFF\xFE"
+          "a\0:\0",
+          6},
+         "file.utf-16"},
+        {{"\xFE\xFF\0a\0:", 6}, "file.utf-16"},
+        {{"a\0:\0 \0", 6}, "file.utf-16"},
+        {{"\0a\0:\0 ", 6}, "file.utf-16"},
+        {{"a: b\0c", 6}, "file.nul"},
+        {{"abc\0", 4}, "file.nul"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct fixture fixture = parse(cases[i].bytes);
@@ -272,11 +280,16 @@ static void particulars_are_given(void **state)
         const char *name;
         const char *text;
     } cases[] = {
-        {"a: x\xE2\x80\x8By\n", "code", "U+200B"},  {"a: \"\\x01\"\n", "code", "U+0001"},
-        {"a: \xF3\xA0\x81\xA1\n", "code", "U+E0061"}, {"a: \xF4\x8F\xBF\xBD\n", "code", "U+10FFFD"},
-        {"a: \xB0\xA1\n", "byte", "0xB0"},          {"a: *there\n", "name", "there"},
-        {"a: &here 1\n", "name", "here"},           {"a: [!!str 1]\n", "tag", "!!str"},
-        {"a: !<x:y> 1\n", "tag", "!<x:y>"},         {"甲: 1\n甲: 2\n", "key", "甲"},
+        {"a: x\xE2\x80\x8By\n", "code", "U+200B"},
+        {"a: \"\\x01\"\n", "code", "U+0001"},
+        {"a: \xF3\xA0\x81\xA1\n", "code", "U+E0061"},
+        {"a: \xF4\x8F\xBF\xBD\n", "code", "U+10FFFD"},
+        {"a: \xB0\xA1\n", "byte", "0xB0"},
+        {"a: *there\n", "name", "there"},
+        {"a: &here 1\n", "name", "here"},
+        {"a: [!!str 1]\n", "tag", "!!str"},
+        {"a: !<x:y> 1\n", "tag", "!<x:y>"},
+        {"甲: 1\n甲: 2\n", "key", "甲"},
         {"a: @b\n", "character", "@"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
