@@ -401,9 +401,9 @@ static void every_message_is_whole_in_both_languages(void **state)
             n_broken++;
         }
     }
-    assert_int_equal(n_broken, 0);
     ecc_words_free(words[ECC_ENGLISH]);
     ecc_words_free(words[ECC_CHINESE]);
+    assert_int_equal(n_broken, 0);
 }
 
 static void rows_that_share_an_id_are_told_apart(void **state)
