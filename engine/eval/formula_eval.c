@@ -459,17 +459,24 @@ ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world, s
     return ECC_OK;
 }
 
-/* Narrow or replace a computed value by what is assumed of it. */
+static bool is_about(const struct ecc_assumption *assumed, size_t subject, size_t quantity)
+{
+    return assumed->about_quantity && assumed->subject == subject && assumed->quantity == quantity;
+}
+
+/* Replace a computed value by what is assumed of it, then narrow it. */
 static void apply_assumptions(const struct ecc_view *view, size_t subject, size_t quantity,
                               struct ecc_memo *memo)
 {
-    for (const struct ecc_assumption *assumed = view->assumptions; assumed != NULL; assumed = assumed->next) {
-        if (!assumed->about_quantity || assumed->subject != subject || assumed->quantity != quantity) {
-            continue;
-        }
-        if (assumed->replaces) {
+    const struct ecc_assumption *assumed = view->assumptions;
+    for (; assumed != NULL; assumed = assumed->next) {
+        if (assumed->replaces && is_about(assumed, subject, quantity)) {
             memo->value = (struct ecc_value){.range = assumed->range};
-        } else if (!ecc_interval_meet(&memo->value.range, &assumed->range, &memo->value.range)) {
+        }
+    }
+    for (assumed = view->assumptions; assumed != NULL; assumed = assumed->next) {
+        if (!assumed->replaces && is_about(assumed, subject, quantity) &&
+            !ecc_interval_meet(&memo->value.range, &assumed->range, &memo->value.range)) {
             memo->impossible = true;
             memo->value.range = assumed->range;
         }
@@ -497,6 +504,13 @@ ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quant
     }
     *out = &memo->value;
     return ECC_OK;
+}
+
+ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct ecc_expr *expr,
+                            struct ecc_value *out)
+{
+    struct walk walk = {.view = view, .subject = subject};
+    return eval(&walk, expr, view->world->subjects[subject].thing, out, NULL);
 }
 
 ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,

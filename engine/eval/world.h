@@ -71,6 +71,9 @@ ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world, s
 /* ECC_E_LIMIT when a number does not fit. The pointer lives as long as the view's arena. */
 ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quantity,
                              const struct ecc_value **out);
+/* The value of a formula that stands at a subject's root. */
+ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct ecc_expr *expr,
+                            struct ecc_value *out);
 /* Truth of a yes/no or word fact being one of `accepts`, under the view's assumptions. */
 ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fact, uint32_t accepts);
 /* The fact at the end of a path from a thing; and the thing it stands in (may be NULL). */

@@ -454,6 +454,7 @@ typedef struct ecc_subject {
      * completion of the missing facts leads to. Never empty. */
     const ecc_paragraph *possible;
     size_t n_possible;
+    ecc_tri gate;             /* controlled, by a rule that gates a check? */
     const ecc_quantity_view *quantities; /* every one the entries use, in the definitions' order */
     size_t n_quantities;
 } ecc_subject;
@@ -468,8 +469,9 @@ typedef struct ecc_piece {
 } ecc_piece;
 typedef struct ecc_deciding {
     const ecc_subject *subject;
-    ecc_str path;             /* "logic-dies[0].area", or the quantity when no single leaf stands for it */
-    ecc_bilingual name;       /* "area of logic die GH100" */
+    ecc_str path;             /* where the value would stand: "logic-dies[0].area" */
+    const ecc_definition *quantity; /* the quantity that `pieces` are of; NULL for a yes/no or word fact */
+    ecc_bilingual name;       /* "applicable die area" */
     ecc_bilingual ask;        /* what to ask the supplier */
     ecc_str unit;
     ecc_position at;          /* of the inexact value; the nearest parent when it is missing */

@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ecc_check(): the result tree that every format is rendered from. Whatever a format shows is worked out
+ * here; a renderer computes nothing. */
+#include "base/arena.h"
+#include "base/date.h"
+#include "eval/deciding.h"
+#include "eval/findings.h"
+#include "eval/outcome.h"
+#include "eval/test_eval.h"
+#include "eval/tri.h"
+#include "model/rules.h"
+
+/* The public result is the first member, so that its address is the box's. */
+struct result_box {
+    ecc_result result;
+    struct ecc_arena *arena;
+};
+
+struct checking {
+    const struct ecc_world *world;
+    struct ecc_arena *arena;   /* of the result */
+    struct ecc_arena *scratch;
+    struct ecc_view view;
+    ecc_quantity_view **values; /* by subject, by quantity */
+    ecc_subject *subjects;      /* public, by subject of the world */
+    ecc_outcomes *outcomes;
+};
+
+/* ---- Quantities ------------------------------------------------------------------------------------ */
+
+static ecc_status put_quantity(struct checking *checking, size_t subject, size_t quantity,
+                               ecc_quantity_view *out)
+{
+    const struct ecc_quantity_def *definition = &checking->world->law->definitions->quantities[quantity];
+    const struct ecc_value *value = NULL;
+    TRY(ecc_view_quantity(&checking->view, subject, quantity, &value));
+    out->definition = &definition->info;
+    TRY(ecc_range_of(checking->arena, value, &definition->scale, &out->value));
+    return ecc_derive(&checking->view, subject, quantity, checking->arena, &out->derivation);
+}
+
+static ecc_status put_quantities(struct checking *checking, size_t subject)
+{
+    const struct ecc_definitions *definitions = checking->world->law->definitions;
+    size_t n = definitions->n_quantities;
+    ecc_quantity_view *all = ECC_NEW_ARRAY(checking->arena, n, ecc_quantity_view);
+    ecc_quantity_view *shown = ECC_NEW_ARRAY(checking->arena, n, ecc_quantity_view);
+    if (all == NULL || shown == NULL) {
+        return ECC_E_NOMEM;
+    }
+    ecc_subject *out = &checking->subjects[subject];
+    for (size_t i = 0; i < n; i++) {
+        if (definitions->quantities[i].of == checking->world->subjects[subject].kind) {
+            TRY(put_quantity(checking, subject, i, &all[i]));
+            shown[out->n_quantities++] = all[i];
+        }
+    }
+    out->quantities = shown;
+    checking->values[subject] = all;
+    return ECC_OK;
+}
+
+/* ---- Entries ----------------------------------------------------------------------------------------- */
+
+static bool question_applies(enum ecc_when when, ecc_tri verdict)
+{
+    switch (when) {
+    case ECC_WHEN_ALWAYS:
+        return true;
+    case ECC_WHEN_MET:
+        return verdict == ECC_TRUE;
+    case ECC_WHEN_POSSIBLE:
+        return verdict != ECC_FALSE;
+    }
+    return true;
+}
+
+static ecc_status put_questions(struct checking *checking, const struct ecc_rule *rule, ecc_entry *entry)
+{
+    ecc_question *questions = ECC_NEW_ARRAY(checking->arena, rule->n_questions, ecc_question);
+    if (questions == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < rule->n_questions; i++) {
+        if (question_applies(rule->questions[i].when, entry->verdict)) {
+            questions[entry->n_questions++] = rule->questions[i].view;
+        }
+    }
+    entry->questions = questions;
+    return ECC_OK;
+}
+
+static ecc_status put_entry(struct checking *checking, size_t subject, const struct ecc_rule *rule,
+                            ecc_entry *entry)
+{
+    enum ecc_subject_kind kind = checking->world->subjects[subject].kind;
+    ecc_node *paragraphs = ECC_NEW_ARRAY(checking->arena, rule->n_clauses, ecc_node);
+    if (paragraphs == NULL) {
+        return ECC_E_NOMEM;
+    }
+    entry->rule = &rule->info;
+    entry->verdict = ECC_FALSE;
+    for (size_t i = 0; i < rule->n_clauses; i++) {
+        const struct ecc_test *clause = rule->clauses[i];
+        if (clause->of != kind || clause->exclusion) {
+            continue;
+        }
+        ecc_node *node = &paragraphs[entry->n_paragraphs++];
+        TRY(ecc_test_explain(&checking->view, subject, clause, checking->arena, checking->values, node));
+        entry->verdict = ecc_tri_or(entry->verdict, node->verdict);
+    }
+    entry->applies = entry->n_paragraphs > 0;
+    entry->paragraphs = paragraphs;
+    entry->scopes = rule->scopes;
+    entry->n_scopes = rule->n_scopes;
+    return put_questions(checking, rule, entry);
+}
+
+/* Entries stand in the order of review of their first paragraph; rules outside it come last. */
+static size_t review_rank(const struct ecc_law *law, enum ecc_subject_kind kind, const struct ecc_rule *rule)
+{
+    for (size_t i = 0; i < law->n_review[kind]; i++) {
+        if (law->review_rule[kind][i] == rule) {
+            return i;
+        }
+    }
+    return law->n_review[kind];
+}
+
+static ecc_status put_entries(struct checking *checking, size_t subject)
+{
+    const struct ecc_law *law = checking->world->law;
+    enum ecc_subject_kind kind = checking->world->subjects[subject].kind;
+    ecc_entry *entries = ECC_NEW_ARRAY(checking->arena, law->n_rules, ecc_entry);
+    if (entries == NULL) {
+        return ECC_E_NOMEM;
+    }
+    ecc_subject *out = &checking->subjects[subject];
+    for (size_t rank = 0; rank <= law->n_review[kind]; rank++) {
+        for (size_t i = 0; i < law->n_rules; i++) {
+            if (review_rank(law, kind, law->rules[i]) != rank) {
+                continue;
+            }
+            ecc_entry *entry = &entries[out->n_entries];
+            TRY(put_entry(checking, subject, law->rules[i], entry));
+            out->n_entries += entry->applies ? 1 : 0;
+            if (!entry->applies) {
+                *entry = (ecc_entry){0};
+            }
+        }
+    }
+    out->entries = entries;
+    return ECC_OK;
+}
+
+/* ---- Classification ---------------------------------------------------------------------------------- */
+
+static ecc_status put_possible(struct checking *checking, size_t subject, ecc_outcomes outcomes,
+                               const ecc_paragraph **out, size_t *out_n)
+{
+    const struct ecc_law *law = checking->world->law;
+    enum ecc_subject_kind kind = checking->world->subjects[subject].kind;
+    ecc_paragraph *list = ECC_NEW_ARRAY(checking->arena, law->n_review[kind] + 1, ecc_paragraph);
+    if (list == NULL) {
+        return ECC_E_NOMEM;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i <= law->n_review[kind]; i++) {
+        if ((outcomes >> i & 1) == 0) {
+            continue;
+        }
+        if (i < law->n_review[kind]) {
+            list[n].id = law->review[kind][i]->id;
+            list[n].heading = law->review[kind][i]->heading;
+            list[n].gate = law->review_rule[kind][i]->info.gate;
+        } else {
+            list[n].heading = law->regime->otherwise;
+        }
+        n++;
+    }
+    *out = list;
+    *out_n = n;
+    return ECC_OK;
+}
+
+static ecc_status put_subject(struct checking *checking, size_t index)
+{
+    static const ecc_num *const no_scale = NULL;
+    const struct ecc_world_subject *subject = &checking->world->subjects[index];
+    ecc_subject *out = &checking->subjects[index];
+    out->kind = ecc_str_of(ecc_subject_words[subject->kind]);
+    out->regime = checking->world->law->regime->id;
+    out->otherwise = checking->world->law->regime->otherwise;
+    out->spec = &subject->spec->info;
+    out->inside = subject->inside;
+    out->sold_so = subject->sold_so;
+    out->open = subject->open;
+    struct ecc_value count = {.range = subject->count};
+    TRY(ecc_range_of(checking->arena, &count, no_scale, &out->count));
+    TRY(ecc_outcomes_of(checking->world, index, NULL, checking->scratch, &checking->outcomes[index]));
+    out->gate = ecc_tri_and(subject->kind == ECC_ASSEMBLY ? subject->sold_so : ECC_TRUE,
+                            ecc_outcomes_gate(checking->world, index, checking->outcomes[index]));
+    return put_possible(checking, index, checking->outcomes[index], &out->possible, &out->n_possible);
+}
+
+/* ---- Deciding facts ---------------------------------------------------------------------------------- */
+
+/* The first leaf that is missing or inexact: where a reader would write the value. */
+static const ecc_step *missing_leaf(const ecc_step *step)
+{
+    if (step->n_children == 0) {
+        bool leaf = step->kind == ECC_STEP_MISSING || step->kind == ECC_STEP_FACT;
+        return leaf && !step->value.exact ? step : NULL;
+    }
+    for (size_t i = 0; i < step->n_children; i++) {
+        const ecc_step *found = missing_leaf(&step->children[i]);
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+static ecc_status put_piece(struct checking *checking, const struct ecc_deciding_fact *fact, size_t index,
+                            ecc_piece *out)
+{
+    const struct ecc_deciding_piece *piece = &fact->pieces[index];
+    if (fact->definition != NULL) {
+        struct ecc_value value = {.range = piece->range};
+        TRY(ecc_range_of(checking->arena, &value, &fact->definition->scale, &out->range));
+    } else {
+        static const char *const yesno[] = {"no", "yes"};
+        bool word = fact->fact->field->kind == ECC_FACT_WORD;
+        out->word = ecc_str_of(word ? fact->fact->field->words[piece->word] : yesno[piece->word]);
+    }
+    out->gate = ecc_outcomes_gate(checking->world, fact->subject, piece->outcomes);
+    return put_possible(checking, fact->subject, piece->outcomes, &out->possible, &out->n_possible);
+}
+
+static ecc_status put_deciding(struct checking *checking, const struct ecc_deciding_fact *fact,
+                               ecc_deciding *out)
+{
+    out->subject = &checking->subjects[fact->subject];
+    out->alone = fact->alone;
+    if (fact->definition != NULL) {
+        const ecc_quantity_view *view = &checking->values[fact->subject][fact->quantity];
+        const ecc_step *leaf = missing_leaf(view->derivation);
+        out->path = leaf != NULL ? leaf->label : fact->definition->info.id;
+        out->at = leaf != NULL ? leaf->at : (ecc_position){0};
+        out->quantity = &fact->definition->info;
+        out->name = fact->definition->info.name;
+        out->ask = fact->definition->ask;
+        out->unit = fact->definition->info.unit;
+    } else {
+        out->path = ecc_fact_path(checking->arena, fact->holder, fact->fact);
+        out->at = ecc_span_position(fact->fact->span);
+        for (int language = 0; language < ECC_LANGUAGES; language++) {
+            out->name.in[language] = ecc_str_of(fact->fact->field->name[language]);
+        }
+    }
+    ecc_piece *pieces = ECC_NEW_ARRAY(checking->arena, fact->n_pieces, ecc_piece);
+    if (pieces == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < fact->n_pieces; i++) {
+        TRY(put_piece(checking, fact, i, &pieces[i]));
+    }
+    out->pieces = pieces;
+    out->n_pieces = fact->n_pieces;
+    return ECC_OK;
+}
+
+static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing *list)
+{
+    for (size_t i = 0; i < checking->world->n_subjects; i++) {
+        if (checking->world->subjects[i].thing == NULL || ecc_outcomes_decided(checking->outcomes[i])) {
+            continue;
+        }
+        const struct ecc_deciding_fact *facts = NULL;
+        size_t n = 0;
+        TRY(ecc_deciding_facts(checking->world, i, checking->scratch, checking->arena, &facts, &n));
+        for (size_t j = 0; j < n; j++) {
+            ecc_deciding *out = ecc_grow(list);
+            if (out == NULL) {
+                return ECC_E_NOMEM;
+            }
+            TRY(put_deciding(checking, &facts[j], out));
+        }
+    }
+    return ECC_OK;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------------------ */
+
+struct lists {
+    struct ecc_growing subjects;
+    struct ecc_growing deciding;
+    struct ecc_growing findings;
+};
+
+/* One regime: its subjects join those of the others. */
+static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch, const struct ecc_law *law,
+                            const struct ecc_spec *spec, struct lists *lists)
+{
+    struct ecc_world *world = ECC_NEW(box->arena, struct ecc_world);
+    if (world == NULL) {
+        return ECC_E_NOMEM;
+    }
+    TRY(ecc_world_init(box->arena, law, spec, world));
+    struct checking checking = {.world = world, .arena = box->arena, .scratch = scratch};
+    size_t n = world->n_subjects;
+    checking.values = ECC_NEW_ARRAY(box->arena, n, ecc_quantity_view *);
+    checking.subjects = ECC_NEW_ARRAY(box->arena, n, ecc_subject);
+    checking.outcomes = ECC_NEW_ARRAY(box->arena, n, ecc_outcomes);
+    if (checking.values == NULL || checking.subjects == NULL || checking.outcomes == NULL) {
+        return ECC_E_NOMEM;
+    }
+    TRY(ecc_view_init(&checking.view, world, scratch, NULL));
+    for (size_t i = 0; i < n; i++) {
+        if (world->subjects[i].thing != NULL) {
+            TRY(put_quantities(&checking, i));
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
+        TRY(put_entries(&checking, i));
+        TRY(put_subject(&checking, i));
+        box->result.controlled = ecc_tri_or(box->result.controlled, checking.subjects[i].gate);
+    }
+    TRY(put_all_deciding(&checking, &lists->deciding));
+    TRY(ecc_findings_put(world, checking.subjects, box->arena, &lists->findings));
+    for (size_t i = 0; i < n; i++) {
+        ecc_subject *out = ecc_grow(&lists->subjects);
+        if (out == NULL) {
+            return ECC_E_NOMEM;
+        }
+        *out = checking.subjects[i];
+    }
+    box->result.not_advice = law->regime->not_advice;
+    return ECC_OK;
+}
+
+static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws, const struct ecc_spec *spec)
+{
+    struct ecc_arena *scratch = ecc_arena_new(0);
+    if (scratch == NULL) {
+        return ECC_E_NOMEM;
+    }
+    struct lists lists = {.subjects = {.arena = box->arena, .size = sizeof(ecc_subject)},
+                          .deciding = {.arena = box->arena, .size = sizeof(ecc_deciding)},
+                          .findings = {.arena = box->arena, .size = sizeof(ecc_finding)}};
+    ecc_status status = ECC_OK;
+    for (size_t i = 0; status == ECC_OK && i < laws->n; i++) {
+        status = check_law(box, scratch, &laws->laws[i], spec, &lists);
+    }
+    ecc_arena_free(scratch);
+    ecc_result *result = &box->result;
+    result->subjects = (const ecc_subject *)lists.subjects.items;
+    result->n_subjects = lists.subjects.n;
+    result->deciding = (const ecc_deciding *)lists.deciding.items;
+    result->n_deciding = lists.deciding.n;
+    result->findings = (const ecc_finding *)lists.findings.items;
+    result->n_findings = lists.findings.n;
+    return status;
+}
+
+ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_options *options,
+                     const ecc_result **out_result, ecc_diags *diags)
+{
+    if (rules == NULL || spec == NULL || options == NULL || out_result == NULL || diags == NULL ||
+        options->struct_size != sizeof(*options) || !ecc_date_is_set(options->as_of)) {
+        return ECC_E_USAGE;
+    }
+    const struct ecc_laws *laws = NULL;
+    TRY(ecc_rules_laws(rules, options->as_of, &laws, diags));
+    struct ecc_arena *arena = ecc_arena_new(0);
+    struct result_box *box = arena != NULL ? ECC_NEW(arena, struct result_box) : NULL;
+    if (box == NULL) {
+        ecc_arena_free(arena);
+        return ECC_E_NOMEM;
+    }
+    box->arena = arena;
+    box->result = (ecc_result){.spec = &spec->info,
+                               .as_of = options->as_of,
+                               .verified_through = laws->verified_through,
+                               .beyond_verified =
+                                   ecc_date_cmp(options->as_of, laws->verified_through) > 0,
+                               .controlled = ECC_FALSE};
+    ecc_status status = check_laws(box, laws, spec);
+    if (status != ECC_OK) {
+        ecc_arena_free(arena);
+        return status;
+    }
+    *out_result = &box->result;
+    return ECC_OK;
+}
+
+void ecc_result_free(const ecc_result *result)
+{
+    if (result != NULL) {
+        ecc_arena_free(((const struct result_box *)(const void *)result)->arena);
+    }
+}

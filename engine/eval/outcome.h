@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a subject can turn out to be: the set of classifications that some completion of the missing
+ * facts leads to.
+ *
+ * Three-valued evaluation alone is sound but too cautious: "a.2 or b.2, by the die area" is unknown
+ * twice, although every area makes it controlled. So an undecided view is split at the threshold that makes
+ * it undecided, and each half is evaluated again, until each piece is decided. Splitting starts at the
+ * quantities that others are computed from, so that what follows from them stays consistent. Facts that two
+ * quantities share are treated as independent, which can only add possibilities, never lose one. */
+#ifndef ECC_EVAL_OUTCOME_H
+#define ECC_EVAL_OUTCOME_H
+
+#include "eval/world.h"
+
+/* Bit i: the i-th clause of the subject's order of review is the strictest one met; bit n_review: none is. */
+typedef uint32_t ecc_outcomes;
+
+/* Evaluations before giving up with "anything is possible". */
+#define ECC_OUTCOME_BUDGET 4096
+
+ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
+                           const struct ecc_assumption *assumptions, struct ecc_arena *scratch,
+                           ecc_outcomes *out);
+
+bool ecc_outcomes_decided(ecc_outcomes outcomes); /* exactly one */
+/* Is the subject controlled, by a rule that gates? */
+ecc_tri ecc_outcomes_gate(const struct ecc_world *world, size_t subject, ecc_outcomes outcomes);
+
+#endif

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Backwards through a formula: from the line at the root to the unknown at a leaf. A named quantity occurs
+ * in formulas of its own kind of thing only, never inside a list, so lists need no solving. Recursion is
+ * bounded by the depth of the definitions file. */
+#include "eval/solve.h"
+
+static bool mentions(const struct ecc_law *law, const struct ecc_expr *expr, size_t unknown)
+{
+    if (expr->kind == ECC_EXPR_QUANTITY) {
+        return expr->quantity == unknown || ecc_depends_on(law, expr->quantity, unknown);
+    }
+    for (size_t i = 0; i < expr->n_children; i++) {
+        if (mentions(law, expr->children[i], unknown)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ecc_depends_on(const struct ecc_law *law, size_t quantity, size_t unknown)
+{
+    return mentions(law, law->definitions->quantities[quantity].formula, unknown);
+}
+
+static void add_point(struct ecc_solving *solving, const ecc_num *point)
+{
+    if (point->sign < 0 || solving->n_points == ECC_SOLVE_POINTS) {
+        return;
+    }
+    solving->points[solving->n_points++] = *point;
+}
+
+static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr, const ecc_num *line);
+
+/* The line for one operand, given a possible value of the other. False: no such value. */
+static bool line_for(enum ecc_expr_kind kind, bool second, const ecc_num *line, const ecc_num *other,
+                     ecc_num *out)
+{
+    switch (kind) {
+    case ECC_EXPR_PRODUCT:
+        return ecc_num_div(line, other, out);
+    case ECC_EXPR_RATIO:
+        return second ? ecc_num_div(other, line, out) : ecc_num_mul(line, other, out);
+    case ECC_EXPR_TOTAL:
+        return ecc_num_sub(line, other, out);
+    case ECC_EXPR_HIGHEST_OF:
+    case ECC_EXPR_FIRST:
+    case ECC_EXPR_BY:
+        *out = *line;
+        return true;
+    case ECC_EXPR_FACT:
+    case ECC_EXPR_CONSTANT:
+    case ECC_EXPR_QUANTITY:
+    case ECC_EXPR_TABLE:
+    case ECC_EXPR_SUM:
+    case ECC_EXPR_HIGHEST:
+    case ECC_EXPR_COUNT:
+        break;
+    }
+    return false;
+}
+
+/* Everything but child `skip`, folded the way the operator folds. */
+static ecc_status rest_of(struct ecc_solving *solving, const struct ecc_expr *expr, size_t skip,
+                          struct ecc_interval *out, bool *out_any)
+{
+    *out_any = false;
+    for (size_t i = 0; i < expr->n_children; i++) {
+        struct ecc_value value;
+        if (i == skip) {
+            continue;
+        }
+        TRY(ecc_view_formula(solving->view, solving->subject, expr->children[i], &value));
+        bool fits = true;
+        if (!*out_any) {
+            *out = value.range;
+        } else if (expr->kind == ECC_EXPR_PRODUCT) {
+            fits = ecc_interval_mul(out, &value.range, out);
+        } else if (expr->kind == ECC_EXPR_TOTAL) {
+            fits = ecc_interval_add(out, &value.range, out);
+        }
+        if (!fits) {
+            return ECC_E_LIMIT;
+        }
+        *out_any = true;
+    }
+    return ECC_OK;
+}
+
+static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
+                              const ecc_num *line)
+{
+    struct ecc_interval rest;
+    bool any = false;
+    TRY(rest_of(solving, expr, child, &rest, &any));
+    ecc_num inner;
+    if (any && line_for(expr->kind, child == 1, line, &rest.lo, &inner)) {
+        TRY(solve(solving, expr->children[child], &inner));
+    }
+    if (any && !rest.hi_inf && line_for(expr->kind, child == 1, line, &rest.hi, &inner)) {
+        TRY(solve(solving, expr->children[child], &inner));
+    }
+    return ECC_OK;
+}
+
+static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr, const ecc_num *line)
+{
+    const struct ecc_law *law = solving->view->world->law;
+    if (line->sign < 0 || !mentions(law, expr, solving->unknown)) {
+        return ECC_OK;
+    }
+    if (expr->kind == ECC_EXPR_QUANTITY) {
+        if (expr->quantity == solving->unknown) {
+            add_point(solving, line);
+            return ECC_OK;
+        }
+        return ecc_solve(solving, expr->quantity, line);
+    }
+    for (size_t i = 0; i < expr->n_children; i++) {
+        TRY(solve_child(solving, expr, i, line));
+    }
+    return ECC_OK;
+}
+
+ecc_status ecc_solve(struct ecc_solving *solving, size_t quantity, const ecc_num *line)
+{
+    if (quantity == solving->unknown) {
+        add_point(solving, line);
+        return ECC_OK;
+    }
+    return solve(solving, solving->view->world->law->definitions->quantities[quantity].formula, line);
+}
