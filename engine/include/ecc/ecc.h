@@ -237,6 +237,13 @@ typedef struct ecc_definition {
 } ecc_definition;
 ECC_API ECC_MUST_USE ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_definition **out, size_t *out_n, ecc_diags *diags);
 
+/* What stands beside the clauses: to whom and where the control applies, and what a specification cannot
+ * answer. Owned by `rules`. */
+struct ecc_scope;
+struct ecc_question;
+ECC_API ECC_MUST_USE ecc_status ecc_rules_beside(ecc_rules *rules, size_t index, const struct ecc_scope **out_scopes, size_t *out_n_scopes,
+                                                 const struct ecc_question **out_questions, size_t *out_n_questions, ecc_diags *diags);
+
 /* Run the examples that stand in a rule file. `report` is called for each; `spec_of` (may be NULL) gives
  * the bytes of a catalogue part that an example names. ECC_E_INVALID when one fails. */
 typedef struct ecc_example { /* READ ONLY */
