@@ -68,12 +68,15 @@ static ecc_str number_text(struct ecc_arena *arena, const ecc_number *number)
     return ecc_buf_str(&buf);
 }
 
-static bool told(const struct finding_list *list, const char *id, const ecc_arg *args)
+static bool told(const struct finding_list *list, const char *id, const ecc_arg *args, size_t n_args)
 {
     const ecc_finding *items = (const ecc_finding *)(const void *)list->out->items;
     for (size_t i = 0; i < list->out->n; i++) {
-        if (strcmp(items[i].id, id) == 0 && ecc_str_eq(items[i].args[0].text, args[0].text) &&
-            ecc_str_eq(items[i].args[1].text, args[1].text) && ecc_str_eq(items[i].args[2].text, args[2].text)) {
+        bool same = strcmp(items[i].id, id) == 0 && items[i].n_args == n_args;
+        for (size_t j = 0; same && j < n_args; j++) {
+            same = ecc_str_eq(items[i].args[j].text, args[j].text);
+        }
+        if (same) {
             return true;
         }
     }
@@ -82,13 +85,15 @@ static bool told(const struct finding_list *list, const char *id, const ecc_arg 
 
 static void near_lines(struct finding_list *list, const ecc_node *node)
 {
-    if (node->kind == ECC_NODE_COMPARE && node->margin_ratio != NULL && is_near(node->margin_ratio)) {
+    /* A count of things is not measured, so it is never near a line. */
+    if (node->kind == ECC_NODE_COMPARE && node->margin_ratio != NULL && node->unit.len > 0 &&
+        is_near(node->margin_ratio)) {
         ecc_str symbol = node->definition->symbol.len > 0 ? node->definition->symbol : node->definition->id;
         ecc_arg args[] = {ecc_arg_text("quantity", symbol),
                           ecc_arg_text("value", number_text(list->arena, node->value->value.lo)),
                           ecc_arg_text("line", number_text(list->arena, node->threshold)),
                           ecc_arg_integer("percent", ECC_NEAR_LINE_PERCENT)};
-        if (!told(list, "finding.near-line", args)) {
+        if (!told(list, "finding.near-line", args, sizeof(args) / sizeof(args[0]))) {
             add(list, "finding.near-line", args, sizeof(args) / sizeof(args[0]));
         }
     }
@@ -111,7 +116,8 @@ static void not_counted(struct finding_list *list, const struct ecc_thing *thing
                 continue;
             }
             ecc_arg arg = ecc_arg_text("fact", ecc_fact_path(list->arena, &entries->as.list.items[j], fact));
-            ecc_finding *finding = add(list, "finding.not-counted", &arg, 1);
+            ecc_finding *finding =
+                told(list, "finding.not-counted", &arg, 1) ? NULL : add(list, "finding.not-counted", &arg, 1);
             if (finding != NULL) {
                 finding->at = ecc_span_position(fact->span);
                 finding->text = row->because;

@@ -93,6 +93,7 @@ static void load_tables(struct loading *loading)
         struct ecc_reader reader;
         ecc_reader_open(&reader, loading->reader.arena, list->items[i], loading->reader.diags);
         ecc_reader_text(&reader, "id", true, &table->id);
+        ecc_reader_bilingual(&reader, "name", true, &table->name);
         int word = 0;
         ecc_reader_word(&reader, "by", true, by, &word);
         struct ecc_unit unit;

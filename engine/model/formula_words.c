@@ -81,11 +81,11 @@ static void put_by(struct writer *writer, const struct ecc_expr *expr)
     for (size_t i = 0; i < expr->n_children; i++) {
         put(writer, i > 0 ? "; " : "", i > 0 ? "；" : "");
         write_expr(writer, expr->children[i], true);
-        put(writer, " if ", "（当");
-        put_name(writer, expr->path.last);
-        put(writer, " is “", "为“");
+        put(writer, " (", "（");
+        ecc_buf_puts(&writer->buf, expr->path.last->key);
+        ecc_buf_puts(&writer->buf, ": ");
         ecc_buf_puts(&writer->buf, expr->path.last->words[i]);
-        put(writer, "”", "”）");
+        put(writer, ")", "）");
     }
 }
 
@@ -115,8 +115,7 @@ static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool 
         ecc_buf_add(&writer->buf, writer->quantities[expr->quantity].info.name.in[writer->language]);
         break;
     case ECC_EXPR_TABLE:
-        ecc_buf_add(&writer->buf, expr->table->id);
-        put(writer, " of the format", "（按数字格式）");
+        ecc_buf_add(&writer->buf, expr->table->name.in[writer->language]);
         break;
     case ECC_EXPR_PRODUCT:
         put_operands(writer, expr, " × ", " × ");

@@ -26,6 +26,7 @@ struct ecc_path {
 
 struct ecc_table {
     ecc_str id;
+    ecc_bilingual name;
     struct ecc_dim dim;
     const ecc_num *rows; /* by index into ecc_number_formats, coherent unit */
 };

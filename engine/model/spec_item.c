@@ -7,8 +7,8 @@
 
 #include "base/arena.h"
 
-#define MAX_SPECS 256 /* different ones in one system; real systems have ten */
-#define MAX_DEPTH 16  /* rack, server, board, chip: four */
+#define MAX_REFERENCES 1024 /* of a system and all it contains; real systems have twenty */
+#define MAX_DEPTH 16        /* rack, server, board, chip: four */
 
 /* ---- References ---------------------------------------------------------------------------- */
 
@@ -174,8 +174,17 @@ static bool report_cycle(struct ecc_spec_loader *loader, const struct found *fou
     return true;
 }
 
+/* Counts this reference. Over the cap nothing more is opened, and that is said once. */
 static bool report_limit(struct ecc_spec_loader *loader, struct ecc_span span)
 {
+    loader->n_references++;
+    if (loader->n_references > MAX_REFERENCES) {
+        if (loader->n_references == MAX_REFERENCES + 1) {
+            ecc_diag_add(loader->diags, ECC_M_spec_item_limit, span,
+                         ECC_ARGS(ecc_arg_integer("limit", MAX_REFERENCES)));
+        }
+        return true;
+    }
     size_t depth = 0;
     for (const struct ecc_spec_frame *frame = loader->frame; frame != NULL; frame = frame->parent) {
         depth++;
@@ -183,11 +192,6 @@ static bool report_limit(struct ecc_spec_loader *loader, struct ecc_span span)
     if (depth >= MAX_DEPTH) {
         ecc_diag_add(loader->diags, ECC_M_spec_item_depth, span,
                      ECC_ARGS(ecc_arg_integer("limit", MAX_DEPTH)));
-        return true;
-    }
-    if (loader->n_loaded >= MAX_SPECS) {
-        ecc_diag_add(loader->diags, ECC_M_spec_item_limit, span,
-                     ECC_ARGS(ecc_arg_integer("limit", MAX_SPECS)));
         return true;
     }
     return false;
@@ -230,7 +234,6 @@ static ecc_status load_item(struct ecc_spec_loader *loader, const struct found *
         .next = loader->loaded,
     };
     loader->loaded = loaded;
-    loader->n_loaded++;
     *out = loaded;
     return ECC_OK;
 }
@@ -248,6 +251,9 @@ ecc_status ecc_spec_read_item(struct ecc_spec_loader *loader, const struct ecc_y
                      ECC_ARGS(ecc_arg_text("reference", reference)));
         return ECC_OK;
     }
+    if (report_limit(loader, node->span)) {
+        return ECC_OK;
+    }
     struct found found = {0};
     const ecc_status status = find_item(loader, reference, &found);
     if (status == ECC_E_NOMEM) {
@@ -262,9 +268,6 @@ ecc_status ecc_spec_read_item(struct ecc_spec_loader *loader, const struct ecc_y
     }
     struct ecc_spec_loaded *loaded = find_loaded(loader, &found);
     if (loaded == NULL) {
-        if (report_limit(loader, node->span)) {
-            return ECC_OK;
-        }
         TRY(load_item(loader, &found, &loaded));
     }
     fact->as.item = loaded->spec;

@@ -32,7 +32,7 @@ struct ecc_spec_loader {
     void *user;
     const struct ecc_spec_frame *frame; /* the innermost */
     struct ecc_spec_loaded *loaded;
-    size_t n_loaded;
+    size_t n_references;
 };
 
 /* One file, already copied into the loader's arena. ECC_E_INVALID or ECC_E_LIMIT: it has errors, and they
