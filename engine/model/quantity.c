@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Quantities: a form (exact, about, range, limit), one or two numbers, a unit; then the interval they
- * mean within the domain of the field. */
+/* Quantities: a form (exact, about, range, limit), one or two numbers, a unit; then the interval
+ * they mean within the domain of the field. */
 #include "model/quantity.h"
 
 #include <string.h>
@@ -249,7 +249,7 @@ static ecc_status coherent_unit(const struct reader *reader, struct ecc_unit *ou
     return ECC_OK;
 }
 
-/* A unit with something behind it that is none of it: the longest part up to a blank that is a unit. */
+/* A unit with something behind it: the longest part up to a blank that is a unit, and the rest. */
 static bool find_trailing(const struct reader *reader, ecc_str text, struct ecc_unit *out_unit,
                           ecc_str *out_trailing)
 {
@@ -386,8 +386,8 @@ static bool shift_by_percent(const ecc_num *number, int percent, ecc_num *out)
 #define ABOUT_PERCENT 5
 
 /* The interval between scaled ends. A count above 8 is at least 9. */
-static bool to_interval(const struct ecc_quantity_want *want, enum form form, ecc_num lo, ecc_num hi,
-                        struct ecc_interval *out)
+static bool to_interval(const struct ecc_quantity_want *want, enum form form, ecc_num lo,
+                        ecc_num hi, struct ecc_interval *out)
 {
     const ecc_num step = ecc_num_int(1);
     const struct ecc_interval all = domain(want);
@@ -398,7 +398,8 @@ static bool to_interval(const struct ecc_quantity_want *want, enum form form, ec
         *out = ecc_interval_between(&lo, false, &hi, false);
         break;
     case ABOUT:
-        fits = shift_by_percent(&lo, -ABOUT_PERCENT, &lo) && shift_by_percent(&hi, ABOUT_PERCENT, &hi);
+        fits = shift_by_percent(&lo, -ABOUT_PERCENT, &lo) &&
+               shift_by_percent(&hi, ABOUT_PERCENT, &hi);
         *out = ecc_interval_between(&lo, false, &hi, false);
         break;
     case AT_LEAST:

@@ -12,9 +12,9 @@ struct ecc_quantity {
     struct ecc_interval value; /* in the coherent unit of dim */
     struct ecc_dim dim;
     bool unknown;        /* written as "unknown": value is the whole domain */
-    bool approximate;    /* written with ~ */
-    ecc_str unit_text;   /* the unit as written, canonical spelling; for showing it back */
-    ecc_num unit_scale;
+    bool approximate;    /* written with ~ or 约 */
+    ecc_str unit_text;   /* the unit as written, canonical spelling; else the coherent one */
+    ecc_num unit_scale;  /* of unit_text, to the coherent unit */
 };
 
 /* What a reader of a field expects. */
@@ -27,10 +27,10 @@ struct ecc_quantity_want {
 };
 
 /* `text` as it stands in the file, `span` its place; the function normalises (base/unicode.h) itself.
- * Reports what is wrong into `diags` and returns ECC_E_INVALID: no unit, unknown unit (with a
- * guess), wrong dimension (says both), negative, zero where positive is asked, range upside down, empty
- * range, too many digits, bad grouping ("1,97 TFLOPS"), leading zero, underscore, sexagesimal, NaN, inf,
- * percent, trailing text. One diagnostic per text. */
+ * What is wrong is reported into `diags`, one diagnostic for a text (text/messages/quantity.def has
+ * them all), and gives ECC_E_INVALID; else ECC_OK or ECC_E_NOMEM. `text` may be "unknown", "未知" or
+ * "不详" without a unit. "About" is 5 % less to 5 % more. A limit on one side is closed by the domain
+ * on the other: counts are whole, so "> 8" is 9 or more. What *out points to lives in `arena`. */
 ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_span span,
                               const struct ecc_quantity_want *want, struct ecc_quantity *out,
                               struct ecc_diags *diags);

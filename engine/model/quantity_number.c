@@ -50,10 +50,13 @@ static bool fault(struct scan *scan, enum ecc_message_id message)
     return false;
 }
 
+/* What does not fit has too many digits, and is refused for that. */
 static void put(struct scan *scan, char byte)
 {
     if (scan->len < sizeof scan->plain) {
         scan->plain[scan->len++] = byte;
+    } else {
+        scan->n_digits = ECC_NUM_DIGITS + 1;
     }
 }
 
