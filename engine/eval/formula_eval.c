@@ -86,7 +86,7 @@ static ecc_status finish_step(struct walk *walk, const struct ecc_expr *expr, co
         [ECC_EXPR_TOTAL] = ECC_STEP_SUM,         [ECC_EXPR_HIGHEST_OF] = ECC_STEP_HIGHEST,
         [ECC_EXPR_FIRST] = ECC_STEP_FIRST,       [ECC_EXPR_SUM] = ECC_STEP_SUM,
         [ECC_EXPR_HIGHEST] = ECC_STEP_HIGHEST,   [ECC_EXPR_COUNT] = ECC_STEP_COUNT,
-        [ECC_EXPR_BY] = ECC_STEP_FIRST};
+        [ECC_EXPR_BY] = ECC_STEP_FIRST,          [ECC_EXPR_READING] = ECC_STEP_FIRST};
     if (step->kind != ECC_STEP_MISSING) {
         step->kind = kinds[expr->kind];
     }
@@ -176,14 +176,20 @@ static ecc_status eval_fact(struct walk *walk, const struct ecc_expr *expr, cons
     return ECC_OK;
 }
 
-static ecc_status eval_table(const struct ecc_expr *expr, const struct ecc_thing *thing, struct ecc_value *out,
-                             ecc_step *step)
+static const ecc_num *row_of(const struct walk *walk, const struct ecc_table *table, const struct ecc_fact *format)
 {
-    const struct ecc_fact *format = ecc_fact_at(thing, &expr->format, NULL);
+    const struct ecc_table_row *row = &table->rows[format->as.word]; /* the loader knows every format */
+    return &row->values[row->by_reading ? walk->view->world->readings[row->reading] : 0];
+}
+
+static ecc_status eval_table(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
+                             struct ecc_value *out, ecc_step *step)
+{
     const struct ecc_fact *with = ecc_fact_at(thing, &expr->with, NULL);
-    const ecc_num *row = &expr->table->rows[format->as.word]; /* the loader knows every format */
-    if (with->presence != ECC_MISSING && ecc_num_cmp(&expr->table->rows[with->as.word], row) > 0) {
-        row = &expr->table->rows[with->as.word];
+    const ecc_num *row = row_of(walk, expr->table, ecc_fact_at(thing, &expr->format, NULL));
+    if (with->presence != ECC_MISSING) {
+        const ecc_num *other = row_of(walk, expr->table, with);
+        row = (ecc_num_cmp(other, row) > 0) != expr->smaller ? other : row;
     }
     *out = exactly(row);
     if (step != NULL) {
@@ -195,30 +201,61 @@ static ecc_status eval_table(const struct ecc_expr *expr, const struct ecc_thing
 
 /* ---- Operands --------------------------------------------------------------------------------- */
 
-static bool divide(const struct ecc_value *a, const struct ecc_value *b, struct ecc_value *out)
+/* Larger than any line that is drawn. */
+static struct ecc_interval boundless(void)
 {
-    ecc_num zero = ecc_num_zero();
-    out->undefined = a->undefined || b->undefined || ecc_interval_has(&b->range, &zero);
-    struct ecc_interval divisor = b->range;
-    if (ecc_interval_is_exact(&divisor) && ecc_num_cmp(&divisor.lo, &zero) == 0) {
-        out->range = ecc_interval_at_least(&zero, false); /* no value at all: nothing can be said */
-        return true;
-    }
-    if (ecc_interval_has(&divisor, &zero)) {
-        divisor.lo_open = true;
-    }
-    return ecc_interval_div(&a->range, &divisor, &out->range);
+    ecc_num huge = ecc_num_int(1000000000000000000);
+    return ecc_interval_at_least(&huge, false);
 }
 
-static bool combine(enum ecc_expr_kind kind, const struct ecc_value *a, const struct ecc_value *b,
-                    struct ecc_value *out)
+/* What the ratio is where the divisor is zero: no value, or the value that a reading gives it. */
+static struct ecc_interval at_zero(enum ecc_by_zero by_zero, struct ecc_value *out)
+{
+    ecc_num zero = ecc_num_zero();
+    out->undefined = out->undefined || by_zero == ECC_BY_ZERO_UNDECIDED;
+    switch (by_zero) {
+    case ECC_BY_ZERO_UNBOUNDED:
+        return boundless();
+    case ECC_BY_ZERO_ZERO:
+        return ecc_interval_exact(&zero);
+    case ECC_BY_ZERO_UNDECIDED:
+        break;
+    }
+    return ecc_interval_at_least(&zero, false); /* no value at all: nothing can be said */
+}
+
+static bool divide(const struct ecc_value *a, const struct ecc_value *b, enum ecc_by_zero by_zero,
+                   struct ecc_value *out)
+{
+    ecc_num zero = ecc_num_zero();
+    struct ecc_interval divisor = b->range;
+    if (!ecc_interval_has(&divisor, &zero)) {
+        return ecc_interval_div(&a->range, &divisor, &out->range);
+    }
+    struct ecc_interval limit = at_zero(by_zero, out);
+    if (ecc_interval_is_exact(&divisor)) {
+        out->range = limit;
+        return true;
+    }
+    divisor.lo_open = true;
+    if (!ecc_interval_div(&a->range, &divisor, &out->range)) {
+        return false;
+    }
+    if (by_zero != ECC_BY_ZERO_UNDECIDED) {
+        out->range = ecc_interval_hull(&out->range, &limit);
+    }
+    return true;
+}
+
+static bool combine(enum ecc_expr_kind kind, enum ecc_by_zero by_zero, const struct ecc_value *a,
+                    const struct ecc_value *b, struct ecc_value *out)
 {
     struct ecc_value result = {.undefined = a->undefined || b->undefined};
     bool fits = true;
     if (kind == ECC_EXPR_PRODUCT || kind == ECC_EXPR_RATIO) {
         result.none = a->none || b->none;
         fits = kind == ECC_EXPR_PRODUCT ? ecc_interval_mul(&a->range, &b->range, &result.range)
-                                        : divide(a, b, &result);
+                                        : divide(a, b, by_zero, &result);
     } else if (a->none || b->none) {
         result = a->none ? *b : *a;
     } else if (kind == ECC_EXPR_TOTAL) {
@@ -255,7 +292,7 @@ static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr, 
         TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
         if (i == 0) {
             result = value;
-        } else if (!combine(expr->kind, &result, &value, &result)) {
+        } else if (!combine(expr->kind, expr->by_zero, &result, &value, &result)) {
             return ECC_E_LIMIT;
         }
     }
@@ -327,7 +364,7 @@ static ecc_status count_entry(ecc_tri counts, struct ecc_value *total)
     if (counts == ECC_UNKNOWN) {
         entry.range = down_to_zero(&entry.range);
     }
-    return counts == ECC_FALSE || combine(ECC_EXPR_TOTAL, total, &entry, total) ? ECC_OK : ECC_E_LIMIT;
+    return counts == ECC_FALSE || combine(ECC_EXPR_TOTAL, ECC_BY_ZERO_UNDECIDED, total, &entry, total) ? ECC_OK : ECC_E_LIMIT;
 }
 
 static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *entry,
@@ -349,7 +386,7 @@ static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr, cons
         value.range = down_to_zero(&value.range);
     }
     enum ecc_expr_kind kind = expr->kind == ECC_EXPR_SUM ? ECC_EXPR_TOTAL : ECC_EXPR_HIGHEST_OF;
-    return combine(kind, total, &value, total) ? ECC_OK : ECC_E_LIMIT;
+    return combine(kind, ECC_BY_ZERO_UNDECIDED, total, &value, total) ? ECC_OK : ECC_E_LIMIT;
 }
 
 static ecc_status eval_list(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
@@ -409,8 +446,13 @@ static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const str
             return eval(walk, expr->children[word], thing, out, step);
         }
     }
+    if (expr->kind == ECC_EXPR_READING) {
+        return eval(walk, expr->children[walk->view->world->readings[expr->reading]], thing, out, step);
+    }
     ecc_status status = ECC_OK;
     switch (expr->kind) {
+    case ECC_EXPR_READING: /* passed through above */
+        break;
     case ECC_EXPR_FACT:
         status = eval_fact(walk, expr, thing, out, step);
         break;
@@ -421,7 +463,7 @@ static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const str
         status = eval_quantity(walk, expr, out, step);
         break;
     case ECC_EXPR_TABLE:
-        status = eval_table(expr, thing, out, step);
+        status = eval_table(walk, expr, thing, out, step);
         break;
     case ECC_EXPR_PRODUCT:
     case ECC_EXPR_RATIO:

@@ -46,6 +46,7 @@ static bool line_for(enum ecc_expr_kind kind, bool second, const ecc_num *line, 
     case ECC_EXPR_HIGHEST_OF:
     case ECC_EXPR_FIRST:
     case ECC_EXPR_BY:
+    case ECC_EXPR_READING:
         *out = *line;
         return true;
     case ECC_EXPR_FACT:

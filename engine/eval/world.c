@@ -109,6 +109,9 @@ ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law, co
                           struct ecc_world *out)
 {
     struct ecc_world world = {.law = law};
+    for (size_t i = 0; i < law->definitions->n_readings; i++) {
+        world.readings[i] = (unsigned char)law->definitions->readings[i].taken;
+    }
     size_t cap = count_parts(spec) + 1;
     world.subjects = ECC_NEW_ARRAY(arena, cap, struct ecc_world_subject);
     if (world.subjects == NULL) {

@@ -26,6 +26,7 @@ struct ecc_world {
     const struct ecc_law *law;
     struct ecc_world_subject *subjects;
     size_t n_subjects;
+    unsigned char readings[ECC_READINGS_CAP]; /* the option of each reading; as the law takes them at first */
 };
 
 /* The things of `spec`, each circuit and memory once however often it occurs. */

@@ -9,6 +9,8 @@ struct loading {
     struct ecc_reader reader; /* of the file */
     struct ecc_table *tables;
     size_t n_tables;
+    struct ecc_reading *readings;
+    size_t n_readings;
     struct ecc_quantity_def *quantities;
     size_t n_quantities;
 };
@@ -37,17 +39,46 @@ static bool load_row(struct ecc_reader *reader, const struct ecc_yaml *node, con
     return true;
 }
 
-static void load_table_rows(struct ecc_reader *reader, const struct ecc_yaml *rows,
+/* A value, or {reading: id, option: value, ...}. */
+static void load_either_row(struct loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
+                            const struct ecc_unit *unit, struct ecc_table_row *out)
+{
+    if (node->kind != ECC_YAML_MAP) {
+        load_row(reader, node, unit, &out->values[0]);
+        return;
+    }
+    struct ecc_reader inner;
+    ecc_reader_open(&inner, reader->arena, node, reader->diags);
+    ecc_str id = {0};
+    ecc_reader_text(&inner, "reading", true, &id);
+    out->by_reading = true;
+    out->reading = ecc_reading_find(loading->readings, loading->n_readings, id);
+    if (out->reading == loading->n_readings) {
+        ecc_reader_error(&inner, ECC_M_rule_unknown_reading, node->span, ECC_ARGS(ecc_arg_text("id", id)));
+        reader->failed = true;
+        return;
+    }
+    const struct ecc_reading *reading = &loading->readings[out->reading];
+    for (size_t i = 0; i < reading->n_options; i++) {
+        const struct ecc_yaml *value = ecc_reader_get(&inner, reading->options[i].ptr, true);
+        if (value != NULL) {
+            load_row(&inner, value, unit, &out->values[i]);
+        }
+    }
+    reader->failed |= !ecc_reader_close(&inner);
+}
+
+static void load_table_rows(struct loading *loading, struct ecc_reader *reader, const struct ecc_yaml *rows,
                             const struct ecc_unit *unit, struct ecc_table *table)
 {
     size_t n = count_formats();
-    ecc_num *values = ECC_NEW_ARRAY(reader->arena, n, ecc_num);
+    struct ecc_table_row *values = ECC_NEW_ARRAY(reader->arena, n, struct ecc_table_row);
     struct ecc_reader inner;
     ecc_reader_open(&inner, reader->arena, rows, reader->diags);
     for (size_t i = 0; values != NULL && i < n; i++) {
         const struct ecc_yaml *row = ecc_reader_get(&inner, ecc_number_formats[i], false);
         if (row != NULL) {
-            load_row(&inner, row, unit, &values[i]);
+            load_either_row(loading, &inner, row, unit, &values[i]);
         } else {
             ecc_reader_error(&inner, ECC_M_rule_table_row, rows->span,
                              ECC_ARGS(ecc_arg_text("table", table->id),
@@ -80,6 +111,65 @@ static bool read_unit(struct ecc_reader *reader, struct ecc_unit *out)
     return true;
 }
 
+static void load_options(struct ecc_reader *reader, const struct ecc_yaml *list, struct ecc_reading *reading)
+{
+    ecc_str *ids = ECC_NEW_ARRAY(reader->arena, list->n, ecc_str);
+    ecc_bilingual *names = ECC_NEW_ARRAY(reader->arena, list->n, ecc_bilingual);
+    if (ids == NULL || names == NULL || list->n < 2 || list->n > ECC_READING_OPTIONS_CAP) {
+        ecc_reader_error(reader, ECC_M_rule_reading_options, list->span, ECC_NO_ARGS);
+        return;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        struct ecc_reader inner;
+        ecc_reader_open(&inner, reader->arena, list->items[i], reader->diags);
+        ecc_reader_text(&inner, "id", true, &ids[i]);
+        ecc_reader_bilingual(&inner, "name", true, &names[i]);
+        reader->failed |= !ecc_reader_close(&inner);
+    }
+    reading->options = ids;
+    reading->names = names;
+    reading->n_options = list->n;
+}
+
+static void load_reading(struct loading *loading, const struct ecc_yaml *node)
+{
+    struct ecc_reading *reading = &loading->readings[loading->n_readings];
+    struct ecc_reader reader;
+    ecc_reader_open(&reader, loading->reader.arena, node, loading->reader.diags);
+    ecc_reader_text(&reader, "id", true, &reading->id);
+    ecc_reader_bilingual(&reader, "question", true, &reading->question);
+    ecc_citation_read(&reader, "source", true, &reading->source);
+    const struct ecc_yaml *options = ecc_reader_list(&reader, "options", true);
+    if (options != NULL) {
+        load_options(&reader, options, reading);
+    }
+    ecc_str taken = {0};
+    ecc_reader_text(&reader, "taken", true, &taken);
+    while (reading->taken < reading->n_options &&
+           !ecc_str_eq(reading->options[reading->taken], taken)) {
+        reading->taken++;
+    }
+    if (reading->taken == reading->n_options) {
+        ecc_reader_error(&reader, ECC_M_rule_reading_options, node->span, ECC_NO_ARGS);
+        reading->n_options = 0;
+        reading->taken = 0;
+    }
+    loading->reader.failed |= !ecc_reader_close(&reader);
+}
+
+static void load_readings(struct loading *loading)
+{
+    const struct ecc_yaml *list = ecc_reader_list(&loading->reader, "readings", false);
+    if (list == NULL) {
+        return;
+    }
+    loading->readings = ECC_NEW_ARRAY(loading->reader.arena, list->n, struct ecc_reading);
+    for (size_t i = 0; loading->readings != NULL && i < list->n && i < ECC_READINGS_CAP; i++) {
+        load_reading(loading, list->items[i]);
+        loading->n_readings++;
+    }
+}
+
 static void load_tables(struct loading *loading)
 {
     const struct ecc_yaml *list = ecc_reader_list(&loading->reader, "tables", false);
@@ -102,7 +192,7 @@ static void load_tables(struct loading *loading)
         size_t n_notes = 0;
         ecc_notes_read(&reader, "notes", &notes, &n_notes);
         if (read_unit(&reader, &unit) && rows != NULL) {
-            load_table_rows(&reader, rows, &unit, table);
+            load_table_rows(loading, &reader, rows, &unit, table);
         }
         loading->reader.failed |= !ecc_reader_close(&reader);
         loading->n_tables = i + 1;
@@ -149,6 +239,8 @@ static void load_formula(struct loading *loading, struct ecc_reader *reader, str
                                       .diags = reader->diags,
                                       .tables = loading->tables,
                                       .n_tables = loading->n_tables,
+                                      .readings = loading->readings,
+                                      .n_readings = loading->n_readings,
                                       .quantities = loading->quantities,
                                       .n_quantities = loading->n_quantities};
     quantity->formula = ecc_formula_load(&scope, node, ecc_subject_record(quantity->of));
@@ -156,7 +248,8 @@ static void load_formula(struct loading *loading, struct ecc_reader *reader, str
         reader->failed = true;
         return;
     }
-    quantity->info.formula = ecc_formula_words(reader->arena, quantity->formula, loading->quantities);
+    quantity->info.formula = ecc_formula_words(reader->arena, quantity->formula, loading->quantities,
+                                               loading->readings);
     if (!ecc_dim_eq(quantity->formula->dim, quantity->dim)) {
         ecc_str found = ecc_dim_unit_text(reader->arena, quantity->formula->dim);
         ecc_reader_error(reader, ECC_M_rule_dimension, node->span,
@@ -210,6 +303,7 @@ ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *
     for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++) {
         ecc_reader_get(&loading.reader, head[i], false); /* read by ecc_rule_info_load() */
     }
+    load_readings(&loading);
     load_tables(&loading);
     const struct ecc_yaml *list = ecc_reader_list(&loading.reader, "quantities", true);
     if (list != NULL) {
@@ -222,8 +316,11 @@ ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *
     if (!ecc_reader_close(&loading.reader)) {
         return ECC_E_INVALID;
     }
-    *out = (struct ecc_definitions){
-        .info = *info, .quantities = loading.quantities, .n_quantities = loading.n_quantities};
+    *out = (struct ecc_definitions){.info = *info,
+                                     .quantities = loading.quantities,
+                                     .n_quantities = loading.n_quantities,
+                                     .readings = loading.readings,
+                                     .n_readings = loading.n_readings};
     return ECC_OK;
 }
 

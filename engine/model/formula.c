@@ -130,9 +130,14 @@ static const struct ecc_expr *load_quantity(const struct ecc_formula_scope *scop
 static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
                                          const struct ecc_yaml *value, const struct ecc_record *record)
 {
-    struct ecc_reader reader = bare_reader(scope);
+    struct ecc_reader reader;
+    static const char *const pairs[] = {"larger", "smaller", NULL};
     struct ecc_expr *expr = new_expr(scope, ECC_EXPR_TABLE, node);
-    if (expr == NULL || !ecc_path_read(&reader, ECC_STR("format"), node->span, record, &expr->format) ||
+    int pair = 0;
+    ecc_reader_open(&reader, scope->arena, node, scope->diags);
+    ecc_reader_get(&reader, "table", true);
+    ecc_reader_word(&reader, "of-pair", false, pairs, &pair);
+    if (!ecc_reader_close(&reader) || expr == NULL || !ecc_path_read(&reader, ECC_STR("format"), node->span, record, &expr->format) ||
         !ecc_path_read(&reader, ECC_STR("with"), node->span, record, &expr->with)) {
         return NULL;
     }
@@ -140,6 +145,7 @@ static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope, 
         if (ecc_str_eq(scope->tables[i].id, value->text)) {
             expr->table = &scope->tables[i];
             expr->dim = expr->table->dim;
+            expr->smaller = pair == 1;
             return expr;
         }
     }
@@ -280,6 +286,67 @@ static const struct ecc_expr *load_by(const struct ecc_formula_scope *scope, con
     return combine_dimensions(scope, expr) ? expr : NULL;
 }
 
+size_t ecc_reading_find(const struct ecc_reading *readings, size_t n_readings, ecc_str id)
+{
+    size_t i = 0;
+    while (i < n_readings && !ecc_str_eq(readings[i].id, id)) {
+        i++;
+    }
+    return i;
+}
+
+/* {reading: tf32-width, "32": formula, "19": formula}: a formula for each option. */
+static const struct ecc_expr *load_reading(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+                                           const struct ecc_record *record)
+{
+    struct ecc_reader reader;
+    ecc_reader_open(&reader, scope->arena, node, scope->diags);
+    struct ecc_expr *expr = new_expr(scope, ECC_EXPR_READING, node);
+    ecc_str id;
+    if (expr == NULL || !ecc_reader_text(&reader, "reading", true, &id)) {
+        return NULL;
+    }
+    expr->reading = ecc_reading_find(scope->readings, scope->n_readings, id);
+    if (expr->reading == scope->n_readings) {
+        ecc_diag_add(scope->diags, ECC_M_rule_unknown_reading, node->span, ECC_ARGS(ecc_arg_text("id", id)));
+        return NULL;
+    }
+    const struct ecc_reading *reading = &scope->readings[expr->reading];
+    const struct ecc_expr **children =
+        ECC_NEW_ARRAY(scope->arena, reading->n_options, const struct ecc_expr *);
+    bool good = children != NULL;
+    for (size_t i = 0; children != NULL && i < reading->n_options; i++) {
+        const struct ecc_yaml *option = ecc_reader_get(&reader, reading->options[i].ptr, true);
+        children[i] = option != NULL ? load(scope, option, record) : NULL;
+        good = children[i] != NULL && good;
+    }
+    if (!ecc_reader_close(&reader) || !good) {
+        return NULL;
+    }
+    expr->children = children;
+    expr->n_children = reading->n_options;
+    return combine_dimensions(scope, expr) ? expr : NULL;
+}
+
+/* {ratio: [x, y], by-zero: unbounded}: a ratio may say what it is where its divisor is zero. */
+static bool load_by_zero(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+                         const char *key, struct ecc_expr *expr)
+{
+    static const char *const words[] = {[ECC_BY_ZERO_UNDECIDED] = "undecided",
+                                        [ECC_BY_ZERO_ZERO] = "zero",
+                                        [ECC_BY_ZERO_UNBOUNDED] = "unbounded",
+                                        NULL};
+    struct ecc_reader reader;
+    ecc_reader_open(&reader, scope->arena, node, scope->diags);
+    ecc_reader_get(&reader, key, true);
+    int word = 0;
+    if (expr->kind == ECC_EXPR_RATIO) {
+        ecc_reader_word(&reader, "by-zero", false, words, &word);
+    }
+    expr->by_zero = (enum ecc_by_zero)word;
+    return ecc_reader_close(&reader);
+}
+
 static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
                                        const struct ecc_record *record)
 {
@@ -293,6 +360,12 @@ static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope, co
         {"first", ECC_EXPR_FIRST, false},     {"sum", ECC_EXPR_SUM, true},
         {"highest", ECC_EXPR_HIGHEST, true},  {"count", ECC_EXPR_COUNT, true},
     };
+    if (ecc_yaml_get(node, "by", NULL) != NULL) { /* first: its words may be named like a form */
+        return load_by(scope, node, record);
+    }
+    if (ecc_yaml_get(node, "reading", NULL) != NULL) {
+        return load_reading(scope, node, record);
+    }
     for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
         const struct ecc_yaml *value = ecc_yaml_get(node, forms[i].key, NULL);
         if (value == NULL) {
@@ -302,21 +375,19 @@ static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope, co
             return load_over_list(scope, forms[i].kind, forms[i].key, node, record);
         }
         struct ecc_expr *expr = new_expr(scope, forms[i].kind, node);
-        if (node->n != 1 || expr == NULL) {
-            break;
+        if (expr == NULL || !load_by_zero(scope, node, forms[i].key, expr)) {
+            return NULL;
         }
         bool good = load_operands(scope, forms[i].key, value, record, expr);
         return good && combine_dimensions(scope, expr) ? expr : NULL;
     }
-    if (ecc_yaml_get(node, "by", NULL) != NULL) {
-        return load_by(scope, node, record);
-    }
     if (node->n == 1 && ecc_str_is(node->keys[0]->text, "quantity")) {
         return load_quantity(scope, node, node->items[0], record);
     }
-    if (node->n == 1 && ecc_str_is(node->keys[0]->text, "table")) {
-        return load_table(scope, node, node->items[0], record);
+    if (ecc_yaml_get(node, "table", NULL) != NULL) {
+        return load_table(scope, node, ecc_yaml_get(node, "table", NULL), record);
     }
+
     ecc_diag_add(scope->diags, ECC_M_rule_formula, node->span, ECC_NO_ARGS);
     return NULL;
 }

@@ -7,6 +7,7 @@ struct writer {
     struct ecc_buf buf;
     ecc_language language;
     const struct ecc_quantity_def *quantities;
+    const struct ecc_reading *readings;
 };
 
 static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool inner);
@@ -89,6 +90,18 @@ static void put_by(struct writer *writer, const struct ecc_expr *expr)
     }
 }
 
+/* The option that is taken, and that others are held. */
+static void put_reading(struct writer *writer, const struct ecc_expr *expr)
+{
+    const struct ecc_reading *reading = &writer->readings[expr->reading];
+    write_expr(writer, expr->children[reading->taken], true);
+    put(writer, " [reading ", "〔读法 ");
+    ecc_buf_add(&writer->buf, reading->id);
+    ecc_buf_putc(&writer->buf, '=');
+    ecc_buf_add(&writer->buf, reading->options[reading->taken]);
+    put(writer, "]", "〕");
+}
+
 static void put_constant(struct writer *writer, const struct ecc_expr *expr)
 {
     ecc_num_print_exact(&expr->constant, &writer->buf);
@@ -141,16 +154,21 @@ static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool 
     case ECC_EXPR_BY:
         put_by(writer, expr);
         break;
+    case ECC_EXPR_READING:
+        put_reading(writer, expr);
+        break;
     }
     put(writer, bracket ? ")" : "", bracket ? "）" : "");
 }
 
 ecc_bilingual ecc_formula_words(struct ecc_arena *arena, const struct ecc_expr *formula,
-                                const struct ecc_quantity_def *quantities)
+                                const struct ecc_quantity_def *quantities,
+                                const struct ecc_reading *readings)
 {
     ecc_bilingual words = {0};
     for (int language = 0; language < ECC_LANGUAGES; language++) {
-        struct writer writer = {.language = (ecc_language)language, .quantities = quantities};
+        struct writer writer = {.language = (ecc_language)language, .quantities = quantities,
+                                .readings = readings};
         ecc_buf_init(&writer.buf, arena);
         write_expr(&writer, formula, false);
         words.in[language] = ecc_buf_str(&writer.buf);

@@ -24,11 +24,30 @@ struct ecc_path {
     const struct ecc_field *last;
 };
 
+/* An open question of the law: the answers that are held, and the one this file takes. */
+struct ecc_reading {
+    ecc_str id;
+    ecc_bilingual question;
+    ecc_citation source;
+    const ecc_str *options;      /* ids */
+    const ecc_bilingual *names;  /* of the options */
+    size_t n_options;
+    size_t taken;                /* index of the default */
+};
+#define ECC_READINGS_CAP 16
+#define ECC_READING_OPTIONS_CAP 4
+
+/* A value for each number format; where a reading decides, one for each of its options. */
+struct ecc_table_row {
+    bool by_reading;
+    size_t reading;
+    ecc_num values[ECC_READING_OPTIONS_CAP]; /* coherent unit; [0] when no reading decides */
+};
 struct ecc_table {
     ecc_str id;
     ecc_bilingual name;
     struct ecc_dim dim;
-    const ecc_num *rows; /* by index into ecc_number_formats, coherent unit */
+    const struct ecc_table_row *rows; /* by index into ecc_number_formats */
 };
 
 /* The entries of a list for which a word or yes/no fact has one of the values. */
@@ -50,8 +69,12 @@ enum ecc_expr_kind {
     ECC_EXPR_SUM,     /* over a list */
     ECC_EXPR_HIGHEST, /* over a list */
     ECC_EXPR_COUNT,   /* of a list */
-    ECC_EXPR_BY       /* chosen by a word fact */
+    ECC_EXPR_BY,      /* chosen by a word fact */
+    ECC_EXPR_READING  /* chosen by a reading */
 };
+
+/* What a ratio is where its divisor is zero. */
+enum ecc_by_zero { ECC_BY_ZERO_UNDECIDED, ECC_BY_ZERO_ZERO, ECC_BY_ZERO_UNBOUNDED };
 
 struct ecc_expr {
     enum ecc_expr_kind kind;
@@ -67,6 +90,9 @@ struct ecc_expr {
     const struct ecc_table *table;
     struct ecc_path format;    /* TABLE */
     struct ecc_path with;      /* TABLE: the other input of a pair */
+    bool smaller;              /* TABLE: of a pair, the smaller instead of the larger */
+    size_t reading;            /* READING: index; children are its options */
+    enum ecc_by_zero by_zero;  /* RATIO */
 };
 
 struct ecc_not_counted {
@@ -93,6 +119,8 @@ struct ecc_definitions {
     ecc_rule_info info;
     const struct ecc_quantity_def *quantities; /* a formula refers to earlier ones only: no circles */
     size_t n_quantities;
+    const struct ecc_reading *readings;
+    size_t n_readings;
 };
 
 /* ---- Rules --------------------------------------------------------------------------------- */
@@ -210,14 +238,19 @@ struct ecc_formula_scope {
     struct ecc_diags *diags;
     const struct ecc_table *tables;
     size_t n_tables;
+    const struct ecc_reading *readings;
+    size_t n_readings;
     const struct ecc_quantity_def *quantities;
     size_t n_quantities;
 };
+/* Index of the reading, or n_readings. */
+size_t ecc_reading_find(const struct ecc_reading *readings, size_t n_readings, ecc_str id);
 const struct ecc_expr *ecc_formula_load(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
                                         const struct ecc_record *record);
 /* The formula in words, in both languages. */
 ecc_bilingual ecc_formula_words(struct ecc_arena *arena, const struct ecc_expr *formula,
-                                const struct ecc_quantity_def *quantities);
+                                const struct ecc_quantity_def *quantities,
+                                const struct ecc_reading *readings);
 
 const struct ecc_test *ecc_rule_find_clause(const struct ecc_rule *rule, ecc_str full_id);
 

@@ -6,15 +6,6 @@
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 #define RECORD(label, rows) {.name = (label), .fields = (rows), .n_fields = COUNT_OF(rows)}
 
-/* The dimensions of unit.h as initialisers of a constant table; those are compound literals. */
-#define RATE {.operation = 1, .second = -1}
-#define BANDWIDTH {.data = 1, .second = -1}
-#define AREA {.length = 2}
-#define DATA {.data = 1}
-#define POWER {.power = 1}
-#define TPP {.operation = 1, .second = -1, .bit = 1}
-#define DENSITY {.operation = 1, .second = -1, .bit = 1, .length = -2}
-
 /* ---- Words --------------------------------------------------------------------------------- */
 
 const char *const ecc_number_formats[] = {
@@ -23,6 +14,7 @@ const char *const ecc_number_formats[] = {
 };
 
 static const char *const sold_as_words[] = {"chip", "module", "card", NULL};
+static const char *const role_words[] = {"compute", "other", NULL};
 static const char *const transistor_words[] = {"planar", "non-planar", NULL};
 static const char *const unit_words[] = {"digital-processor", "digital-primitive",
                                          "analog-primitive", NULL};
@@ -39,7 +31,7 @@ static const struct ecc_field peak_fields[] = {
     [ECC_PEAK_WITH] = {.key = "with", .kind = ECC_FACT_WORD, .flags = ECC_FIELD_OPTIONAL,
                        .words = ecc_number_formats,
                        .name = {"number format of the other input", "另一输入的数字格式"}},
-    [ECC_PEAK_RATE] = {.key = "rate", .kind = ECC_FACT_QUANTITY, .dim = RATE,
+    [ECC_PEAK_RATE] = {.key = "rate", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_RATE_INIT,
                        .name = {"peak rate", "峰值算力"}},
 };
 _Static_assert(COUNT_OF(peak_fields) == ECC_PEAK_FIELDS, "a row for each part of a peak");
@@ -47,11 +39,13 @@ const struct ecc_record ecc_peak_record = RECORD("peak", peak_fields);
 
 static const struct ecc_field die_fields[] = {
     {.key = "name", .kind = ECC_FACT_TEXT, .name = {"name of the logic die", "逻辑裸片名称"}},
-    {.key = "area", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_POSITIVE, .dim = AREA,
+    {.key = "area", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_POSITIVE, .dim = ECC_DIM_AREA_INIT,
      .name = {"area of the logic die", "逻辑裸片面积"}},
     {.key = "node", .kind = ECC_FACT_TEXT, .name = {"process node", "制程节点"}},
     {.key = "transistors", .kind = ECC_FACT_WORD, .words = transistor_words,
      .name = {"kind of transistors", "晶体管类型"}},
+    {.key = "role", .kind = ECC_FACT_WORD, .words = role_words,
+     .name = {"what the logic die does", "逻辑裸片的作用"}},
     {.key = "count", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_COUNT | ECC_FIELD_POSITIVE,
      .fallback = "1", .name = {"number of such logic dies", "此类逻辑裸片的数量"}},
 };
@@ -78,21 +72,21 @@ static const struct ecc_record datacenter_record = RECORD("datacenter", datacent
 
 static const struct ecc_field attached_fields[] = {
     {.key = "type", .kind = ECC_FACT_TEXT, .name = {"type of memory", "存储器类型"}},
-    {.key = "capacity", .kind = ECC_FACT_QUANTITY, .dim = DATA,
+    {.key = "capacity", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_DATA_INIT,
      .name = {"memory capacity", "存储容量"}},
-    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = BANDWIDTH,
+    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_BANDWIDTH_INIT,
      .name = {"memory bandwidth", "存储带宽"}},
 };
 static const struct ecc_record attached_record = RECORD("attached-memory", attached_fields);
 
 static const struct ecc_field link_fields[] = {
     {.key = "name", .kind = ECC_FACT_TEXT, .name = {"name of the link", "互连名称"}},
-    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = BANDWIDTH,
+    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_BANDWIDTH_INIT,
      .name = {"bandwidth of the link", "互连带宽"}},
     {.key = "direction", .kind = ECC_FACT_WORD, .words = direction_words,
      .name = {"whether the bandwidth adds both directions", "带宽是双向合计还是单向"}},
     {.key = "programmable-to", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_OPTIONAL,
-     .dim = BANDWIDTH,
+     .dim = ECC_DIM_BANDWIDTH_INIT,
      .name = {"bandwidth the link could be set to", "互连可设定到的带宽"}},
     {.key = "within-package", .kind = ECC_FACT_YESNO, .fallback = "no",
      .name = {"whether the link ends inside the package", "互连是否止于封装之内"}},
@@ -101,9 +95,9 @@ static const struct ecc_record link_record = RECORD("link", link_fields);
 
 static const struct ecc_field declared_fields[] = {
     {.key = "tpp", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_BARE | ECC_FIELD_OPTIONAL,
-     .dim = TPP, .name = {"TPP as the manufacturer declares it", "制造商公布的 TPP"}},
+     .dim = ECC_DIM_TPP_INIT, .name = {"TPP as the manufacturer declares it", "制造商公布的 TPP"}},
     {.key = "performance-density", .kind = ECC_FACT_QUANTITY,
-     .flags = ECC_FIELD_BARE | ECC_FIELD_OPTIONAL, .dim = DENSITY,
+     .flags = ECC_FIELD_BARE | ECC_FIELD_OPTIONAL, .dim = ECC_DIM_DENSITY_INIT,
      .name = {"performance density as the manufacturer declares it", "制造商公布的性能密度"}},
     {.key = "eccn", .kind = ECC_FACT_TEXT, .flags = ECC_FIELD_OPTIONAL,
      .name = {"entry that the manufacturer declares", "制造商公布的管制编码"}},
@@ -137,7 +131,7 @@ static const struct ecc_record source_record = RECORD("source", source_fields);
 #define RELEASED                                                                                   \
     {.key = "released", .kind = ECC_FACT_DATE, .name = {"day of release", "发布日期"}}
 #define POWER_ROW                                                                                  \
-    {.key = "power", .kind = ECC_FACT_QUANTITY, .dim = POWER, .name = {"power", "功耗"}}
+    {.key = "power", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_POWER_INIT, .name = {"power", "功耗"}}
 #define PAPERS                                                                                     \
     {.key = "sources", .kind = ECC_FACT_LIST, .flags = ECC_FIELD_OPTIONAL, .of = &source_record,   \
      .name = {"sources of the figures", "数据来源"}},                                              \
@@ -170,11 +164,11 @@ static const struct ecc_field memory_fields[] = {
     {.key = "type", .kind = ECC_FACT_TEXT, .name = {"type of memory", "存储器类型"}},
     {.key = "form", .kind = ECC_FACT_WORD, .words = form_words,
      .name = {"what bandwidth and area are of", "带宽与面积所指的对象"}},
-    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = BANDWIDTH,
+    {.key = "bandwidth", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_BANDWIDTH_INIT,
      .name = {"memory bandwidth", "存储带宽"}},
-    {.key = "area", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_POSITIVE, .dim = AREA,
+    {.key = "area", .kind = ECC_FACT_QUANTITY, .flags = ECC_FIELD_POSITIVE, .dim = ECC_DIM_AREA_INIT,
      .name = {"area of the stack or package", "堆叠或封装的面积"}},
-    {.key = "capacity", .kind = ECC_FACT_QUANTITY, .dim = DATA,
+    {.key = "capacity", .kind = ECC_FACT_QUANTITY, .dim = ECC_DIM_DATA_INIT,
      .name = {"memory capacity", "存储容量"}},
     {.key = "co-packaged-with", .kind = ECC_FACT_WORD, .words = company_words,
      .name = {"what shares the package", "同一封装内的其他电路"}},
