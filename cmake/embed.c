@@ -3,15 +3,15 @@
  *
  *   ecc-embed TABLE ROOT SUFFIX < LIST > OUT
  *
- * LIST holds paths below ROOT, one a line; the table keeps each without SUFFIX, in the order of what it
- * keeps. The same files give the same bytes. */
+ * LIST holds paths below ROOT, one a line; the table keeps each without SUFFIX, in the order of
+ * what it keeps. The same files give the same bytes. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_FILES 4096
-#define PATH_SIZE 4096
+#define MAX_FILES    4096
+#define PATH_SIZE    4096
 #define BYTES_A_LINE 24
 
 struct file {
@@ -22,7 +22,8 @@ struct file {
 
 static int fail(const char *what)
 {
-    fprintf(stderr, "ecc-embed: %s: %s\n", what, errno != 0 ? strerror(errno) : "too many or too long");
+    fprintf(stderr, "ecc-embed: %s: %s\n", what,
+            errno != 0 ? strerror(errno) : "too many or too long");
     return EXIT_FAILURE;
 }
 

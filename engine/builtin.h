@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The files that are built into the library. cmake/embed.c writes the tables when the library is built. */
+/* The files that are built into the library. cmake/embed.c writes the tables when the library is
+ * built. */
 #ifndef ECC_BUILTIN_H
 #define ECC_BUILTIN_H
 

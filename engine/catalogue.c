@@ -54,8 +54,8 @@ static bool is_letter(char byte)
     return byte >= 'a' && byte <= 'z';
 }
 
-/* Does a name end where the text was cut? "h800-sxm" of "h800-sxm5" does; "l40" of "l40s" does not, that
- * is another part; nor does "h8" of "h800". */
+/* Does a name end where the text was cut? "h800-sxm" of "h800-sxm5" does; "l40" of "l40s" does not,
+ * that is another part; nor does "h8" of "h800". */
 static bool is_boundary(ecc_str id, size_t at)
 {
     const char before = id.ptr[at - 1];

@@ -16,12 +16,12 @@ enum ecc_fact_kind {
     ECC_FACT_COUNTRY,   /* ISO 3166-1 alpha-2 */
     ECC_FACT_DATE,
     ECC_FACT_YESNO,
-    ECC_FACT_WORD,      /* one of `words` */
-    ECC_FACT_QUANTITY,  /* number with unit, of dimension `dim`; a count when ECC_FIELD_COUNT */
-    ECC_FACT_RECORD,    /* nested map, of record `of` */
-    ECC_FACT_LIST,      /* list of maps, each a record `of` */
-    ECC_FACT_TABLE,     /* map of word to quantity: a list of records `of` with the fields format, with, rate */
-    ECC_FACT_ITEM       /* reference to another specification */
+    ECC_FACT_WORD,     /* one of `words` */
+    ECC_FACT_QUANTITY, /* number with unit, of dimension `dim`; a count when ECC_FIELD_COUNT */
+    ECC_FACT_RECORD,   /* nested map, of record `of` */
+    ECC_FACT_LIST,     /* list of maps, each a record `of` */
+    ECC_FACT_TABLE,    /* map of number format to rate: a list of records `of`, see ECC_PEAK_RATE */
+    ECC_FACT_ITEM      /* reference to another specification */
 };
 
 enum ecc_field_flag {
@@ -40,11 +40,11 @@ struct ecc_field {
     const char *key;
     enum ecc_fact_kind kind;
     unsigned flags;
-    struct ecc_dim dim;           /* QUANTITY */
-    const char *const *words;     /* WORD: NULL-terminated */
-    const char *fallback;         /* value when absent ("1", "no"); NULL: absent is unknown */
-    const struct ecc_record *of;  /* RECORD, LIST, TABLE */
-    const char *name[2];          /* what it is, in English and Chinese: "area of the logic die" */
+    struct ecc_dim dim;          /* QUANTITY */
+    const char *const *words;    /* WORD: NULL-terminated */
+    const char *fallback;        /* value when absent ("1", "no"); NULL: absent is unknown */
+    const struct ecc_record *of; /* RECORD, LIST, TABLE */
+    const char *name[2];         /* what it is, in English and Chinese: "area of the logic die" */
 };
 
 #define ECC_RECORD_FIELDS 32 /* no record has more; a test asks */
@@ -56,7 +56,13 @@ struct ecc_record {
 };
 
 /* The roots: "chip/1", "memory/1", "board/1", "system/1". */
-enum ecc_spec_kind { ECC_SPEC_CHIP, ECC_SPEC_MEMORY, ECC_SPEC_BOARD, ECC_SPEC_SYSTEM, ECC_SPEC_KINDS };
+enum ecc_spec_kind {
+    ECC_SPEC_CHIP,
+    ECC_SPEC_MEMORY,
+    ECC_SPEC_BOARD,
+    ECC_SPEC_SYSTEM,
+    ECC_SPEC_KINDS
+};
 extern const struct ecc_record *const ecc_spec_records[ECC_SPEC_KINDS];
 extern const char *const ecc_spec_headers[ECC_SPEC_KINDS]; /* "chip/1", ... */
 

@@ -58,13 +58,13 @@ static void report_header(struct ecc_spec_loader *loader, const struct ecc_yaml 
             guess = ecc_spec_headers[i];
         }
     }
-    ecc_diag_add(loader->diags, ECC_M_spec_unknown_header, span,
-                 ECC_ARGS(ecc_arg_text("header", header),
-                          ecc_arg_text("guess", guess != NULL
-                                                    ? ecc_str_of(guess)
-                                                    : ecc_spec_guess(header, ecc_spec_headers,
-                                                                     ECC_SPEC_KINDS)),
-                          ecc_arg_text("known", known_headers(loader->arena))));
+    ecc_diag_add(
+        loader->diags, ECC_M_spec_unknown_header, span,
+        ECC_ARGS(ecc_arg_text("header", header),
+                 ecc_arg_text("guess", guess != NULL ? ecc_str_of(guess)
+                                                     : ecc_spec_guess(header, ecc_spec_headers,
+                                                                      ECC_SPEC_KINDS)),
+                 ecc_arg_text("known", known_headers(loader->arena))));
 }
 
 /* False when the rest of the file cannot be read because nobody knows as what. */
@@ -177,8 +177,7 @@ static ecc_status read_root(struct ecc_spec_loader *loader, const struct ecc_yam
 }
 
 ecc_status ecc_spec_read(struct ecc_spec_loader *loader, const struct ecc_source *source,
-                         bool builtin, struct ecc_spec **out_spec,
-                         const struct ecc_yaml **out_root)
+                         bool builtin, struct ecc_spec **out_spec, const struct ecc_yaml **out_root)
 {
     const size_t errors = loader->diags->n_errors;
     const struct ecc_yaml *root = NULL;
@@ -254,8 +253,8 @@ static ecc_str leaf_text(const struct ecc_yaml *node)
 }
 
 /* The same recursion. */
-static ecc_status add_leaves(struct ecc_spec *spec, ecc_fact_view *views, const struct ecc_yaml *node,
-                             ecc_str path)
+static ecc_status add_leaves(struct ecc_spec *spec, ecc_fact_view *views,
+                             const struct ecc_yaml *node, ecc_str path)
 {
     if (path.ptr == NULL) {
         return ECC_E_NOMEM;

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a board or system contains: from a reference to the specification it names.
  *
- * The caller's resolver opens files and decides which it may open; a part that it does not know is looked
- * for in the built-in catalogue. The caps bound what a chain of files can make us do. */
+ * The caller's resolver opens files and decides which it may open; a part that it does not know is
+ * looked for in the built-in catalogue. The caps bound what a chain of files can make us do. */
 #include "model/spec_read.h"
 
 #include "base/arena.h"
 
 #define MAX_REFERENCES 1024 /* of a system and all it contains; real systems have twenty */
-#define MAX_DEPTH 16        /* rack, server, board, chip: four */
+#define MAX_DEPTH      16   /* rack, server, board, chip: four */
 
 /* ---- References ---------------------------------------------------------------------------- */
 
@@ -23,7 +23,8 @@ static bool is_relative(ecc_str text)
     return ecc_str_starts(text, ECC_STR("./")) || ecc_str_starts(text, ECC_STR("../"));
 }
 
-/* "nvidia/h100-sxm5-80gb": segments of letters, digits, "-" and ".", beginning with a letter or digit. */
+/* "nvidia/h100-sxm5-80gb": segments of letters, digits, "-" and ".", beginning with a letter or
+ * digit. */
 static bool is_id(ecc_str text)
 {
     size_t slashes = 0;
@@ -144,7 +145,8 @@ static bool is_same(const struct ecc_source *source, bool builtin, const struct 
     return builtin == found->builtin && ecc_str_eq(source->name, found->name);
 }
 
-/* "a.yaml → b.yaml → a.yaml", from the outermost inwards. Recursion over frames, which are capped. */
+/* "a.yaml → b.yaml → a.yaml", from the outermost inwards. Recursion over frames, which are capped.
+ */
 static void add_steps(struct ecc_buf *buf, const struct ecc_spec_frame *frame,
                       const struct ecc_spec_frame *outermost)
 {
@@ -214,7 +216,8 @@ static ecc_status load_item(struct ecc_spec_loader *loader, const struct found *
 {
     struct ecc_spec_loaded *loaded = ECC_NEW(loader->arena, struct ecc_spec_loaded);
     const ecc_str name = ecc_arena_str(loader->arena, found->name);
-    const ecc_str bytes = found->builtin ? found->bytes : ecc_arena_str(loader->arena, found->bytes);
+    const ecc_str bytes = found->builtin ? found->bytes
+                                         : ecc_arena_str(loader->arena, found->bytes);
     if (loaded == NULL || name.ptr == NULL || bytes.ptr == NULL) {
         return ECC_E_NOMEM;
     }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a tree of YAML to facts, driven by the tables of schema.c.
  *
- * The recursion here is over records, lists and tables of those tables, which nest three deep, not over
- * the file. */
+ * The recursion here is over records, lists and tables of those tables, which nest three deep, not
+ * over the file. */
 #include "model/spec_read.h"
 
 #include <string.h>
@@ -13,18 +13,12 @@ static ecc_fact_reader read_record_fact;
 static ecc_fact_reader read_list;
 
 static ecc_fact_reader *const readers[] = {
-    [ECC_FACT_TEXT] = ecc_spec_read_text,
-    [ECC_FACT_TEXTS] = ecc_spec_read_texts,
-    [ECC_FACT_BILINGUAL] = ecc_spec_read_bilingual,
-    [ECC_FACT_COUNTRY] = ecc_spec_read_country,
-    [ECC_FACT_DATE] = ecc_spec_read_date,
-    [ECC_FACT_YESNO] = ecc_spec_read_yesno,
-    [ECC_FACT_WORD] = ecc_spec_read_word,
-    [ECC_FACT_QUANTITY] = ecc_spec_read_quantity,
-    [ECC_FACT_RECORD] = read_record_fact,
-    [ECC_FACT_LIST] = read_list,
-    [ECC_FACT_TABLE] = ecc_spec_read_table,
-    [ECC_FACT_ITEM] = ecc_spec_read_item,
+    [ECC_FACT_TEXT] = ecc_spec_read_text,           [ECC_FACT_TEXTS] = ecc_spec_read_texts,
+    [ECC_FACT_BILINGUAL] = ecc_spec_read_bilingual, [ECC_FACT_COUNTRY] = ecc_spec_read_country,
+    [ECC_FACT_DATE] = ecc_spec_read_date,           [ECC_FACT_YESNO] = ecc_spec_read_yesno,
+    [ECC_FACT_WORD] = ecc_spec_read_word,           [ECC_FACT_QUANTITY] = ecc_spec_read_quantity,
+    [ECC_FACT_RECORD] = read_record_fact,           [ECC_FACT_LIST] = read_list,
+    [ECC_FACT_TABLE] = ecc_spec_read_table,         [ECC_FACT_ITEM] = ecc_spec_read_item,
 };
 
 /* ---- What is not written ------------------------------------------------------------------- */

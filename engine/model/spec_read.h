@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the files of the specification loader share. Nothing else includes it.
  *
- * A reader fills one fact from its node. Mistakes go to the diagnostics and reading goes on, so that one
- * load reports all of them; the status is for what ends the load (out of memory). */
+ * A reader fills one fact from its node. Mistakes go to the diagnostics and reading goes on, so
+ * that one load reports all of them; the status is for what ends the load (out of memory). */
 #ifndef ECC_MODEL_SPEC_READ_H
 #define ECC_MODEL_SPEC_READ_H
 
@@ -35,8 +35,8 @@ struct ecc_spec_loader {
     size_t n_references;
 };
 
-/* One file, already copied into the loader's arena. ECC_E_INVALID or ECC_E_LIMIT: it has errors, and they
- * are reported. `out_root` (may be NULL) gets the tree that it was read from. */
+/* One file, already copied into the loader's arena. ECC_E_INVALID or ECC_E_LIMIT: it has errors,
+ * and they are reported. `out_root` (may be NULL) gets the tree that it was read from. */
 ecc_status ecc_spec_read(struct ecc_spec_loader *loader, const struct ecc_source *source,
                          bool builtin, struct ecc_spec **out_spec,
                          const struct ecc_yaml **out_root);
@@ -62,8 +62,8 @@ ecc_fact_reader ecc_spec_read_item;
 /* The fact of a quantity that is not written: its fallback, or its whole domain. */
 ecc_status ecc_spec_absent_quantity(struct ecc_spec_loader *loader, struct ecc_fact *fact);
 
-/* A scalar with something in it; reports anything else. An `unknown` marks the fact so, and is reported
- * where the field is required. */
+/* A scalar with something in it; reports anything else. An `unknown` marks the fact so, and is
+ * reported where the field is required. */
 bool ecc_spec_scalar(struct ecc_spec_loader *loader, const struct ecc_yaml *node,
                      struct ecc_fact *fact);
 bool ecc_spec_is_unknown(const struct ecc_yaml *node);

@@ -159,9 +159,9 @@ ecc_status ecc_spec_read_date(struct ecc_spec_loader *loader, const struct ecc_y
     (void)path;
     if (ecc_spec_scalar(loader, node, fact) && fact->presence == ECC_GIVEN &&
         !ecc_date_parse(node->text, &fact->as.date)) {
-        ecc_diag_add(loader->diags, ECC_M_spec_bad_date, node->span,
-                     ECC_ARGS(ecc_arg_cstr("key", fact->field->key),
-                              ecc_arg_text("text", node->text)));
+        ecc_diag_add(
+            loader->diags, ECC_M_spec_bad_date, node->span,
+            ECC_ARGS(ecc_arg_cstr("key", fact->field->key), ecc_arg_text("text", node->text)));
     }
     return ECC_OK;
 }
@@ -174,10 +174,10 @@ ecc_status ecc_spec_read_yesno(struct ecc_spec_loader *loader, const struct ecc_
         const char *meant; /* NULL: this is how it is written */
         ecc_tri value;
     } words[] = {
-        {"yes", NULL, ECC_TRUE},    {"no", NULL, ECC_FALSE},   {"是", NULL, ECC_TRUE},
-        {"否", NULL, ECC_FALSE},    {"true", "yes", ECC_TRUE}, {"false", "no", ECC_FALSE},
-        {"on", "yes", ECC_TRUE},    {"off", "no", ECC_FALSE},  {"y", "yes", ECC_TRUE},
-        {"n", "no", ECC_FALSE},     {"1", "yes", ECC_TRUE},    {"0", "no", ECC_FALSE},
+        {"yes", NULL, ECC_TRUE},   {"no", NULL, ECC_FALSE},   {"是", NULL, ECC_TRUE},
+        {"否", NULL, ECC_FALSE},   {"true", "yes", ECC_TRUE}, {"false", "no", ECC_FALSE},
+        {"on", "yes", ECC_TRUE},   {"off", "no", ECC_FALSE},  {"y", "yes", ECC_TRUE},
+        {"n", "no", ECC_FALSE},    {"1", "yes", ECC_TRUE},    {"0", "no", ECC_FALSE},
         {"不是", "否", ECC_FALSE}, {"有", "是", ECC_TRUE},
     };
     (void)path;
@@ -393,11 +393,11 @@ ecc_status ecc_spec_read_texts(struct ecc_spec_loader *loader, const struct ecc_
 static void unknown_note_key(struct ecc_spec_loader *loader, const struct ecc_yaml *key)
 {
     static const char *const keys[ECC_LANGUAGES] = {[ECC_ENGLISH] = "en", [ECC_CHINESE] = "zh"};
-    ecc_diag_add(loader->diags, ECC_M_spec_unknown_key, key->span,
-                 ECC_ARGS(ecc_arg_text("key", key->text),
-                          ecc_arg_text("guess", ecc_spec_guess(key->text, keys, ECC_LANGUAGES)),
-                          ecc_arg_text("known",
-                                       ecc_spec_list(loader->arena, keys, ECC_LANGUAGES))));
+    ecc_diag_add(
+        loader->diags, ECC_M_spec_unknown_key, key->span,
+        ECC_ARGS(ecc_arg_text("key", key->text),
+                 ecc_arg_text("guess", ecc_spec_guess(key->text, keys, ECC_LANGUAGES)),
+                 ecc_arg_text("known", ecc_spec_list(loader->arena, keys, ECC_LANGUAGES))));
 }
 
 /* One language will do in somebody's own file: it is then shown in both. */
@@ -412,7 +412,8 @@ static void read_note(struct ecc_spec_loader *loader, const struct ecc_yaml *nod
     for (size_t i = 0; i < node->n; i++) {
         const bool english = ecc_str_is(node->keys[i]->text, "en");
         if (english || ecc_str_is(node->keys[i]->text, "zh")) {
-            read_entry(loader, node->items[i], field, &out->in[english ? ECC_ENGLISH : ECC_CHINESE]);
+            read_entry(loader, node->items[i], field,
+                       &out->in[english ? ECC_ENGLISH : ECC_CHINESE]);
         } else {
             unknown_note_key(loader, node->keys[i]);
         }

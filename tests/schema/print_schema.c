@@ -131,8 +131,8 @@ static void add_rows(struct pattern *pattern, struct ecc_dim dim)
     }
 }
 
-/* The units that specifications use for a dimension: its rows, and the quotients, powers and products
- * that data sheets write. */
+/* The units that specifications use for a dimension: its rows, and the quotients, powers and
+ * products that data sheets write. */
 static void add_units(struct pattern *pattern, struct ecc_dim dim)
 {
     add(pattern, "(?:");
@@ -163,9 +163,9 @@ static void add_units(struct pattern *pattern, struct ecc_dim dim)
     add(pattern, ")");
 }
 
-#define DIGIT "[0-9０-９]"
-#define FIRST "[1-9１-９]"
-#define WHOLE "(?:0|０|" FIRST DIGIT "{0,2}(?:[,，]" DIGIT "{3})+|" FIRST DIGIT "*)"
+#define DIGIT  "[0-9０-９]"
+#define FIRST  "[1-9１-９]"
+#define WHOLE  "(?:0|０|" FIRST DIGIT "{0,2}(?:[,，]" DIGIT "{3})+|" FIRST DIGIT "*)"
 #define LIMITS "(?:>=|<=|≥|≤|≧|≦|>|<|＞|＜)"
 
 static void add_number(struct pattern *pattern, bool integer)
@@ -183,7 +183,8 @@ static void add_quantity(struct pattern *pattern, const struct ecc_field *field)
     const bool counts = (field->flags & ECC_FIELD_COUNT) != 0;
     add(pattern, "^\\s*(?:unknown|未知|");
     if ((field->flags & ECC_FIELD_POSITIVE) != 0) {
-        add(pattern, "(?!(?:~|～|约|>=|<=|≥|≤|<)?\\s*[0０](?:[.．][0０]+)?(?![.．]?[0-9０-９]|[,，]))");
+        add(pattern,
+            "(?!(?:~|～|约|>=|<=|≥|≤|<)?\\s*[0０](?:[.．][0０]+)?(?![.．]?[0-9０-９]|[,，]))");
     }
     add(pattern, "(?:(?:");
     add(pattern, counts ? "" : "~|～|约|");
@@ -399,7 +400,8 @@ static void put_value(struct json *json, const struct ecc_field *field)
     case ECC_FACT_DATE:
         put_text(json, "type", "string");
         put_text(json, "pattern",
-                 "^(?:unknown|未知|(?:19|2[01])[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|"
+                 "^(?:unknown|未知|(?:19|2[01])[0-9]{2}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|"
+                 "3[01])|"
                  "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)|02-(?:0[1-9]|[12][0-9])))$");
         break;
     case ECC_FACT_YESNO:
@@ -531,7 +533,8 @@ int main(void)
     put_kinds(&json);
     open_at(&json, "$defs", '{');
     put_raw(&json, "unknown", "{\"enum\": [\"unknown\", \"未知\"]}");
-    put_raw(&json, "text", "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"\\\\S\"}");
+    put_raw(&json, "text",
+            "{\"type\": [\"string\", \"number\", \"boolean\"], \"pattern\": \"\\\\S\"}");
     for (size_t i = 0; i < ECC_SPEC_KINDS; i++) {
         put_records(&json, ecc_spec_records[i], done, &n_done);
     }

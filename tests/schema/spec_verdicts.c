@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the loader says to each file: "accept FILE" or "refuse FILE". A reference leads to some chip, so
- * that only the file itself is judged. */
+/* What the loader says to each file: "accept FILE" or "refuse FILE". A reference leads to some
+ * chip, so that only the file itself is judged. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -32,8 +32,7 @@ static int judge(const char *name)
     if (ecc_diags_new(&diags) != ECC_OK) {
         return EXIT_FAILURE;
     }
-    const ecc_status status =
-        ecc_spec_load((ecc_str){"-", 1}, text, resolve, NULL, &spec, diags);
+    const ecc_status status = ecc_spec_load((ecc_str){"-", 1}, text, resolve, NULL, &spec, diags);
     printf("%s %s\n", status == ECC_OK ? "accept" : "refuse", name);
     ecc_spec_free(spec);
     ecc_diags_free(diags);

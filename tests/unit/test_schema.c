@@ -12,7 +12,8 @@
 
 #include "model/schema.h"
 
-typedef void check_field(const struct ecc_record *record, const struct ecc_field *field, void *user);
+typedef void check_field(const struct ecc_record *record, const struct ecc_field *field,
+                         void *user);
 
 static void each_field(const struct ecc_record *record, check_field *check, void *user)
 {
@@ -136,8 +137,7 @@ static void quantities_have_the_dimension_of_what_they_are(void **state)
         {"chip.links.programmable-to", ECC_DIM_BANDWIDTH, ECC_FIELD_OPTIONAL},
         {"chip.power", ECC_DIM_POWER, 0},
         {"chip.declared.tpp", ECC_DIM_TPP, ECC_FIELD_BARE | ECC_FIELD_OPTIONAL},
-        {"chip.declared.performance-density", ECC_DIM_DENSITY,
-         ECC_FIELD_BARE | ECC_FIELD_OPTIONAL},
+        {"chip.declared.performance-density", ECC_DIM_DENSITY, ECC_FIELD_BARE | ECC_FIELD_OPTIONAL},
         {"memory.bandwidth", ECC_DIM_BANDWIDTH, 0},
         {"memory.area", ECC_DIM_AREA, ECC_FIELD_POSITIVE},
         {"memory.capacity", ECC_DIM_DATA, 0},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading specifications: what is given, what is missing, what is refused, and what is contained. */
+/* Reading specifications: what is given, what is missing, what is refused, and what is contained.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -137,7 +138,8 @@ static const struct ecc_fact *fact_of(const struct ecc_thing *thing, const char 
     return &thing->facts[i];
 }
 
-static const struct ecc_thing *entry_of(const struct ecc_thing *thing, const char *key, size_t index)
+static const struct ecc_thing *entry_of(const struct ecc_thing *thing, const char *key,
+                                        size_t index)
 {
     const struct ecc_fact *fact = fact_of(thing, key);
     assert_true(index < fact->as.list.n);
@@ -305,7 +307,8 @@ static void words_for_yes_no_and_unknown(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         char text[128];
-        assert_true(snprintf(text, sizeof text, "ecc: chip/1\nname: X\ndatacenter: {designed: %s}\n",
+        assert_true(snprintf(text, sizeof text,
+                             "ecc: chip/1\nname: X\ndatacenter: {designed: %s}\n",
                              cases[i].word) > 0);
         ecc_spec *spec = load_good(text, NULL);
         const struct ecc_thing *center = fact_of(spec->root, "datacenter")->as.record;
@@ -321,10 +324,11 @@ static void words_for_yes_no_and_unknown(void **state)
 static void pairs_of_formats(void **state)
 {
     (void)state;
-    ecc_spec *spec = load_good("ecc: chip/1\nname: X\nprocessing-units:\n"
-                               "  - kind: digital-processor\n"
-                               "    peaks: {int4xfp16: 3 TOPS, mxfp4xmxfp8: 2 TOPS, fp8: unknown}\n",
-                               NULL);
+    ecc_spec *spec = load_good(
+        "ecc: chip/1\nname: X\nprocessing-units:\n"
+        "  - kind: digital-processor\n"
+        "    peaks: {int4xfp16: 3 TOPS, mxfp4xmxfp8: 2 TOPS, fp8: unknown}\n",
+        NULL);
     const struct ecc_thing *unit = entry_of(spec->root, "processing-units", 0);
     const struct ecc_thing *pair = entry_of(unit, "peaks", 0);
     assert_string_equal(ecc_number_formats[fact_of(pair, "format")->as.word], "int4");
@@ -437,10 +441,11 @@ static void tables_that_may_not_be_whole(void **state)
 static void an_unknown_record_is_one_of_missing_facts(void **state)
 {
     (void)state;
-    ecc_spec *spec = load_good("ecc: chip/1\nname: X\nmemory: unknown\ndeclared: unknown\n"
-                               "vendor: unknown\naliases: unknown\norigin: 未知\nreleased: unknown\n"
-                               "power: unknown\n",
-                               NULL);
+    ecc_spec *spec = load_good(
+        "ecc: chip/1\nname: X\nmemory: unknown\ndeclared: unknown\n"
+        "vendor: unknown\naliases: unknown\norigin: 未知\nreleased: unknown\n"
+        "power: unknown\n",
+        NULL);
     assert_int_equal(fact_of(spec->root, "memory")->presence, ECC_GIVEN_UNKNOWN);
     const struct ecc_thing *declared = fact_of(spec->root, "declared")->as.record;
     assert_int_equal(fact_of(declared, "tpp")->presence, ECC_MISSING);
@@ -454,7 +459,8 @@ static void an_unknown_record_is_one_of_missing_facts(void **state)
 static void a_note_in_one_language_serves_both(void **state)
 {
     (void)state;
-    ecc_spec *spec = load_good("ecc: memory/1\nname: X\nnotes: [{zh: 甲}, {en: b, zh: 乙}]\n", NULL);
+    ecc_spec *spec = load_good("ecc: memory/1\nname: X\nnotes: [{zh: 甲}, {en: b, zh: 乙}]\n",
+                               NULL);
     const ecc_spec_info *info = ecc_spec_about(spec);
     assert_int_equal(info->n_notes, 2);
     assert_text(info->notes[0].in[ECC_ENGLISH], "甲");
@@ -574,12 +580,12 @@ static void values_that_are_wrong(void **state)
 static void source_keys_that_are_right(void **state)
 {
     (void)state;
-    static const char *const keys[] = {"peaks",         "area",
-                                       "memory",        "memory.bandwidth",
-                                       "logic-dies",    "logic-dies.area",
-                                       "peaks.fp8",     "processing-units.peaks.int4",
-                                       "name",          "declared.tpp",
-                                       "datacenter",    "within-package"};
+    static const char *const keys[] = {"peaks",      "area",
+                                       "memory",     "memory.bandwidth",
+                                       "logic-dies", "logic-dies.area",
+                                       "peaks.fp8",  "processing-units.peaks.int4",
+                                       "name",       "declared.tpp",
+                                       "datacenter", "within-package"};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         char text[128];
         assert_true(snprintf(text, sizeof text, "ecc: chip/1\nname: X\nsources: [{for: %s}]\n",
@@ -632,9 +638,11 @@ static void all_errors_of_a_file_at_once(void **state)
 /* ---- What is contained --------------------------------------------------------------------- */
 
 #define FOLDER(...)                                                                                \
-    {.files = (const struct file[]){__VA_ARGS__},                                                  \
-     .n = sizeof((const struct file[]){__VA_ARGS__}) / sizeof(struct file),                        \
-     .status = ECC_E_NOT_FOUND}
+    {                                                                                              \
+        .files = (const struct file[]){__VA_ARGS__},                                               \
+        .n = sizeof((const struct file[]){__VA_ARGS__}) / sizeof(struct file),                     \
+        .status = ECC_E_NOT_FOUND                                                                  \
+    }
 
 static void contained_items_are_read(void **state)
 {
@@ -699,10 +707,8 @@ static void items_that_cannot_be_had(void **state)
         ecc_status status;
         const char *expected;
     } cases[] = {
-        {ECC_E_NOT_FOUND, "spec.item-not-found 3:19"},
-        {ECC_E_IO, "spec.item-unreadable 3:19"},
-        {ECC_E_LIMIT, "spec.item-too-large 3:19"},
-        {ECC_E_USAGE, "spec.item-outside 3:19"},
+        {ECC_E_NOT_FOUND, "spec.item-not-found 3:19"}, {ECC_E_IO, "spec.item-unreadable 3:19"},
+        {ECC_E_LIMIT, "spec.item-too-large 3:19"},     {ECC_E_USAGE, "spec.item-outside 3:19"},
         {ECC_E_INVALID, "spec.item-outside 3:19"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -734,9 +740,9 @@ static void nothing_contains_itself(void **state)
         {"c.yaml", "ecc: board/1\nname: C\ncontains: [{item: ./a.yaml}]\n"});
     ecc_spec *spec;
     ecc_diags *diags;
-    assert_int_equal(load("ecc: system/1\nname: S\ncontains: [{item: ./a.yaml}]\n", &circle, &spec,
-                          &diags),
-                     ECC_E_INVALID);
+    assert_int_equal(
+        load("ecc: system/1\nname: S\ncontains: [{item: ./a.yaml}]\n", &circle, &spec, &diags),
+        ECC_E_INVALID);
     const ecc_diag diag = ecc_diags_at(diags, 0);
     assert_string_equal(diag.id, "spec.item-cycle");
     assert_text(diag.at.file, "c.yaml");
@@ -747,8 +753,7 @@ static void nothing_contains_itself(void **state)
 static void errors_of_a_part_are_shown_where_they_are(void **state)
 {
     (void)state;
-    struct folder folder = FOLDER({"chip.yaml", "ecc: chip/1\nnam: C\n"},
-                                  {"empty.yaml", ""});
+    struct folder folder = FOLDER({"chip.yaml", "ecc: chip/1\nnam: C\n"}, {"empty.yaml", ""});
     expect_errors("ecc: board/1\nname: B\ncontains:\n"
                   "  - item: ./chip.yaml\n"
                   "  - item: ./chip.yaml\n",
@@ -795,10 +800,9 @@ static void what_is_contained_has_an_end(void **state)
         ecc_diags *diags;
         ecc_spec *spec = NULL;
         assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-        const ecc_status status =
-            ecc_spec_load(ECC_STR("root.yaml"),
-                          ECC_STR("ecc: board/1\nname: B\ncontains: [{item: ./x.yaml}]\n"),
-                          resolve_endless, &endless, &spec, diags);
+        const ecc_status status = ecc_spec_load(
+            ECC_STR("root.yaml"), ECC_STR("ecc: board/1\nname: B\ncontains: [{item: ./x.yaml}]\n"),
+            resolve_endless, &endless, &spec, diags);
         assert_int_equal(status, ECC_E_INVALID);
         assert_null(spec);
         assert_true(ecc_diags_errors(diags) > 0);
@@ -823,7 +827,8 @@ static void arguments_that_are_missing(void **state)
     ecc_diags_free(diags);
 }
 
-/* Loading with a little more memory each time: a status, never a crash, and in the end a success. */
+/* Loading with a little more memory each time: a status, never a crash, and in the end a success.
+ */
 static void memory_may_end_anywhere(void **state)
 {
     (void)state;
@@ -835,8 +840,8 @@ static void memory_may_end_anywhere(void **state)
         ecc_diags *diags;
         assert_int_equal(ecc_diags_new(&diags), ECC_OK);
         struct ecc_spec_loader loader = {.arena = arena, .diags = diags};
-        const struct ecc_source *source =
-            ecc_source_new(arena, ECC_STR("root.yaml"), ecc_str_of(text));
+        const struct ecc_source *source = ecc_source_new(arena, ECC_STR("root.yaml"),
+                                                         ecc_str_of(text));
         struct ecc_spec *spec = NULL;
         if (source != NULL) {
             status = ecc_spec_read(&loader, source, false, &spec, NULL);
