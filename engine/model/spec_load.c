@@ -226,7 +226,7 @@ static ecc_status read_list(struct ecc_spec_loader *loader, const struct ecc_yam
         } else if (ecc_spec_is_unknown(entry)) {
             fact->as.list.open = true;
         } else {
-            ecc_spec_wrong_kind(loader, field->key, entry, "map");
+            ecc_spec_wrong_kind(loader, field->key, entry, "entry");
         }
     }
     fact->as.list.items = things;

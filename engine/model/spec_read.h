@@ -67,7 +67,7 @@ ecc_status ecc_spec_absent_quantity(struct ecc_spec_loader *loader, struct ecc_f
 bool ecc_spec_scalar(struct ecc_spec_loader *loader, const struct ecc_yaml *node,
                      struct ecc_fact *fact);
 bool ecc_spec_is_unknown(const struct ecc_yaml *node);
-/* `wanted` is list, map, table or text. */
+/* `wanted` is list, map, table, entry or text. */
 void ecc_spec_wrong_kind(struct ecc_spec_loader *loader, const char *key,
                          const struct ecc_yaml *node, const char *wanted);
 void ecc_spec_empty_value(struct ecc_spec_loader *loader, const char *key, struct ecc_span span);

@@ -405,7 +405,7 @@ static void read_note(struct ecc_spec_loader *loader, const struct ecc_yaml *nod
                       const struct ecc_field *field, ecc_bilingual *out)
 {
     if (node->kind != ECC_YAML_MAP) {
-        ecc_spec_wrong_kind(loader, field->key, node, "map");
+        ecc_spec_wrong_kind(loader, field->key, node, "entry");
         return;
     }
     const size_t errors = loader->diags->n_errors;
