@@ -146,8 +146,7 @@ ecc_status ecc_spec_read_country(struct ecc_spec_loader *loader, const struct ec
         !ecc_country_is_code(node->text)) {
         char code[2];
         ecc_diag_add(loader->diags, ECC_M_spec_bad_country, node->span,
-                     ECC_ARGS(ecc_arg_cstr("key", fact->field->key),
-                              ecc_arg_text("text", node->text),
+                     ECC_ARGS(ecc_arg_text("text", node->text),
                               ecc_arg_text("guess", guess_country(node->text, code))));
     }
     return ECC_OK;

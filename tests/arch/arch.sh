@@ -76,6 +76,8 @@ third_party() {
         only["<unicode/"] = " engine/base/unicode.c engine/text/text.c "
         only["<curl/"] = " engine/pack/net.c "
         only["<dlfcn.h>"] = " engine/pack/net.c "
+        n = split("dirent fcntl unistd sys/stat sys/types", posix, " ")
+        for (i = 1; i <= n; i++) { only["<" posix[i] ".h>"] = " engine/pack/file.c " }
     }
     $3 ~ /^</ && !($3 in free) {
         allowed = ""
