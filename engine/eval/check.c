@@ -6,6 +6,7 @@
 #include "eval/deciding.h"
 #include "eval/findings.h"
 #include "eval/outcome.h"
+#include "eval/readings.h"
 #include "eval/test_eval.h"
 #include "eval/tri.h"
 #include "model/rules.h"
@@ -17,7 +18,8 @@ struct result_box {
 };
 
 struct checking {
-    const struct ecc_world *world;
+    const ecc_check_options *options;
+    struct ecc_world *world;
     struct ecc_arena *arena;   /* of the result */
     struct ecc_arena *scratch;
     struct ecc_view view;
@@ -228,6 +230,9 @@ static ecc_status put_piece(struct checking *checking, const struct ecc_deciding
     if (fact->definition != NULL) {
         struct ecc_value value = {.range = piece->range};
         TRY(ecc_range_of(checking->arena, &value, &fact->definition->scale, &out->range));
+    } else if (fact->fact->field->kind == ECC_FACT_QUANTITY) {
+        struct ecc_value value = {.range = piece->range};
+        TRY(ecc_range_of(checking->arena, &value, NULL, &out->range));
     } else {
         static const char *const yesno[] = {"no", "yes"};
         bool word = fact->fact->field->kind == ECC_FACT_WORD;
@@ -253,6 +258,7 @@ static ecc_status put_deciding(struct checking *checking, const struct ecc_decid
         out->unit = fact->definition->info.unit;
     } else {
         out->path = ecc_fact_path(checking->arena, fact->holder, fact->fact);
+        out->unit = ecc_dim_unit_text(checking->arena, fact->fact->field->dim);
         out->at = ecc_span_position(fact->fact->span);
         for (int language = 0; language < ECC_LANGUAGES; language++) {
             out->name.in[language] = ecc_str_of(fact->fact->field->name[language]);
@@ -270,22 +276,115 @@ static ecc_status put_deciding(struct checking *checking, const struct ecc_decid
     return ECC_OK;
 }
 
-static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing *list)
+/* `first` is the index of the subject's first fact among all. */
+static ecc_status put_sets(struct checking *checking, size_t subject, const struct ecc_deciding_list *found,
+                           size_t first, struct ecc_growing *list)
+{
+    for (size_t i = 0; i < found->n_groups; i++) {
+        const struct ecc_deciding_group *group = &found->groups[i];
+        ecc_deciding_set *set = ecc_grow(list);
+        size_t *indexes = ECC_NEW_ARRAY(checking->arena, group->n, size_t);
+        if (set == NULL || indexes == NULL) {
+            return ECC_E_NOMEM;
+        }
+        for (size_t j = 0; j < group->n; j++) {
+            indexes[j] = first + group->facts[j];
+        }
+        *set = (ecc_deciding_set){
+            .subject = &checking->subjects[subject], .facts = indexes, .n_facts = group->n};
+    }
+    return ECC_OK;
+}
+
+static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing *list,
+                                   struct ecc_growing *sets)
 {
     for (size_t i = 0; i < checking->world->n_subjects; i++) {
         if (checking->world->subjects[i].thing == NULL || ecc_outcomes_decided(checking->outcomes[i])) {
             continue;
         }
-        const struct ecc_deciding_fact *facts = NULL;
-        size_t n = 0;
-        TRY(ecc_deciding_facts(checking->world, i, checking->scratch, checking->arena, &facts, &n));
-        for (size_t j = 0; j < n; j++) {
+        struct ecc_deciding_list found;
+        TRY(ecc_deciding_facts(checking->world, i, checking->scratch, checking->arena, &found));
+        TRY(put_sets(checking, i, &found, list->n, sets));
+        for (size_t j = 0; j < found.n_facts; j++) {
             ecc_deciding *out = ecc_grow(list);
             if (out == NULL) {
                 return ECC_E_NOMEM;
             }
-            TRY(put_deciding(checking, &facts[j], out));
+            TRY(put_deciding(checking, &found.facts[j], out));
         }
+    }
+    return ECC_OK;
+}
+
+/* ---- Readings ----------------------------------------------------------------------------------------- */
+
+/* The answers that the caller gives to the open questions of the law. */
+static ecc_status choose_readings(const ecc_check_options *options, struct ecc_world *world,
+                                  struct ecc_diags *diags)
+{
+    const struct ecc_definitions *definitions = world->law->definitions;
+    for (size_t i = 0; i < options->n_readings; i++) {
+        const ecc_reading_choice *choice = &options->readings[i];
+        size_t index = ecc_reading_find(definitions->readings, definitions->n_readings, choice->reading);
+        size_t option = 0;
+        size_t n = index < definitions->n_readings ? definitions->readings[index].n_options : 0;
+        while (option < n && !ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
+            option++;
+        }
+        if (option == n) {
+            ecc_diag_add(diags, ECC_M_check_no_reading, ecc_span_none(),
+                         ECC_ARGS(ecc_arg_text("reading", choice->reading),
+                                  ecc_arg_text("option", choice->option)));
+            return ECC_E_NOT_FOUND;
+        }
+        world->readings[index] = (unsigned char)option;
+    }
+    return ECC_OK;
+}
+
+static ecc_status put_reading(struct checking *checking, size_t index, const struct ecc_reading_effect *effect,
+                              ecc_reading_view *out)
+{
+    const struct ecc_reading *reading = &checking->world->law->definitions->readings[index];
+    ecc_reading_option *options = ECC_NEW_ARRAY(checking->arena, reading->n_options, ecc_reading_option);
+    if (options == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < reading->n_options; i++) {
+        options[i].id = reading->options[i];
+        options[i].name = reading->names[i];
+        options[i].gate = ecc_outcomes_gate(checking->world, 0, effect->outcomes[i]);
+        TRY(put_possible(checking, 0, effect->outcomes[i], &options[i].possible, &options[i].n_possible));
+    }
+    *out = (ecc_reading_view){.id = reading->id,
+                              .question = reading->question,
+                              .source = reading->source,
+                              .options = options,
+                              .n_options = reading->n_options,
+                              .used = checking->world->readings[index],
+                              .taken = reading->taken};
+    return ECC_OK;
+}
+
+/* The readings that matter for what was checked, as it stands first among the subjects. */
+static ecc_status put_readings(struct checking *checking, ecc_result *result, struct ecc_growing *list)
+{
+    struct ecc_reading_effects effects;
+    TRY(ecc_readings_try(checking->world, 0, checking->options->all_readings, checking->scratch, &effects));
+    for (size_t i = 0; i < checking->world->law->definitions->n_readings; i++) {
+        if (!effects.readings[i].matters) {
+            continue;
+        }
+        ecc_reading_view *view = ecc_grow(list);
+        if (view == NULL) {
+            return ECC_E_NOMEM;
+        }
+        TRY(put_reading(checking, i, &effects.readings[i], view));
+    }
+    if (checking->options->all_readings) {
+        result->n_combinations = effects.n_combinations;
+        result->controlled_by_all = effects.gate;
     }
     return ECC_OK;
 }
@@ -295,19 +394,41 @@ static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing
 struct lists {
     struct ecc_growing subjects;
     struct ecc_growing deciding;
+    struct ecc_growing sets;
+    struct ecc_growing readings;
     struct ecc_growing findings;
 };
 
 /* One regime: its subjects join those of the others. */
+struct request {
+    const struct ecc_spec *spec;
+    const ecc_check_options *options;
+    struct ecc_diags *diags;
+};
+
+static ecc_status put_findings(struct checking *checking, struct ecc_growing *list)
+{
+    unsigned percent = checking->options->near_percent;
+    struct ecc_finding_scope scope = {.world = checking->world,
+                                      .subjects = checking->subjects,
+                                      .outcomes = checking->outcomes,
+                                      .near_percent = percent != 0 ? percent : ECC_NEAR_LINE_PERCENT,
+                                      .scratch = checking->scratch,
+                                      .arena = checking->arena};
+    return ecc_findings_put(&scope, list);
+}
+
 static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch, const struct ecc_law *law,
-                            const struct ecc_spec *spec, struct lists *lists)
+                            const struct request *request, struct lists *lists)
 {
     struct ecc_world *world = ECC_NEW(box->arena, struct ecc_world);
     if (world == NULL) {
         return ECC_E_NOMEM;
     }
-    TRY(ecc_world_init(box->arena, law, spec, world));
-    struct checking checking = {.world = world, .arena = box->arena, .scratch = scratch};
+    TRY(ecc_world_init(box->arena, law, request->spec, world));
+    TRY(choose_readings(request->options, world, request->diags));
+    struct checking checking = {
+        .options = request->options, .world = world, .arena = box->arena, .scratch = scratch};
     size_t n = world->n_subjects;
     checking.values = ECC_NEW_ARRAY(box->arena, n, ecc_quantity_view *);
     checking.subjects = ECC_NEW_ARRAY(box->arena, n, ecc_subject);
@@ -326,8 +447,9 @@ static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch, c
         TRY(put_subject(&checking, i));
         box->result.controlled = ecc_tri_or(box->result.controlled, checking.subjects[i].gate);
     }
-    TRY(put_all_deciding(&checking, &lists->deciding));
-    TRY(ecc_findings_put(world, checking.subjects, box->arena, &lists->findings));
+    TRY(put_all_deciding(&checking, &lists->deciding, &lists->sets));
+    TRY(put_readings(&checking, &box->result, &lists->readings));
+    TRY(put_findings(&checking, &lists->findings));
     for (size_t i = 0; i < n; i++) {
         ecc_subject *out = ecc_grow(&lists->subjects);
         if (out == NULL) {
@@ -339,7 +461,8 @@ static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch, c
     return ECC_OK;
 }
 
-static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws, const struct ecc_spec *spec)
+static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws,
+                             const struct request *request)
 {
     struct ecc_arena *scratch = ecc_arena_new(0);
     if (scratch == NULL) {
@@ -347,18 +470,24 @@ static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws
     }
     struct lists lists = {.subjects = {.arena = box->arena, .size = sizeof(ecc_subject)},
                           .deciding = {.arena = box->arena, .size = sizeof(ecc_deciding)},
+                          .sets = {.arena = box->arena, .size = sizeof(ecc_deciding_set)},
+                          .readings = {.arena = box->arena, .size = sizeof(ecc_reading_view)},
                           .findings = {.arena = box->arena, .size = sizeof(ecc_finding)}};
     ecc_status status = ECC_OK;
     for (size_t i = 0; status == ECC_OK && i < laws->n; i++) {
-        status = check_law(box, scratch, &laws->laws[i], spec, &lists);
+        status = check_law(box, scratch, &laws->laws[i], request, &lists);
     }
     ecc_arena_free(scratch);
     ecc_result *result = &box->result;
-    result->subjects = (const ecc_subject *)lists.subjects.items;
+    result->subjects = (const ecc_subject *)(const void *)lists.subjects.items;
     result->n_subjects = lists.subjects.n;
-    result->deciding = (const ecc_deciding *)lists.deciding.items;
+    result->deciding = (const ecc_deciding *)(const void *)lists.deciding.items;
     result->n_deciding = lists.deciding.n;
-    result->findings = (const ecc_finding *)lists.findings.items;
+    result->sets = (const ecc_deciding_set *)(const void *)lists.sets.items;
+    result->n_sets = lists.sets.n;
+    result->readings = (const ecc_reading_view *)(const void *)lists.readings.items;
+    result->n_readings = lists.readings.n;
+    result->findings = (const ecc_finding *)(const void *)lists.findings.items;
     result->n_findings = lists.findings.n;
     return status;
 }
@@ -385,7 +514,8 @@ ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_opt
                                .beyond_verified =
                                    ecc_date_cmp(options->as_of, laws->verified_through) > 0,
                                .controlled = ECC_FALSE};
-    ecc_status status = check_laws(box, laws, spec);
+    struct request request = {.spec = spec, .options = options, .diags = diags};
+    ecc_status status = check_laws(box, laws, &request);
     if (status != ECC_OK) {
         ecc_arena_free(arena);
         return status;

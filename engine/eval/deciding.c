@@ -60,17 +60,14 @@ struct pieces {
 };
 
 /* Evaluate one piece and join it to the one below when nothing changed. */
-static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces, size_t quantity,
-                            const struct ecc_interval *range)
+static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces,
+                            const struct ecc_assumption *about, const struct ecc_interval *range)
 {
     if (ecc_interval_is_empty(range)) {
         return ECC_OK;
     }
-    struct ecc_assumption assumed = {.subject = deciding->subject,
-                                     .about_quantity = true,
-                                     .quantity = quantity,
-                                     .range = *range,
-                                     .replaces = true};
+    struct ecc_assumption assumed = *about;
+    assumed.range = *range;
     ecc_outcomes outcomes = 0;
     TRY(ecc_outcomes_of(deciding->world, deciding->subject, &assumed, deciding->scratch, &outcomes));
     struct ecc_deciding_piece *last = pieces->n > 0 ? &pieces->items[pieces->n - 1] : NULL;
@@ -83,14 +80,15 @@ static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces, si
 }
 
 /* Points and the gaps between them, over the whole domain. */
-static ecc_status cut(struct deciding *deciding, size_t quantity, const struct ecc_interval *domain,
-                      const struct ecc_solving *solving, struct pieces *pieces)
+static ecc_status cut(struct deciding *deciding, const struct ecc_assumption *about,
+                      const struct ecc_interval *domain, const struct ecc_solving *solving,
+                      struct pieces *pieces)
 {
     struct ecc_interval rest = *domain;
     ecc_num zero = ecc_num_zero();
     if (ecc_interval_has(domain, &zero)) {
         struct ecc_interval at_zero = ecc_interval_exact(&zero);
-        TRY(add_piece(deciding, pieces, quantity, &at_zero));
+        TRY(add_piece(deciding, pieces, about, &at_zero));
         rest.lo_open = true;
     }
     for (size_t i = 0; i < solving->n_points; i++) {
@@ -100,26 +98,25 @@ static ecc_status cut(struct deciding *deciding, size_t quantity, const struct e
         }
         struct ecc_interval below = ecc_interval_between(&rest.lo, rest.lo_open, point, true);
         struct ecc_interval here = ecc_interval_exact(point);
-        TRY(add_piece(deciding, pieces, quantity, &below));
-        TRY(add_piece(deciding, pieces, quantity, &here));
+        TRY(add_piece(deciding, pieces, about, &below));
+        TRY(add_piece(deciding, pieces, about, &here));
         rest.lo = *point;
         rest.lo_open = true;
     }
-    return add_piece(deciding, pieces, quantity, &rest);
+    return add_piece(deciding, pieces, about, &rest);
 }
 
 static void keep(struct deciding *deciding, struct ecc_deciding_fact *fact, const struct pieces *pieces)
 {
     if (pieces->n < 2 || deciding->n_facts == deciding->cap) {
-        return; /* it changes nothing */
+        return;
+    }
+    for (size_t i = 1; i < pieces->n; i++) {
+        fact->differs = fact->differs || pieces->items[i].outcomes != pieces->items[0].outcomes;
     }
     fact->subject = deciding->subject;
     fact->pieces = pieces->items;
     fact->n_pieces = pieces->n;
-    fact->alone = true;
-    for (size_t i = 0; i < pieces->n; i++) {
-        fact->alone = fact->alone && ecc_outcomes_decided(pieces->items[i].outcomes);
-    }
     deciding->facts[deciding->n_facts++] = *fact;
 }
 
@@ -150,8 +147,90 @@ static ecc_status is_basic(struct deciding *deciding, size_t quantity, bool *out
     return ECC_OK;
 }
 
+/* ---- The one figure behind a quantity ---------------------------------------------------------------- */
+
+/* Value of the quantity with the leaf at `x`. */
+static ecc_status quantity_at(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
+                              const ecc_num *x, ecc_num *out, bool *out_exact)
+{
+    struct ecc_assumption assumed = {
+        .subject = deciding->subject, .fact = leaf, .range = ecc_interval_exact(x)};
+    struct ecc_view view;
+    const struct ecc_value *value = NULL;
+    TRY(ecc_view_init(&view, deciding->world, deciding->scratch, &assumed));
+    TRY(ecc_view_quantity(&view, deciding->subject, quantity, &value));
+    *out = value->range.lo;
+    *out_exact = ecc_interval_is_exact(&value->range) && !value->undefined;
+    return ECC_OK;
+}
+
+/* Definitions of quantities that can be asked for are sums, maxima and products over facts, so a quantity is
+ * a constant up to some value of the leaf and a straight line above it. Two points far out give the line;
+ * where the leaf lies below its beginning, no comparison changes. */
+static ecc_status line_far_out(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
+                               ecc_num *slope, ecc_num *base, bool *out_found)
+{
+    ecc_num x1 = ecc_num_int(1000000000000);
+    ecc_num x2 = ecc_num_int(2000000000000);
+    ecc_num y1;
+    ecc_num y2;
+    bool exact1 = false;
+    bool exact2 = false;
+    TRY(quantity_at(deciding, quantity, leaf, &x1, &y1, &exact1));
+    TRY(quantity_at(deciding, quantity, leaf, &x2, &y2, &exact2));
+    ecc_num rise;
+    ecc_num there;
+    *out_found = exact1 && exact2 && ecc_num_sub(&y2, &y1, &rise) && ecc_num_div(&rise, &x1, slope) &&
+                 slope->sign > 0 && ecc_num_mul(slope, &x1, &there) && ecc_num_sub(&y1, &there, base);
+    return ECC_OK;
+}
+
+/* Quantities that follow their one inexact figure one to one are told in their own name. */
+static bool same_numbers(const ecc_num *slope, const ecc_num *base)
+{
+    ecc_num one = ecc_num_int(1);
+    return ecc_num_cmp(slope, &one) == 0 && base->sign == 0;
+}
+
+static ecc_status decide_leaf(struct deciding *deciding, size_t quantity, struct ecc_solving *solving)
+{
+    struct ecc_leaf leaf;
+    size_t n = 0;
+    ecc_inexact_leaves(&deciding->base, deciding->subject, quantity, &leaf, &n);
+    ecc_num slope;
+    ecc_num base;
+    bool found = false;
+    if (n == 1 && leaf.fact != NULL) {
+        TRY(line_far_out(deciding, quantity, leaf.fact, &slope, &base, &found));
+    }
+    if (!found || same_numbers(&slope, &base)) {
+        return ECC_OK;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < solving->n_points; i++) {
+        ecc_num above;
+        if (ecc_num_sub(&solving->points[i], &base, &above) && above.sign >= 0 &&
+            ecc_num_div(&above, &slope, &solving->points[kept])) {
+            kept++;
+        }
+    }
+    solving->n_points = kept;
+    struct pieces pieces = {
+        .items = ECC_NEW_ARRAY(deciding->arena, 2 * kept + 3, struct ecc_deciding_piece)};
+    if (pieces.items == NULL) {
+        return ECC_E_NOMEM;
+    }
+    struct ecc_assumption about = {.subject = deciding->subject, .fact = leaf.fact};
+    TRY(cut(deciding, &about, &leaf.fact->as.quantity.value, solving, &pieces));
+    struct ecc_deciding_fact fact = {.fact = leaf.fact, .holder = leaf.holder};
+    keep(deciding, &fact, &pieces);
+    return ECC_OK;
+}
+
 static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
 {
+    struct ecc_assumption about = {
+        .subject = deciding->subject, .about_quantity = true, .quantity = quantity, .replaces = true};
     struct ecc_solving *solving = ECC_NEW(deciding->scratch, struct ecc_solving);
     if (solving == NULL) {
         return ECC_E_NOMEM;
@@ -167,11 +246,11 @@ static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
     }
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(&deciding->base, deciding->subject, quantity, &value));
-    TRY(cut(deciding, quantity, &value->range, solving, &pieces));
+    TRY(cut(deciding, &about, &value->range, solving, &pieces));
     struct ecc_deciding_fact fact = {
         .definition = &deciding->world->law->definitions->quantities[quantity], .quantity = quantity};
     keep(deciding, &fact, &pieces);
-    return ECC_OK;
+    return pieces.n > 1 ? decide_leaf(deciding, quantity, solving) : ECC_OK;
 }
 
 /* ---- Yes/no and word facts ------------------------------------------------------------------------- */
@@ -204,19 +283,15 @@ static ecc_status decide_fact(struct deciding *deciding, const struct ecc_test *
     if (pieces.items == NULL) {
         return ECC_E_NOMEM;
     }
-    bool differ = false;
     for (int word = 0; word < n; word++) {
         struct ecc_assumption assumed = {.subject = deciding->subject, .fact = fact, .word = word};
         struct ecc_deciding_piece *piece = &pieces.items[pieces.n++];
         piece->word = word;
         TRY(ecc_outcomes_of(deciding->world, deciding->subject, &assumed, deciding->scratch,
                             &piece->outcomes));
-        differ = differ || piece->outcomes != pieces.items[0].outcomes;
     }
     struct ecc_deciding_fact found = {.fact = fact, .holder = holder};
-    if (differ) {
-        keep(deciding, &found, &pieces);
-    }
+    keep(deciding, &found, &pieces);
     return ECC_OK;
 }
 
@@ -231,7 +306,96 @@ static ecc_status decide_facts(struct deciding *deciding, const struct ecc_test 
     return ECC_OK;
 }
 
+/* ---- Which facts decide ---------------------------------------------------------------------------- */
+
+static ecc_status group_decides(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
+                                const struct ecc_deciding_fact *facts, const struct ecc_deciding_group *group,
+                                bool *out)
+{
+    size_t quantities[3];
+    const struct ecc_fact *words[3];
+    struct ecc_known_set known = {.subject = subject, .quantities = quantities, .facts = words};
+    for (size_t i = 0; i < group->n; i++) {
+        const struct ecc_deciding_fact *fact = &facts[group->facts[i]];
+        if (fact->definition != NULL) {
+            quantities[known.n_quantities++] = fact->quantity;
+        } else {
+            words[known.n_facts++] = fact->fact;
+        }
+    }
+    return ecc_outcomes_decided_by(world, subject, &known, scratch, out);
+}
+
+/* The next choice of group->n out of n_facts; false when there is none. */
+static bool next_group(struct ecc_deciding_group *group, size_t n_facts)
+{
+    for (size_t i = group->n; i-- > 0;) {
+        if (group->facts[i] + (group->n - i) < n_facts) {
+            group->facts[i]++;
+            for (size_t j = i + 1; j < group->n; j++) {
+                group->facts[j] = group->facts[j - 1] + 1;
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
+static ecc_status find_groups(struct deciding *deciding, struct ecc_deciding_list *list)
+{
+    for (size_t size = 1; size <= 3 && size <= deciding->n_facts && list->n_groups == 0; size++) {
+        struct ecc_deciding_group group = {.facts = {0, 1, 2}, .n = size};
+        do {
+            bool decides = false;
+            TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts, &group,
+                              &decides));
+            if (decides && list->n_groups < ECC_DECIDING_GROUPS) {
+                list->groups[list->n_groups++] = group;
+            }
+        } while (next_group(&group, deciding->n_facts));
+    }
+    return ECC_OK;
+}
+
+/* Leave out what changes nothing by itself and belongs to no group. */
+static void prune(struct deciding *deciding, struct ecc_deciding_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < deciding->n_facts; i++) {
+        bool used = deciding->facts[i].differs;
+        for (size_t j = 0; j < list->n_groups; j++) {
+            for (size_t k = 0; k < list->groups[j].n; k++) {
+                used = used || list->groups[j].facts[k] == i;
+                if (list->groups[j].facts[k] == i) {
+                    list->groups[j].facts[k] = kept;
+                }
+            }
+        }
+        if (used) {
+            deciding->facts[kept++] = deciding->facts[i];
+        }
+    }
+    deciding->n_facts = kept;
+}
+
 /* ---- All ---------------------------------------------------------------------------------------------- */
+
+/* A figure alone decides when its quantity does. */
+static ecc_status mark_alone(struct deciding *deciding)
+{
+    for (size_t i = 0; i < deciding->n_facts; i++) {
+        struct ecc_deciding_fact *fact = &deciding->facts[i];
+        struct ecc_deciding_group group = {.facts = {i}, .n = 1};
+        bool figure = fact->fact != NULL && fact->fact->field->kind == ECC_FACT_QUANTITY;
+        if (figure) {
+            fact->alone = i > 0 && deciding->facts[i - 1].alone; /* kept right after its quantity */
+            continue;
+        }
+        TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts, &group,
+                          &fact->alone));
+    }
+    return ECC_OK;
+}
 
 static void alone_first(struct deciding *deciding)
 {
@@ -247,7 +411,7 @@ static void alone_first(struct deciding *deciding)
 }
 
 ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
-                              struct ecc_arena *arena, const struct ecc_deciding_fact **out, size_t *out_n)
+                              struct ecc_arena *arena, struct ecc_deciding_list *out)
 {
     const struct ecc_law *law = world->law;
     struct deciding deciding = {.world = world,
@@ -275,8 +439,12 @@ ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, str
             TRY(decide_facts(&deciding, clause->targets[j]));
         }
     }
+    TRY(mark_alone(&deciding));
     alone_first(&deciding);
-    *out = deciding.facts;
-    *out_n = deciding.n_facts;
+    *out = (struct ecc_deciding_list){.n_facts = 0};
+    TRY(find_groups(&deciding, out));
+    prune(&deciding, out);
+    out->facts = deciding.facts;
+    out->n_facts = deciding.n_facts;
     return ECC_OK;
 }

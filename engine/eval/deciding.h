@@ -21,15 +21,34 @@ struct ecc_deciding_fact {
     size_t subject;
     const struct ecc_quantity_def *definition; /* a quantity; else NULL */
     size_t quantity;
-    const struct ecc_fact *fact;               /* a yes/no or word fact */
+    const struct ecc_fact *fact;               /* a yes/no or word fact, or the one figure that the quantity
+                                                  hangs on, in other numbers than the quantity's own */
     const struct ecc_thing *holder;
     bool alone;
+    bool differs; /* its value by itself changes what is possible */
     const struct ecc_deciding_piece *pieces;
     size_t n_pieces;
 };
 
-/* For one subject whose outcomes are not decided. Facts that change nothing are left out. */
+/* Facts that decide together, as indexes into the list of facts. */
+struct ecc_deciding_group {
+    size_t facts[3];
+    size_t n;
+};
+#define ECC_DECIDING_GROUPS 32
+
+struct ecc_deciding_list {
+    struct ecc_deciding_fact *facts; /* those that decide alone first */
+    size_t n_facts;
+    /* The smallest groups that decide the subject whatever their values: single facts, else pairs, else
+     * triples. */
+    struct ecc_deciding_group groups[ECC_DECIDING_GROUPS];
+    size_t n_groups;
+};
+
+/* For one subject whose outcomes are not decided. Facts that change nothing, alone or in a group, are left
+ * out. */
 ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
-                              struct ecc_arena *arena, const struct ecc_deciding_fact **out, size_t *out_n);
+                              struct ecc_arena *arena, struct ecc_deciding_list *out);
 
 #endif

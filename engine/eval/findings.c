@@ -7,6 +7,7 @@
 #include "base/arena.h"
 
 struct finding_list {
+    const struct ecc_finding_scope *scope;
     struct ecc_arena *arena;
     struct ecc_growing *out;
     bool failed;
@@ -48,12 +49,12 @@ static ecc_finding *add(struct finding_list *list, const char *id, const ecc_arg
 
 /* ---- Near a line ---------------------------------------------------------------------------------- */
 
-static bool is_near(const ecc_number *ratio)
+static bool is_near(const struct finding_list *list, const ecc_number *ratio)
 {
     ecc_num band;
     ecc_num size = *ratio;
     size.sign = size.sign < 0 ? -size.sign : size.sign;
-    return ecc_num_make(ECC_NEAR_LINE_PERCENT, 100, &band) && ecc_num_cmp(&size, &band) <= 0;
+    return ecc_num_make((int64_t)list->scope->near_percent, 100, &band) && ecc_num_cmp(&size, &band) <= 0;
 }
 
 static ecc_str number_text(struct ecc_arena *arena, const ecc_number *number)
@@ -87,12 +88,12 @@ static void near_lines(struct finding_list *list, const ecc_node *node)
 {
     /* A count of things is not measured, so it is never near a line. */
     if (node->kind == ECC_NODE_COMPARE && node->margin_ratio != NULL && node->unit.len > 0 &&
-        is_near(node->margin_ratio)) {
+        is_near(list, node->margin_ratio)) {
         ecc_str symbol = node->definition->symbol.len > 0 ? node->definition->symbol : node->definition->id;
         ecc_arg args[] = {ecc_arg_text("quantity", symbol),
                           ecc_arg_text("value", number_text(list->arena, node->value->value.lo)),
                           ecc_arg_text("line", number_text(list->arena, node->threshold)),
-                          ecc_arg_integer("percent", ECC_NEAR_LINE_PERCENT)};
+                          ecc_arg_integer("percent", list->scope->near_percent)};
         if (!told(list, "finding.near-line", args, sizeof(args) / sizeof(args[0]))) {
             add(list, "finding.near-line", args, sizeof(args) / sizeof(args[0]));
         }
@@ -126,27 +127,105 @@ static void not_counted(struct finding_list *list, const struct ecc_thing *thing
     }
 }
 
-ecc_status ecc_findings_put(const struct ecc_world *world, const ecc_subject *subjects,
-                            struct ecc_arena *arena, struct ecc_growing *out)
+/* ---- Declared and computed -------------------------------------------------------------------------- */
+
+static ecc_str range_text(struct ecc_arena *arena, const struct ecc_interval *range)
 {
-    struct finding_list list = {.arena = arena, .out = out};
-    for (size_t i = 0; i < world->n_subjects; i++) {
-        const struct ecc_world_subject *subject = &world->subjects[i];
-        const ecc_subject *shown = &subjects[i];
-        for (size_t j = 0; j < shown->n_entries; j++) {
-            for (size_t k = 0; shown->entries[j].rule->gate && k < shown->entries[j].n_paragraphs; k++) {
-                near_lines(&list, &shown->entries[j].paragraphs[k]);
-            }
+    struct ecc_buf buf;
+    ecc_buf_init(&buf, arena);
+    ecc_buf_puts(&buf, ecc_interval_is_exact(range) ? "" : ">= ");
+    ecc_buf_add(&buf, number_text(arena, &range->lo));
+    return ecc_buf_str(&buf);
+}
+
+static ecc_str outcome_text(struct finding_list *list, size_t subject, ecc_outcomes outcomes)
+{
+    const struct ecc_world *world = list->scope->world;
+    enum ecc_subject_kind kind = world->subjects[subject].kind;
+    struct ecc_buf buf;
+    ecc_buf_init(&buf, list->arena);
+    for (size_t i = 0; i <= world->law->n_review[kind]; i++) {
+        if ((outcomes >> i & 1) != 0) {
+            ecc_buf_puts(&buf, buf.len > 0 ? " / " : "");
+            ecc_buf_add(&buf, i < world->law->n_review[kind] ? world->law->review[kind][i]->id : ECC_STR("–"));
         }
-        for (size_t j = 0, at = 0; j < world->law->definitions->n_quantities; j++) {
-            const struct ecc_quantity_def *definition = &world->law->definitions->quantities[j];
-            if (definition->of != subject->kind) {
-                continue;
-            }
-            if (!shown->quantities[at++].value.exact) {
-                not_counted(&list, subject->thing, definition);
-            }
+    }
+    return ecc_buf_str(&buf);
+}
+
+/* A quantity that the manufacturer declares and that its figures give otherwise, with another outcome. */
+static ecc_status declared_differs(struct finding_list *list, struct ecc_view *view, size_t subject, size_t quantity)
+{
+    const struct ecc_quantity_def *definition = &view->world->law->definitions->quantities[quantity];
+    if (definition->formula->kind != ECC_EXPR_FIRST) {
+        return ECC_OK;
+    }
+    struct ecc_value declared;
+    struct ecc_value computed;
+    TRY(ecc_view_formula(view, subject, definition->formula->children[0], &declared));
+    TRY(ecc_view_formula(view, subject, definition->formula->children[1], &computed));
+    if (declared.none || computed.none) {
+        return ECC_OK;
+    }
+    struct ecc_assumption assumed = {.subject = subject,
+                                     .about_quantity = true,
+                                     .quantity = quantity,
+                                     .range = computed.range,
+                                     .replaces = true};
+    ecc_outcomes outcomes = 0;
+    TRY(ecc_outcomes_of(view->world, subject, &assumed, list->scope->scratch, &outcomes));
+    if (outcomes == list->scope->outcomes[subject]) {
+        return ECC_OK;
+    }
+    ecc_str symbol = definition->info.symbol.len > 0 ? definition->info.symbol : definition->info.id;
+    ecc_arg args[] = {ecc_arg_text("quantity", symbol),
+                      ecc_arg_text("declared", range_text(list->arena, &declared.range)),
+                      ecc_arg_text("computed", range_text(list->arena, &computed.range)),
+                      ecc_arg_text("outcome", outcome_text(list, subject, list->scope->outcomes[subject])),
+                      ecc_arg_text("other", outcome_text(list, subject, outcomes))};
+    add(list, "finding.declared-differs", args, sizeof(args) / sizeof(args[0]));
+    return ECC_OK;
+}
+
+/* ---- All ---------------------------------------------------------------------------------------------- */
+
+static ecc_status about_quantities(struct finding_list *list, struct ecc_view *view, size_t index)
+{
+    const struct ecc_definitions *definitions = view->world->law->definitions;
+    const struct ecc_world_subject *subject = &view->world->subjects[index];
+    for (size_t i = 0; i < definitions->n_quantities; i++) {
+        const struct ecc_quantity_def *definition = &definitions->quantities[i];
+        if (definition->of != subject->kind) {
+            continue;
         }
+        const struct ecc_value *value = NULL;
+        TRY(ecc_view_quantity(view, index, i, &value));
+        if (!ecc_interval_is_exact(&value->range)) {
+            not_counted(list, subject->thing, definition);
+        }
+        TRY(declared_differs(list, view, index, i));
+    }
+    return ECC_OK;
+}
+
+static void about_entries(struct finding_list *list, const ecc_subject *shown)
+{
+    for (size_t i = 0; i < shown->n_entries; i++) {
+        for (size_t j = 0; shown->entries[i].rule->gate && j < shown->entries[i].n_paragraphs; j++) {
+            near_lines(list, &shown->entries[i].paragraphs[j]);
+        }
+    }
+}
+
+ecc_status ecc_findings_put(const struct ecc_finding_scope *scope, struct ecc_growing *out)
+{
+    struct finding_list list = {.scope = scope, .arena = scope->arena, .out = out};
+    struct ecc_view view;
+    TRY(ecc_view_init(&view, scope->world, scope->scratch, NULL));
+    for (size_t i = 0; i < scope->world->n_subjects; i++) {
+        const struct ecc_world_subject *subject = &scope->world->subjects[i];
+        about_entries(&list, &scope->subjects[i]);
+        TRY(about_quantities(&list, &view, i));
         if (subject->kind == ECC_ASSEMBLY && subject->open) {
             add(&list, "finding.contents-open", NULL, 0);
         }

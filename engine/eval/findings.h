@@ -4,7 +4,7 @@
 #ifndef ECC_EVAL_FINDINGS_H
 #define ECC_EVAL_FINDINGS_H
 
-#include "eval/world.h"
+#include "eval/outcome.h"
 
 /* An array that grows in an arena. An element's address changes when it grows. */
 struct ecc_growing {
@@ -20,7 +20,14 @@ void *ecc_grow(struct ecc_growing *list); /* a zeroed new element, or NULL */
  * from datasheet arithmetic by up to 5.8 % (H100 NVL: 14,144 declared, 13,368 by datasheet). */
 #define ECC_NEAR_LINE_PERCENT 6
 
-ecc_status ecc_findings_put(const struct ecc_world *world, const ecc_subject *subjects,
-                            struct ecc_arena *arena, struct ecc_growing *out);
+struct ecc_finding_scope {
+    const struct ecc_world *world;
+    const ecc_subject *subjects;    /* public, by subject of the world */
+    const ecc_outcomes *outcomes;   /* likewise */
+    unsigned near_percent;
+    struct ecc_arena *scratch;
+    struct ecc_arena *arena;
+};
+ecc_status ecc_findings_put(const struct ecc_finding_scope *scope, struct ecc_growing *out);
 
 #endif

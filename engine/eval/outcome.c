@@ -3,6 +3,7 @@
 #include "eval/outcome.h"
 
 #include "base/arena.h"
+#include "eval/solve.h"
 #include "eval/test_eval.h"
 #include "eval/tri.h"
 
@@ -12,6 +13,9 @@ struct exploring {
     struct ecc_arena *scratch;
     unsigned left; /* evaluations */
     ecc_outcomes outcomes;
+    const struct ecc_known_set *known; /* NULL: everything may be split */
+    bool held_back; /* at this view, an atom outside the set is undecided */
+    bool short_of;  /* somewhere, nothing but such atoms was left to split */
 };
 
 /* The comparison or fact to split on. */
@@ -26,6 +30,63 @@ static ecc_outcomes everything(const struct exploring *exploring)
     return ((ecc_outcomes)1 << (exploring->world->law->n_review[kind] + 1)) - 1;
 }
 
+static bool in_set(const size_t *list, size_t n, size_t index)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (list[i] == index) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is a quantity known once the set is: every inexact quantity that it rests on is in it? */
+static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_set *known, size_t quantity,
+                                 bool *out)
+{
+    const struct ecc_law *law = view->world->law;
+    *out = in_set(known->quantities, known->n_quantities, quantity);
+    if (*out) {
+        return ECC_OK;
+    }
+    bool rests_on_some = false;
+    bool all_known = true;
+    for (size_t i = 0; i < quantity; i++) {
+        if (law->definitions->quantities[i].of != law->definitions->quantities[quantity].of ||
+            !ecc_refers_to(law, quantity, i)) {
+            continue;
+        }
+        const struct ecc_value *value = NULL;
+        bool one = false;
+        TRY(ecc_view_quantity(view, known->subject, i, &value));
+        TRY(ecc_interval_is_exact(&value->range) ? ECC_OK : quantity_known(view, known, i, &one));
+        all_known = all_known && (one || ecc_interval_is_exact(&value->range));
+        rests_on_some = true;
+    }
+    *out = rests_on_some && all_known;
+    return ECC_OK;
+}
+
+/* May the exploration split on this atom? */
+static ecc_status may_split(struct exploring *exploring, struct ecc_view *view, const struct split *split,
+                            bool *out)
+{
+    const struct ecc_known_set *known = exploring->known;
+    *out = known == NULL;
+    if (known == NULL || split->subject != known->subject) {
+        return ECC_OK;
+    }
+    if (split->test->kind == ECC_NODE_COMPARE) {
+        return quantity_known(view, known, split->test->quantity, out);
+    }
+    const struct ecc_fact *fact =
+        ecc_fact_at(view->world->subjects[split->subject].thing, &split->test->fact, NULL);
+    for (size_t i = 0; i < known->n_facts; i++) {
+        *out = *out || known->facts[i] == fact;
+    }
+    return ECC_OK;
+}
+
 static bool better(const struct split *best, const struct ecc_test *test)
 {
     if (best->test == NULL) {
@@ -38,8 +99,8 @@ static bool better(const struct split *best, const struct ecc_test *test)
 }
 
 /* The undecided atom whose quantity stands first in the definitions. */
-static ecc_status find_split(struct ecc_view *view, size_t subject, const struct ecc_test *test,
-                             struct split *best)
+static ecc_status find_split(struct exploring *exploring, struct ecc_view *view, size_t subject,
+                             const struct ecc_test *test, struct split *best)
 {
     ecc_tri verdict;
     TRY(ecc_test_verdict(view, subject, test, &verdict));
@@ -54,13 +115,17 @@ static ecc_status find_split(struct ecc_view *view, size_t subject, const struct
         }
     }
     if (test->kind == ECC_NODE_COMPARE || test->kind == ECC_NODE_FACT) {
-        if (better(best, test)) {
-            *best = (struct split){.subject = subject, .test = test};
+        struct split found = {.subject = subject, .test = test};
+        bool may = false;
+        TRY(may_split(exploring, view, &found, &may));
+        exploring->held_back = exploring->held_back || !may;
+        if (may && better(best, test)) {
+            *best = found;
         }
         return ECC_OK;
     }
     for (size_t i = 0; i < test->n_targets; i++) {
-        TRY(find_split(view, subject, test->targets[i], best));
+        TRY(find_split(exploring, view, subject, test->targets[i], best));
     }
     const struct ecc_world_subject *holder = &view->world->subjects[subject];
     size_t n = test->kind == ECC_NODE_CONTAINS ? holder->n_contained : 1;
@@ -68,7 +133,7 @@ static ecc_status find_split(struct ecc_view *view, size_t subject, const struct
         size_t inner = test->kind == ECC_NODE_CONTAINS ? holder->contained[i] : subject;
         bool fits = test->kind != ECC_NODE_CONTAINS || view->world->subjects[inner].kind == test->contained;
         for (size_t j = 0; fits && j < test->n_children; j++) {
-            TRY(find_split(view, inner, test->children[j], best));
+            TRY(find_split(exploring, view, inner, test->children[j], best));
         }
     }
     return ECC_OK;
@@ -153,11 +218,13 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
         return ECC_OK;
     }
     struct split split = {.test = NULL};
+    exploring->held_back = false;
     if (first != NULL) {
-        TRY(find_split(&view, exploring->subject, first, &split));
+        TRY(find_split(exploring, &view, exploring->subject, first, &split));
     }
     if (split.test == NULL) {
         exploring->outcomes |= open; /* decided, or undecidable: then all that is open stays possible */
+        exploring->short_of = exploring->short_of || exploring->held_back;
         return ECC_OK;
     }
     return split.test->kind == ECC_NODE_COMPARE ? explore_compare(exploring, &split, assumptions)
@@ -172,6 +239,19 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
         .world = world, .subject = subject, .scratch = scratch, .left = ECC_OUTCOME_BUDGET};
     TRY(explore(&exploring, assumptions));
     *out = exploring.outcomes;
+    return ECC_OK;
+}
+
+ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject,
+                                   const struct ecc_known_set *known, struct ecc_arena *scratch, bool *out)
+{
+    struct exploring exploring = {.world = world,
+                                  .subject = subject,
+                                  .scratch = scratch,
+                                  .left = ECC_OUTCOME_BUDGET,
+                                  .known = known};
+    TRY(explore(&exploring, NULL));
+    *out = exploring.left > 0 && !exploring.short_of;
     return ECC_OK;
 }
 

@@ -22,6 +22,20 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
                            const struct ecc_assumption *assumptions, struct ecc_arena *scratch,
                            ecc_outcomes *out);
 
+/* A set of facts by name: quantities and yes/no or word facts of one subject. */
+struct ecc_known_set {
+    size_t subject;
+    const size_t *quantities;
+    size_t n_quantities;
+    const struct ecc_fact *const *facts;
+    size_t n_facts;
+};
+
+/* Would the subject be decided if everything in the set were known, whatever the values? What no fact can
+ * settle, because the law itself leaves it open, does not count against the set. */
+ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject,
+                                   const struct ecc_known_set *known, struct ecc_arena *scratch, bool *out);
+
 bool ecc_outcomes_decided(ecc_outcomes outcomes); /* exactly one */
 /* Is the subject controlled, by a rule that gates? */
 ecc_tri ecc_outcomes_gate(const struct ecc_world *world, size_t subject, ecc_outcomes outcomes);

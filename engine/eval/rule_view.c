@@ -75,3 +75,38 @@ ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_defin
     }
     return ECC_E_NOT_FOUND;
 }
+
+ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as_of, const ecc_reading_view **out, size_t *out_n,
+                              ecc_diags *diags)
+{
+    const struct ecc_laws *laws = NULL;
+    TRY(ecc_rules_laws(rules, as_of, &laws, diags));
+    ecc_reading_view *views = ECC_NEW_ARRAY(rules->arena, laws->n * ECC_READINGS_CAP, ecc_reading_view);
+    if (views == NULL) {
+        return ECC_E_NOMEM;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < laws->n; i++) {
+        const struct ecc_definitions *definitions = laws->laws[i].definitions;
+        for (size_t j = 0; j < definitions->n_readings; j++) {
+            const struct ecc_reading *reading = &definitions->readings[j];
+            ecc_reading_option *options = ECC_NEW_ARRAY(rules->arena, reading->n_options, ecc_reading_option);
+            if (options == NULL) {
+                return ECC_E_NOMEM;
+            }
+            for (size_t k = 0; k < reading->n_options; k++) {
+                options[k] = (ecc_reading_option){.id = reading->options[k], .name = reading->names[k]};
+            }
+            views[n++] = (ecc_reading_view){.id = reading->id,
+                                            .question = reading->question,
+                                            .source = reading->source,
+                                            .options = options,
+                                            .n_options = reading->n_options,
+                                            .used = reading->taken,
+                                            .taken = reading->taken};
+        }
+    }
+    *out = views;
+    *out_n = n;
+    return ECC_OK;
+}

@@ -17,6 +17,24 @@ static bool mentions(const struct ecc_law *law, const struct ecc_expr *expr, siz
     return false;
 }
 
+static bool names(const struct ecc_expr *expr, size_t other)
+{
+    if (expr->kind == ECC_EXPR_QUANTITY) {
+        return expr->quantity == other;
+    }
+    for (size_t i = 0; i < expr->n_children; i++) {
+        if (names(expr->children[i], other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ecc_refers_to(const struct ecc_law *law, size_t quantity, size_t other)
+{
+    return names(law->definitions->quantities[quantity].formula, other);
+}
+
 bool ecc_depends_on(const struct ecc_law *law, size_t quantity, size_t unknown)
 {
     return mentions(law, law->definitions->quantities[quantity].formula, unknown);

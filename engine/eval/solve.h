@@ -15,6 +15,8 @@ struct ecc_solving {
     size_t n_points;
 };
 
+/* Does the quantity's own formula name `other`? */
+bool ecc_refers_to(const struct ecc_law *law, size_t quantity, size_t other);
 /* Does the quantity's formula, or one it refers to, contain `unknown`? */
 bool ecc_depends_on(const struct ecc_law *law, size_t quantity, size_t unknown);
 

@@ -81,6 +81,15 @@ ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fac
 const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct ecc_path *path,
                                    const struct ecc_thing **out_holder);
 
+/* A figure of the specification that keeps a quantity from being exact. */
+struct ecc_leaf {
+    const struct ecc_fact *fact; /* NULL: a list that is not whole, or a word that is not known */
+    const struct ecc_thing *holder;
+};
+/* The number of such leaves, and the first one. */
+void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out_first,
+                        size_t *out_n);
+
 /* How a quantity came about, as public steps in `arena`. */
 ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,
                       const ecc_step **out);

@@ -487,6 +487,32 @@ typedef struct ecc_deciding {
     size_t n_pieces;
 } ecc_deciding;
 
+/* The smallest sets of missing facts that decide an undecided subject: one fact alone where one does, else
+ * two together, else three. READ ONLY. */
+typedef struct ecc_deciding_set {
+    const ecc_subject *subject;
+    const size_t *facts; /* indexes into the result's `deciding` */
+    size_t n_facts;
+} ecc_deciding_set;
+
+/* An open question of the law whose answer changes the verdict. READ ONLY. */
+typedef struct ecc_reading_option {
+    ecc_str id;
+    ecc_bilingual name;
+    const ecc_paragraph *possible; /* of what was checked, under this answer */
+    size_t n_possible;
+    ecc_tri gate;
+} ecc_reading_option;
+typedef struct ecc_reading_view {
+    ecc_str id;
+    ecc_bilingual question;
+    ecc_citation source;
+    const ecc_reading_option *options;
+    size_t n_options;
+    size_t used;  /* the option that this result was worked out with */
+    size_t taken; /* the option that the rule set takes by itself */
+} ecc_reading_view;
+
 typedef struct ecc_finding { /* READ ONLY: something a reader must know beside the verdict */
     const char *id;          /* a message id: "finding.near-line", "finding.sparse-only" */
     const ecc_arg *args;
@@ -506,21 +532,40 @@ typedef struct ecc_result {
     size_t n_subjects;
     const ecc_deciding *deciding; /* single facts that bear on an undecided verdict, most useful first */
     size_t n_deciding;
+    const ecc_deciding_set *sets;
+    size_t n_sets;
+    const ecc_reading_view *readings; /* those that matter here */
+    size_t n_readings;
+    size_t n_combinations;       /* of readings tried, when all were asked for; else 0 */
+    ecc_tri controlled_by_all;   /* under every one of them: controlled, not, or it depends */
     const ecc_finding *findings;
     size_t n_findings;
     ecc_bilingual not_advice;    /* what this is not, in the regime's words */
 } ecc_result;
 
+typedef struct ecc_reading_choice {
+    ecc_str reading; /* "tf32-width" */
+    ecc_str option;  /* "19" */
+} ecc_reading_choice;
+
 typedef struct ecc_check_options {
     size_t struct_size;
     ecc_date as_of;            /* must be set */
+    const ecc_reading_choice *readings; /* other answers than the rule set takes */
+    size_t n_readings;
+    bool all_readings;         /* try every combination of answers */
+    unsigned near_percent;     /* band in which a value is called near a line [per cent]; 0: 6 */
 } ecc_check_options;
-#define ECC_CHECK_OPTIONS_INIT { sizeof(ecc_check_options), {0, 0, 0} }
+#define ECC_CHECK_OPTIONS_INIT { sizeof(ecc_check_options), {0, 0, 0}, NULL, 0, false, 0 }
 
 /* Evaluate every rule in force on options->as_of. An undecided verdict is a success.
- * ECC_E_DATE: no rule was in force then. The result borrows from `rules` and `spec`. */
+ * ECC_E_DATE: no rule was in force then. ECC_E_NOT_FOUND: no such reading or option. The result borrows from `rules` and `spec`. */
 ECC_API ECC_MUST_USE ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_options *options, const ecc_result **out_result, ecc_diags *diags);
 ECC_API void ecc_result_free(const ecc_result *result);
+
+/* The open questions of the law that the rules of a day answer: for `ecc rules readings`. Owned by `rules`;
+ * the options carry no outcomes. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as_of, const ecc_reading_view **out, size_t *out_n, ecc_diags *diags);
 
 /* The days on which anything changes: every first day in force of a gate rule or its definitions, ascending.
  * *out_dates is owned by `rules`. For `ecc history`. */

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The figures that keep a quantity from being exact. Recursion is bounded by the depth of the definitions
+ * file. */
+#include "eval/tri.h"
+#include "eval/world.h"
+
+struct leaves {
+    struct ecc_view *view;
+    struct ecc_leaf first;
+    size_t n;
+};
+
+static void collect(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing);
+
+static void add(struct leaves *leaves, const struct ecc_fact *fact, const struct ecc_thing *holder)
+{
+    if (leaves->n++ == 0) {
+        leaves->first = (struct ecc_leaf){.fact = fact, .holder = holder};
+    }
+}
+
+static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+{
+    const struct ecc_fact *list = ecc_fact_at(thing, &expr->path, NULL);
+    if (list->as.list.open) {
+        add(leaves, NULL, NULL);
+    }
+    for (size_t i = 0; i < list->as.list.n; i++) {
+        const struct ecc_thing *entry = &list->as.list.items[i];
+        ecc_tri counts = ECC_TRUE;
+        for (size_t j = 0; j < expr->n_where; j++) {
+            const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[j].path, NULL);
+            counts = ecc_tri_and(counts, ecc_view_fact_is(leaves->view, word, expr->where[j].accepts));
+        }
+        if (counts == ECC_UNKNOWN) {
+            add(leaves, NULL, NULL);
+        }
+        if (counts != ECC_FALSE && expr->n_children == 1) {
+            collect(leaves, expr->children[0], entry);
+        }
+    }
+}
+
+static void collect_by(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+{
+    const struct ecc_fact *word = ecc_fact_at(thing, &expr->path, NULL);
+    if (word->as.word < 0) {
+        add(leaves, NULL, NULL);
+        return;
+    }
+    collect(leaves, expr->children[word->as.word], thing);
+}
+
+/* The operands up to the first that is given. */
+static void collect_first(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+{
+    for (size_t i = 0; i < expr->n_children; i++) {
+        const struct ecc_expr *child = expr->children[i];
+        bool absent = child->kind == ECC_EXPR_FACT &&
+                      ecc_fact_at(thing, &child->path, NULL)->presence == ECC_MISSING;
+        if (!absent) {
+            collect(leaves, child, thing);
+            return;
+        }
+    }
+}
+
+static void collect(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+{
+    const struct ecc_thing *holder = NULL;
+    const struct ecc_fact *fact = NULL;
+    switch (expr->kind) {
+    case ECC_EXPR_FACT:
+        fact = ecc_fact_at(thing, &expr->path, &holder);
+        if ((fact->presence != ECC_MISSING || (fact->field->flags & ECC_FIELD_OPTIONAL) == 0) &&
+            !ecc_interval_is_exact(&fact->as.quantity.value)) {
+            add(leaves, fact, holder);
+        }
+        break;
+    case ECC_EXPR_SUM:
+    case ECC_EXPR_HIGHEST:
+    case ECC_EXPR_COUNT:
+        collect_list(leaves, expr, thing);
+        break;
+    case ECC_EXPR_BY:
+        collect_by(leaves, expr, thing);
+        break;
+    case ECC_EXPR_READING:
+        collect(leaves, expr->children[leaves->view->world->readings[expr->reading]], thing);
+        break;
+    case ECC_EXPR_FIRST:
+        collect_first(leaves, expr, thing);
+        break;
+    case ECC_EXPR_CONSTANT:
+    case ECC_EXPR_QUANTITY:
+    case ECC_EXPR_TABLE:
+        break;
+    case ECC_EXPR_PRODUCT:
+    case ECC_EXPR_RATIO:
+    case ECC_EXPR_TOTAL:
+    case ECC_EXPR_HIGHEST_OF:
+        for (size_t i = 0; i < expr->n_children; i++) {
+            collect(leaves, expr->children[i], thing);
+        }
+        break;
+    }
+}
+
+void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out_first,
+                        size_t *out_n)
+{
+    struct leaves leaves = {.view = view};
+    collect(&leaves, view->world->law->definitions->quantities[quantity].formula,
+            view->world->subjects[subject].thing);
+    *out_first = leaves.first;
+    *out_n = leaves.n;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Each reading is turned to each of its options; on request, every combination of all of them. */
+#include "eval/readings.h"
+
+#include <string.h>
+
+
+struct trying {
+    struct ecc_world *world;
+    size_t subject;
+    struct ecc_arena *scratch;
+    struct ecc_reading_effects *effects;
+};
+
+static ecc_status try_now(struct trying *trying, ecc_outcomes *out)
+{
+    TRY(ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, out));
+    ecc_tri gate = ecc_outcomes_gate(trying->world, trying->subject, *out);
+    bool first = trying->effects->n_combinations++ == 0;
+    if (first) {
+        trying->effects->gate = gate;
+    } else if (gate != trying->effects->gate) {
+        trying->effects->gate = ECC_UNKNOWN;
+    }
+    return ECC_OK;
+}
+
+static ecc_status try_alone(struct trying *trying, size_t index)
+{
+    const struct ecc_reading *reading = &trying->world->law->definitions->readings[index];
+    struct ecc_reading_effect *effect = &trying->effects->readings[index];
+    unsigned char as_taken = trying->world->readings[index];
+    for (size_t i = 0; i < reading->n_options; i++) {
+        trying->world->readings[index] = (unsigned char)i;
+        TRY(try_now(trying, &effect->outcomes[i]));
+        effect->matters = effect->matters || effect->outcomes[i] != effect->outcomes[0];
+    }
+    trying->world->readings[index] = as_taken;
+    return ECC_OK;
+}
+
+/* Turn the readings like the wheels of a counter. False when all have been seen. */
+static bool next_combination(struct ecc_world *world)
+{
+    const struct ecc_definitions *definitions = world->law->definitions;
+    for (size_t i = 0; i < definitions->n_readings; i++) {
+        if (++world->readings[i] < definitions->readings[i].n_options) {
+            return true;
+        }
+        world->readings[i] = 0;
+    }
+    return false;
+}
+
+/* In this combination, does turning a single reading change the outcome? */
+static ecc_status mark_in_combination(struct trying *trying, ecc_outcomes here)
+{
+    const struct ecc_definitions *definitions = trying->world->law->definitions;
+    for (size_t i = 0; i < definitions->n_readings; i++) {
+        if (trying->effects->readings[i].matters) {
+            continue;
+        }
+        unsigned char as_it_was = trying->world->readings[i];
+        trying->world->readings[i] = (unsigned char)((as_it_was + 1u) % definitions->readings[i].n_options);
+        ecc_outcomes other = 0;
+        TRY(ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, &other));
+        trying->effects->readings[i].matters = other != here;
+        trying->world->readings[i] = as_it_was;
+    }
+    return ECC_OK;
+}
+
+static ecc_status try_all(struct trying *trying)
+{
+    memset(trying->world->readings, 0, sizeof(trying->world->readings));
+    trying->effects->n_combinations = 0;
+    do {
+        ecc_outcomes outcomes = 0;
+        TRY(try_now(trying, &outcomes));
+        TRY(mark_in_combination(trying, outcomes));
+    } while (trying->effects->n_combinations < ECC_READINGS_COMBINATIONS && next_combination(trying->world));
+    return ECC_OK;
+}
+
+ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all, struct ecc_arena *scratch,
+                            struct ecc_reading_effects *out)
+{
+    *out = (struct ecc_reading_effects){.n_combinations = 0};
+    struct trying trying = {.world = world, .subject = subject, .scratch = scratch, .effects = out};
+    unsigned char as_taken[ECC_READINGS_CAP];
+    memcpy(as_taken, world->readings, sizeof(as_taken));
+    ecc_status status = ECC_OK;
+    for (size_t i = 0; status == ECC_OK && i < world->law->definitions->n_readings; i++) {
+        status = try_alone(&trying, i);
+    }
+    if (status == ECC_OK && all) {
+        status = try_all(&trying);
+    }
+    memcpy(world->readings, as_taken, sizeof(as_taken));
+    return status;
+}
