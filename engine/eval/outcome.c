@@ -18,10 +18,15 @@ struct exploring {
     bool short_of;  /* somewhere, nothing but such atoms was left to split */
 };
 
-/* The comparison or fact to split on. */
+/* Where to split: a quantity at a line, or a yes/no or word fact. */
+enum split_kind { SPLIT_NONE, SPLIT_QUANTITY, SPLIT_FACT };
 struct split {
+    enum split_kind kind;
     size_t subject;
-    const struct ecc_test *test; /* COMPARE or FACT; NULL: none found */
+    size_t quantity;
+    ecc_num line;
+    bool line_is_above;          /* the line itself belongs to the upper part */
+    const struct ecc_test *fact;
 };
 
 static ecc_outcomes everything(const struct exploring *exploring)
@@ -67,7 +72,7 @@ static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_s
     return ECC_OK;
 }
 
-/* May the exploration split on this atom? */
+/* May the exploration split here? */
 static ecc_status may_split(struct exploring *exploring, struct ecc_view *view, const struct split *split,
                             bool *out)
 {
@@ -76,29 +81,77 @@ static ecc_status may_split(struct exploring *exploring, struct ecc_view *view, 
     if (known == NULL || split->subject != known->subject) {
         return ECC_OK;
     }
-    if (split->test->kind == ECC_NODE_COMPARE) {
-        return quantity_known(view, known, split->test->quantity, out);
+    if (split->kind == SPLIT_QUANTITY) {
+        return quantity_known(view, known, split->quantity, out);
     }
     const struct ecc_fact *fact =
-        ecc_fact_at(view->world->subjects[split->subject].thing, &split->test->fact, NULL);
+        ecc_fact_at(view->world->subjects[split->subject].thing, &split->fact->fact, NULL);
     for (size_t i = 0; i < known->n_facts; i++) {
         *out = *out || known->facts[i] == fact;
     }
     return ECC_OK;
 }
 
-static bool better(const struct split *best, const struct ecc_test *test)
+/* Numbers before facts, and first the quantity that stands first in the definitions. */
+static bool better(const struct split *best, const struct split *other)
 {
-    if (best->test == NULL) {
-        return true;
+    if (best->kind != other->kind) {
+        return best->kind == SPLIT_NONE || other->kind == SPLIT_QUANTITY;
     }
-    if (best->test->kind != test->kind) {
-        return test->kind == ECC_NODE_COMPARE; /* numbers first: facts follow from nothing */
-    }
-    return test->kind == ECC_NODE_COMPARE && test->quantity < best->test->quantity;
+    return other->kind == SPLIT_QUANTITY && other->quantity < best->quantity;
 }
 
-/* The undecided atom whose quantity stands first in the definitions. */
+static ecc_status consider(struct exploring *exploring, struct ecc_view *view, const struct split *found,
+                           struct split *best)
+{
+    bool may = false;
+    TRY(may_split(exploring, view, found, &may));
+    exploring->held_back = exploring->held_back || !may;
+    if (may && better(best, found)) {
+        *best = *found;
+    }
+    return ECC_OK;
+}
+
+/* A ratio may have no value because its divisor may be zero: set zero apart. Where the divisor is zero and
+ * nothing else, no fact can settle what the law leaves open. */
+static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view *view, size_t subject,
+                                    size_t quantity, struct split *best)
+{
+    const struct ecc_law *law = view->world->law;
+    ecc_num zero = ecc_num_zero();
+    for (size_t i = 0; i < quantity; i++) {
+        if (!ecc_refers_to(law, quantity, i)) {
+            continue;
+        }
+        const struct ecc_value *value = NULL;
+        TRY(ecc_view_quantity(view, subject, i, &value));
+        if (!ecc_interval_has(&value->range, &zero) || ecc_interval_is_exact(&value->range)) {
+            continue;
+        }
+        struct split found = {.kind = SPLIT_QUANTITY, .subject = subject, .quantity = i, .line = zero};
+        TRY(consider(exploring, view, &found, best));
+    }
+    return ECC_OK;
+}
+
+static ecc_status consider_compare(struct exploring *exploring, struct ecc_view *view, size_t subject,
+                                   const struct ecc_test *test, struct split *best)
+{
+    const struct ecc_value *value = NULL;
+    TRY(ecc_view_quantity(view, subject, test->quantity, &value));
+    if (value->undefined || value->none) {
+        return consider_divisors(exploring, view, subject, test->quantity, best);
+    }
+    struct split found = {.kind = SPLIT_QUANTITY,
+                          .subject = subject,
+                          .quantity = test->quantity,
+                          .line = test->threshold,
+                          .line_is_above = test->op == ECC_AT_LEAST || test->op == ECC_LESS_THAN};
+    return consider(exploring, view, &found, best);
+}
+
+/* The best place to split among the undecided atoms of a clause. */
 static ecc_status find_split(struct exploring *exploring, struct ecc_view *view, size_t subject,
                              const struct ecc_test *test, struct split *best)
 {
@@ -107,22 +160,12 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
     if (verdict != ECC_UNKNOWN) {
         return ECC_OK;
     }
-    const struct ecc_value *value = NULL;
     if (test->kind == ECC_NODE_COMPARE) {
-        TRY(ecc_view_quantity(view, subject, test->quantity, &value));
-        if (value->undefined || value->none) {
-            return ECC_OK; /* no number to split */
-        }
+        return consider_compare(exploring, view, subject, test, best);
     }
-    if (test->kind == ECC_NODE_COMPARE || test->kind == ECC_NODE_FACT) {
-        struct split found = {.subject = subject, .test = test};
-        bool may = false;
-        TRY(may_split(exploring, view, &found, &may));
-        exploring->held_back = exploring->held_back || !may;
-        if (may && better(best, test)) {
-            *best = found;
-        }
-        return ECC_OK;
+    if (test->kind == ECC_NODE_FACT) {
+        struct split found = {.kind = SPLIT_FACT, .subject = subject, .fact = test};
+        return consider(exploring, view, &found, best);
     }
     for (size_t i = 0; i < test->n_targets; i++) {
         TRY(find_split(exploring, view, subject, test->targets[i], best));
@@ -141,29 +184,30 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
 
 static ecc_status explore(struct exploring *exploring, const struct ecc_assumption *assumptions);
 
-static ecc_status explore_compare(struct exploring *exploring, const struct split *split,
-                                  const struct ecc_assumption *assumptions)
+static ecc_status explore_quantity(struct exploring *exploring, const struct split *split,
+                                   const struct ecc_assumption *assumptions)
 {
-    const ecc_num *line = &split->test->threshold;
-    bool line_is_above = split->test->op == ECC_AT_LEAST || split->test->op == ECC_LESS_THAN;
     ecc_num zero = ecc_num_zero();
     struct ecc_assumption assumed = {.subject = split->subject,
                                      .about_quantity = true,
-                                     .quantity = split->test->quantity,
+                                     .quantity = split->quantity,
                                      .next = assumptions};
-    assumed.range = ecc_interval_at_least(line, !line_is_above);
+    assumed.range = ecc_interval_at_least(&split->line, !split->line_is_above);
     TRY(explore(exploring, &assumed));
-    assumed.range = ecc_interval_between(&zero, false, line, line_is_above);
+    if (split->line_is_above && split->line.sign == 0) {
+        return ECC_OK; /* nothing lies below zero */
+    }
+    assumed.range = ecc_interval_between(&zero, false, &split->line, split->line_is_above);
     return explore(exploring, &assumed);
 }
 
 static ecc_status explore_fact(struct exploring *exploring, const struct split *split,
                                const struct ecc_assumption *assumptions)
 {
-    const struct ecc_field *field = split->test->fact.last;
+    const struct ecc_field *field = split->fact->fact.last;
     const struct ecc_thing *thing = exploring->world->subjects[split->subject].thing;
     struct ecc_assumption assumed = {.subject = split->subject,
-                                     .fact = ecc_fact_at(thing, &split->test->fact, NULL),
+                                     .fact = ecc_fact_at(thing, &split->fact->fact, NULL),
                                      .next = assumptions};
     int n = 2;
     if (field->kind == ECC_FACT_WORD) {
@@ -217,18 +261,18 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     if (view.impossible) {
         return ECC_OK;
     }
-    struct split split = {.test = NULL};
+    struct split split = {.kind = SPLIT_NONE};
     exploring->held_back = false;
     if (first != NULL) {
         TRY(find_split(exploring, &view, exploring->subject, first, &split));
     }
-    if (split.test == NULL) {
+    if (split.kind == SPLIT_NONE) {
         exploring->outcomes |= open; /* decided, or undecidable: then all that is open stays possible */
         exploring->short_of = exploring->short_of || exploring->held_back;
         return ECC_OK;
     }
-    return split.test->kind == ECC_NODE_COMPARE ? explore_compare(exploring, &split, assumptions)
-                                                : explore_fact(exploring, &split, assumptions);
+    return split.kind == SPLIT_QUANTITY ? explore_quantity(exploring, &split, assumptions)
+                                        : explore_fact(exploring, &split, assumptions);
 }
 
 ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
