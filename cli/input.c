@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a SPEC stands for: see input.h. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "input.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "catalogue.h"
+#include "diag.h"
+#include "file.h"
+
+#define STDIN_NAME "<stdin>"
+/* Ids named in a message. */
+#define GUESSES 8
+
+/* ---- Finding ------------------------------------------------------------------------------- */
+
+struct finding {
+    struct ecc_cli *cli;
+    struct ecc_inputs *inputs;
+};
+
+static void add(struct finding *finding, struct ecc_input input)
+{
+    struct ecc_inputs *inputs = finding->inputs;
+    if (inputs->n == inputs->cap) {
+        const size_t cap = inputs->cap == 0 ? 16 : inputs->cap * 2;
+        struct ecc_input *items = ECC_POOL_ARRAY(&finding->cli->pool, cap, struct ecc_input);
+        if (items == NULL) {
+            return;
+        }
+        if (inputs->n > 0) {
+            memcpy(items, inputs->items, inputs->n * sizeof(*items));
+        }
+        inputs->items = items;
+        inputs->cap = cap;
+    }
+    inputs->items[inputs->n++] = input;
+}
+
+static void add_problem(struct finding *finding, const char *path, ecc_str sentence)
+{
+    add(finding, (struct ecc_input){.kind = ECC_INPUT_NOTHING,
+                                    .path = path,
+                                    .problem = ecc_pool_str(&finding->cli->pool, sentence)});
+}
+
+static void add_listed(void *user, const char *path)
+{
+    add(user, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path, .listed = true});
+}
+
+static void add_directory(struct finding *finding, const char *path)
+{
+    const size_t before = finding->inputs->n;
+    int error = 0;
+    ecc_words *words = finding->cli->words;
+    if (!ecc_files_below(&finding->cli->pool, path, add_listed, finding, &error)) {
+        add_problem(finding, path,
+                    ecc_say(words, ECC_W_input_unreadable,
+                            ECC_WITH(ecc_with("path", ecc_text_of(path)),
+                                     ecc_with("why", ecc_text_of(strerror(error))))));
+    } else if (finding->inputs->n == before) {
+        add_problem(finding, path,
+                    ecc_say(words, ECC_W_input_empty_directory,
+                            ECC_WITH(ecc_with("path", ecc_text_of(path)))));
+    }
+}
+
+static bool looks_like_file(ecc_str text)
+{
+    return ecc_text_starts(text, "/") || ecc_text_starts(text, "./") || ecc_text_starts(text, "../") ||
+           ecc_text_ends(text, ".yaml") || ecc_text_ends(text, ".yml") || ecc_text_ends(text, ".json") ||
+           ecc_text_ends(text, "/");
+}
+
+/* Neither a file nor an id: say what may have been meant. */
+static void add_unknown(struct finding *finding, const char *typed, size_t first, size_t n)
+{
+    struct ecc_cli *cli = finding->cli;
+    const ecc_str text = ecc_text_of(typed);
+    size_t parts[GUESSES];
+    size_t n_parts = 0;
+    enum ecc_word word = ECC_W_input_ambiguous;
+    for (; n > 0 && n_parts < n && n_parts < GUESSES; n_parts++) {
+        parts[n_parts] = first + n_parts;
+    }
+    if (n == 0 && !looks_like_file(text)) {
+        n_parts = ecc_catalogue_guess(cli, text, parts, GUESSES);
+        word = ECC_W_input_unknown_near;
+    }
+    if (n_parts == 0) {
+        word = looks_like_file(text) ? ECC_W_input_no_file : ECC_W_input_unknown;
+    }
+    const ecc_str list = ecc_catalogue_list(cli, parts, n_parts, n > n_parts ? n - n_parts : 0);
+    add_problem(finding, typed,
+                ecc_say(cli->words, word,
+                        ECC_WITH(ecc_with("path", text), ecc_with("list", list))));
+}
+
+static void find_one(struct finding *finding, const char *typed)
+{
+    size_t part = 0;
+    size_t first = 0;
+    size_t n = 0;
+    if (strcmp(typed, "-") == 0) {
+        add(finding, (struct ecc_input){.kind = ECC_INPUT_STDIN, .path = STDIN_NAME});
+        return;
+    }
+    switch (ecc_path_kind(typed)) {
+    case ECC_PATH_DIRECTORY:
+        finding->inputs->several = true;
+        add_directory(finding, typed);
+        return;
+    case ECC_PATH_FILE:
+        add(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = typed});
+        return;
+    case ECC_PATH_NONE:
+        break;
+    }
+    if (!looks_like_file(ecc_text_of(typed)) &&
+        ecc_catalogue_find(ecc_text_of(typed), &part, &first, &n) == ECC_OK) {
+        const ecc_str id = ecc_pool_str(&finding->cli->pool, ecc_catalogue_id(part));
+        add(finding, (struct ecc_input){.kind = ECC_INPUT_PART, .path = id.ptr, .part = part});
+    } else {
+        add_unknown(finding, typed, first, n);
+    }
+}
+
+void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args, struct ecc_inputs *inputs)
+{
+    *inputs = (struct ecc_inputs){.several = n_args > 1};
+    struct finding finding = {cli, inputs};
+    for (size_t i = 0; i < n_args; i++) {
+        find_one(&finding, args[i]);
+    }
+}
+
+/* ---- What a specification contains ------------------------------------------------------------ */
+
+struct resolver {
+    struct ecc_pool *pool;
+    const char *root; /* contained files lie below it; "" is the current directory */
+};
+
+/* Below the current directory when the file itself is; else below the file's own directory. */
+static struct resolver resolver_for(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    struct resolver resolver = {&cli->work, ""};
+    const char *path = ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(input->path));
+    const bool outside = path != NULL && (path[0] == '/' || input->path[0] == '/' ||
+                                          strcmp(path, "..") == 0 || strncmp(path, "../", 3) == 0);
+    if (input->kind == ECC_INPUT_FILE && outside) {
+        const char *root = ecc_path_beside(&cli->work, ecc_text_of(input->path), (ecc_str){0});
+        resolver.root = root != NULL ? root : "";
+    }
+    return resolver;
+}
+
+static bool is_path(ecc_str ref)
+{
+    return ecc_text_starts(ref, "./") || ecc_text_starts(ref, "../") || ecc_text_starts(ref, "/") ||
+           ecc_text_ends(ref, ".yaml") || ecc_text_ends(ref, ".yml");
+}
+
+static ecc_status resolve_part(ecc_str ref, ecc_str *out_name, ecc_str *out_bytes)
+{
+    size_t part = 0;
+    if (ecc_catalogue_find(ref, &part, NULL, NULL) != ECC_OK ||
+        !ecc_text_same(ecc_catalogue_id(part), ref)) {
+        return ECC_E_NOT_FOUND;
+    }
+    *out_name = ecc_catalogue_id(part);
+    *out_bytes = ecc_catalogue_bytes(part);
+    return ECC_OK;
+}
+
+static ecc_status status_of(enum ecc_file_result result)
+{
+    switch (result) {
+    case ECC_FILE_OK:
+        return ECC_OK;
+    case ECC_FILE_LARGE:
+        return ECC_E_LIMIT;
+    case ECC_FILE_FAILED:
+        return ECC_E_IO;
+    case ECC_FILE_MISSING:
+    case ECC_FILE_OUTSIDE:
+    case ECC_FILE_SPECIAL:
+        break;
+    }
+    return ECC_E_NOT_FOUND;
+}
+
+static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name, ecc_str *out_bytes)
+{
+    struct resolver *resolver = user;
+    if (!is_path(ref)) {
+        return resolve_part(ref, out_name, out_bytes);
+    }
+    size_t part = 0;
+    const bool from_catalogue = ecc_catalogue_find(from, &part, NULL, NULL) == ECC_OK &&
+                                ecc_text_same(ecc_catalogue_id(part), from);
+    if (from_catalogue || ecc_text_starts(ref, "/") || memchr(ref.ptr, '\0', ref.len) != NULL) {
+        return ECC_E_NOT_FOUND;
+    }
+    const char *path = ecc_path_beside(resolver->pool, from, ref);
+    const size_t skip = strlen(resolver->root);
+    if (path == NULL) {
+        return ECC_E_NOMEM;
+    }
+    const bool inside = strncmp(path, resolver->root, skip) == 0 && (skip == 0 || path[skip] == '/');
+    if (!inside) {
+        return ECC_E_NOT_FOUND;
+    }
+    const char *below = skip == 0 ? path : path + skip + 1;
+    const struct ecc_file file = ecc_file_read_below(resolver->pool, resolver->root, below);
+    if (file.result == ECC_FILE_OK) {
+        *out_name = ecc_text_of(path);
+        *out_bytes = file.bytes;
+    }
+    return status_of(file.result);
+}
+
+/* ---- Loading ------------------------------------------------------------------------------- */
+
+static struct ecc_loaded problem(struct ecc_cli *cli, enum ecc_exit code, ecc_status status, ecc_str sentence)
+{
+    return (struct ecc_loaded){
+        .exit = code, .status = status, .problem = ecc_pool_str(&cli->work, sentence)};
+}
+
+static struct ecc_loaded unreadable(struct ecc_cli *cli, const char *path, const struct ecc_file *file)
+{
+    const ecc_arg name = ecc_with("path", ecc_text_of(path));
+    switch (file->result) {
+    case ECC_FILE_MISSING:
+        return problem(cli, ECC_EXIT_NO_INPUT, ECC_E_NOT_FOUND,
+                       ecc_say(cli->words, ECC_W_input_no_file, ECC_WITH(name)));
+    case ECC_FILE_LARGE:
+        return problem(cli, ECC_EXIT_DATA, ECC_E_LIMIT,
+                       ecc_say(cli->words, ECC_W_input_large,
+                               ECC_WITH(name, ecc_with_size("limit", ECC_FILE_LIMIT))));
+    case ECC_FILE_OUTSIDE:
+    case ECC_FILE_SPECIAL:
+        return problem(cli, ECC_EXIT_NO_INPUT, ECC_E_NOT_FOUND,
+                       ecc_say(cli->words, ECC_W_input_special, ECC_WITH(name)));
+    case ECC_FILE_FAILED:
+    case ECC_FILE_OK:
+        break;
+    }
+    return problem(cli, ECC_EXIT_IO, ECC_E_IO,
+                   ecc_say(cli->words, ECC_W_input_unreadable,
+                           ECC_WITH(name, ecc_with("why", ecc_text_of(strerror(file->error))))));
+}
+
+/* Is the first thing that is no comment and no blank the key "ecc"? */
+static bool is_ours(ecc_str bytes)
+{
+    if (ecc_text_starts(bytes, "\xef\xbb\xbf")) {
+        bytes = (ecc_str){bytes.ptr + 3, bytes.len - 3};
+    }
+    while (bytes.len > 0) {
+        const char *end = memchr(bytes.ptr, '\n', bytes.len);
+        const size_t len = end != NULL ? (size_t)(end - bytes.ptr) : bytes.len;
+        const size_t next = end != NULL ? len + 1 : len;
+        size_t blank = 0;
+        while (blank < len && (bytes.ptr[blank] == ' ' || bytes.ptr[blank] == '\r')) {
+            blank++;
+        }
+        const ecc_str line = {bytes.ptr + blank, len - blank};
+        if (line.len > 0 && line.ptr[0] != '#' && !ecc_text_starts(line, "---")) {
+            return ecc_text_starts(line, "ecc:");
+        }
+        bytes = (ecc_str){bytes.ptr + next, bytes.len - next};
+    }
+    return false;
+}
+
+static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input *input, ecc_str bytes)
+{
+    struct resolver resolver = resolver_for(cli, input);
+    struct ecc_loaded loaded = {0};
+    const ecc_str name =
+        input->kind == ECC_INPUT_FILE
+            ? ecc_text_of(ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(input->path)))
+            : ecc_text_of(input->path);
+    loaded.status = ecc_spec_load(name, bytes, resolve, &resolver, &loaded.owned, cli->diags);
+    loaded.exit = ecc_exit_of_status(loaded.status);
+    loaded.spec = loaded.owned;
+    return loaded;
+}
+
+struct ecc_loaded ecc_input_load(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    struct ecc_file file = {0};
+    switch (input->kind) {
+    case ECC_INPUT_NOTHING:
+        return problem(cli, ECC_EXIT_NO_INPUT, ECC_E_NOT_FOUND, input->problem);
+    case ECC_INPUT_PART:
+        return load_bytes(cli, input, ecc_catalogue_bytes(input->part));
+    case ECC_INPUT_STDIN:
+        file = ecc_file_read_fd(&cli->work, STDIN_FILENO);
+        break;
+    case ECC_INPUT_FILE:
+        file = input->listed ? ecc_file_read_found(&cli->work, input->path)
+                             : ecc_file_read(&cli->work, input->path);
+        break;
+    }
+    if (file.result != ECC_FILE_OK) {
+        return unreadable(cli, input->path, &file);
+    }
+    if (input->listed && !is_ours(file.bytes)) {
+        return (struct ecc_loaded){.skipped = true};
+    }
+    return load_bytes(cli, input, file.bytes);
+}
+
+void ecc_loaded_free(struct ecc_loaded *loaded)
+{
+    ecc_spec_free(loaded->owned);
+    *loaded = (struct ecc_loaded){0};
+}
+
+enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input, const struct ecc_loaded *loaded)
+{
+    if (loaded->problem.len > 0) {
+        ecc_cli_error(cli, loaded->problem);
+        return loaded->exit;
+    }
+    return ecc_exit_worst(loaded->exit,
+                          ecc_cli_report(cli, loaded->status, ecc_text_of(input->path)));
+}
+
+enum ecc_exit ecc_input_one(struct ecc_cli *cli, struct ecc_loaded *out_loaded)
+{
+    struct ecc_inputs inputs;
+    ecc_inputs_find(cli, cli->args, 1, &inputs);
+    if (inputs.n == 0) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_no_memory));
+        return ECC_EXIT_IO;
+    }
+    if (inputs.several) {
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_one,
+                                   ECC_WITH(ecc_with("path", ecc_text_of(cli->args[0])))));
+        return ECC_EXIT_USAGE;
+    }
+    *out_loaded = ecc_input_load(cli, &inputs.items[0]);
+    return ecc_loaded_tell(cli, &inputs.items[0], out_loaded);
+}

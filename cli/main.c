@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ecc, the command line: the table of commands, the options all of them share, and how a run ends. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "diag.h"
+#include "near.h"
+
+/* ---- Commands ------------------------------------------------------------------------------ */
+
+#define OUTPUT (ECC_TAKES_FORMAT | ECC_TAKES_OUTPUT)
+#define MANY 100000
+
+static const struct ecc_command commands[] = {
+    {NULL, "check", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | OUTPUT,
+     ECC_W_check_summary, ECC_W_check_help, ecc_cmd_check},
+    {NULL, "explain", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
+     ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
+    {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT,
+     ECC_W_history_summary, ECC_W_history_help, ecc_cmd_history},
+    {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT,
+     ECC_W_rules_list_summary, ECC_W_rules_list_help, ecc_cmd_rules_list},
+    {"rules", "show", ECC_W_args_rule, 1, 1, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
+     ECC_W_rules_show_summary, ECC_W_rules_show_help, ecc_cmd_rules_show},
+    {"rules", "diff", ECC_W_args_two_rules, 2, 2, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
+     ECC_W_rules_diff_summary, ECC_W_rules_diff_help, ecc_cmd_rules_diff},
+    {"rules", "test", ECC_W_args_rules, 0, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
+     ECC_W_rules_test_summary, ECC_W_rules_test_help, ecc_cmd_rules_test},
+    {"rules", "lint", ECC_W_args_rules, 0, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES,
+     ECC_W_rules_lint_summary, ECC_W_rules_lint_help, ecc_cmd_rules_lint},
+    {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT,
+     ECC_W_specs_list_summary, ECC_W_specs_list_help, ecc_cmd_specs_list},
+    {"specs", "show", ECC_W_args_spec, 1, 1, OUTPUT,
+     ECC_W_specs_show_summary, ECC_W_specs_show_help, ecc_cmd_specs_show},
+    {"specs", "search", ECC_W_args_text, 1, 16, OUTPUT,
+     ECC_W_specs_search_summary, ECC_W_specs_search_help, ecc_cmd_specs_search},
+    {"specs", "lint", ECC_W_args_specs, 1, MANY, 0,
+     ECC_W_specs_lint_summary, ECC_W_specs_lint_help, ecc_cmd_specs_lint},
+};
+#define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
+
+static bool is_group(const char *text)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        if (commands[i].group != NULL && strcmp(commands[i].group, text) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct ecc_command *find_command(const char *group, const char *name)
+{
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        const bool same_group = group == NULL || commands[i].group == NULL
+                                    ? group == commands[i].group
+                                    : strcmp(group, commands[i].group) == 0;
+        if (same_group && strcmp(commands[i].name, name) == 0) {
+            return &commands[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- Help ---------------------------------------------------------------------------------- */
+
+static ecc_str command_label(struct ecc_page *page, const struct ecc_command *command)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_puts(&out, command->group != NULL ? command->group : "");
+    ecc_out_puts(&out, command->group != NULL ? " " : "");
+    ecc_out_puts(&out, command->name);
+    const ecc_str args = ecc_word(page->words, command->args);
+    ecc_out_puts(&out, args.len > 0 ? " " : "");
+    ecc_out_raw(&out, args);
+    return ecc_out_take(&out, page->pool);
+}
+
+static void put_heading(struct ecc_page *page, enum ecc_word word)
+{
+    ecc_term_line(page);
+    ecc_term_put(page, ECC_BOLD, ecc_word(page->words, word));
+    ecc_term_line(page);
+}
+
+/* Paragraphs of a help text: a line that begins with a space is an example and stands as it is. */
+static void put_paragraphs(struct ecc_page *page, ecc_str text)
+{
+    while (text.len > 0) {
+        const char *end = memchr(text.ptr, '\n', text.len);
+        const size_t len = end != NULL ? (size_t)(end - text.ptr) : text.len;
+        const ecc_str line = {text.ptr, len};
+        if (ecc_text_starts(line, " ") || len == 0) {
+            ecc_out_text(page->out, line);
+            ecc_term_line(page);
+        } else {
+            ecc_term_wrap(page, 0, 0, ECC_PLAIN, line);
+        }
+        const size_t next = end != NULL ? len + 1 : len;
+        text = (ecc_str){text.ptr + next, text.len - next};
+    }
+}
+
+/* All commands, or those of a group. */
+static void help_overview(struct ecc_page *page, const char *group)
+{
+    put_paragraphs(page, ecc_word(page->words, ECC_W_overview));
+    put_heading(page, ECC_W_heading_commands);
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        const bool shown = group == NULL || (commands[i].group != NULL && strcmp(group, commands[i].group) == 0);
+        if (shown) {
+            ecc_term_item(page, 2, 32, command_label(page, &commands[i]),
+                          ecc_word(page->words, commands[i].summary));
+        }
+    }
+    put_heading(page, ECC_W_heading_options);
+    ecc_opt_help(page, 0);
+    ecc_term_line(page);
+    put_paragraphs(page, ecc_word(page->words, ECC_W_overview_end));
+}
+
+static void help_command(struct ecc_page *page, const struct ecc_command *command)
+{
+    ecc_term_wrap(page, 0, 4, ECC_BOLD,
+                  ecc_say(page->words, ECC_W_usage_line,
+                          ECC_WITH(ecc_with("command", command_label(page, command)))));
+    ecc_term_line(page);
+    put_paragraphs(page, ecc_word(page->words, command->help));
+    put_heading(page, ECC_W_heading_options);
+    ecc_opt_help(page, command->takes);
+    put_heading(page, ECC_W_heading_exit);
+    put_paragraphs(page, ecc_word(page->words, ECC_W_exit_help));
+}
+
+/* ---- Setting up ---------------------------------------------------------------------------- */
+
+/* The locale's language; only Chinese makes a difference. */
+static size_t language_of_environment(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *value = getenv(names[i]);
+        if (value != NULL && value[0] != '\0') {
+            return strncmp(value, "zh", 2) == 0 ? ECC_CHINESE : ECC_ENGLISH;
+        }
+    }
+    return ECC_ENGLISH;
+}
+
+/* The only look at a clock in the program. */
+static ecc_date today(void)
+{
+    const time_t now = time(NULL);
+    struct tm parts;
+    if (now == (time_t)-1 || localtime_r(&now, &parts) == NULL || parts.tm_year > 9999 - 1900) {
+        return (ecc_date){0};
+    }
+    return (ecc_date){(int16_t)(parts.tm_year + 1900), (int8_t)(parts.tm_mon + 1), (int8_t)parts.tm_mday};
+}
+
+static bool set_up(struct ecc_cli *cli)
+{
+    const struct ecc_options *options = &cli->options;
+    if (ecc_words_new((ecc_language)options->language, &cli->words) != ECC_OK ||
+        ecc_diags_new(&cli->diags) != ECC_OK) {
+        return false;
+    }
+    if (options->output != NULL) {
+        ecc_out_file(&cli->out, options->output);
+    } else {
+        ecc_out_stream(&cli->out, STDOUT_FILENO);
+    }
+    ecc_out_stream(&cli->err, STDERR_FILENO);
+    const enum ecc_colour colour = (enum ecc_colour)options->colour;
+    cli->page = (struct ecc_page){.words = cli->words, .out = &cli->out, .pool = &cli->work};
+    cli->page.width = ecc_term_width(options->output == NULL ? STDOUT_FILENO : -1);
+    cli->page.colour = options->output == NULL && ecc_term_colour(STDOUT_FILENO, colour);
+    cli->errors = (struct ecc_page){.words = cli->words, .out = &cli->err, .pool = &cli->work};
+    cli->errors.width = ecc_term_width(STDERR_FILENO);
+    cli->errors.colour = ecc_term_colour(STDERR_FILENO, colour);
+    return true;
+}
+
+static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
+{
+    const bool no_memory = cli->pool.failed || cli->work.failed;
+    if (no_memory && cli->words != NULL) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_no_memory));
+    }
+    const int error = ecc_out_close(&cli->out);
+    if (error != 0 && cli->words != NULL) {
+        const char *name = cli->options.output != NULL ? cli->options.output : "stdout";
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_output_failed,
+                                   ECC_WITH(ecc_with("path", ecc_text_of(name)),
+                                            ecc_with("why", ecc_text_of(strerror(error))))));
+    }
+    (void)ecc_out_close(&cli->err);
+    ecc_diags_free(cli->diags);
+    ecc_words_free(cli->words);
+    ecc_pool_free(&cli->work);
+    ecc_pool_free(&cli->pool);
+    return error != 0 || no_memory ? ecc_exit_worst(code, ECC_EXIT_IO) : code;
+}
+
+/* ---- Running ------------------------------------------------------------------------------- */
+
+static enum ecc_exit usage_error(struct ecc_cli *cli, ecc_str sentence)
+{
+    ecc_cli_error(cli, sentence);
+    const ecc_str command = cli->command != NULL ? command_label(&cli->errors, cli->command) : (ecc_str){0};
+    size_t n = 0; /* the words of the command, without its arguments */
+    while (n < command.len && (command.ptr[n] == ' ' || (command.ptr[n] >= 'a' && command.ptr[n] <= 'z'))) {
+        n++;
+    }
+    while (n > 0 && command.ptr[n - 1] == ' ') {
+        n--;
+    }
+    ecc_term_wrap(&cli->errors, 0, 0, ECC_PLAIN,
+                  ecc_say(cli->words, n > 0 ? ECC_W_usage_try_command : ECC_W_usage_try,
+                          ECC_WITH(ecc_with("command", (ecc_str){command.ptr, n}))));
+    return ECC_EXIT_USAGE;
+}
+
+static enum ecc_exit unknown_command(struct ecc_cli *cli, const char *group, const char *typed)
+{
+    ecc_str names[N_COMMANDS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_COMMANDS; i++) {
+        const bool in_group = group != NULL && commands[i].group != NULL && strcmp(commands[i].group, group) == 0;
+        if (in_group || group == NULL) {
+            const char *name = group == NULL && commands[i].group != NULL ? commands[i].group : commands[i].name;
+            names[n++] = ecc_text_of(name);
+        }
+    }
+    const size_t near = ecc_near_find(ecc_text_of(typed), names, n);
+    return usage_error(cli, ecc_say(cli->words, near < n ? ECC_W_usage_command_near : ECC_W_usage_command,
+                                    ECC_WITH(ecc_with("typed", ecc_text_of(typed)),
+                                             ecc_with("near", near < n ? names[near] : (ecc_str){0}))));
+}
+
+static enum ecc_exit show_version(struct ecc_cli *cli)
+{
+    ecc_out_puts(&cli->out, "ecc ");
+    ecc_out_puts(&cli->out, ecc_version());
+    ecc_term_line(&cli->page);
+    return ECC_EXIT_CLEAR;
+}
+
+/* Takes the command's words off the arguments; *out_group is set when only a group was named. */
+static const struct ecc_command *take_command(struct ecc_cli *cli, const char **out_group, const char **out_typed)
+{
+    *out_group = NULL;
+    *out_typed = NULL;
+    if (cli->n_args > 0 && strcmp(cli->args[0], "help") == 0) {
+        cli->options.help = true;
+        cli->args++;
+        cli->n_args--;
+    }
+    if (cli->n_args == 0) {
+        return NULL;
+    }
+    size_t used = 1;
+    const char *name = cli->args[0];
+    if (is_group(name)) {
+        *out_group = name;
+        used = 2;
+        name = cli->n_args > 1 ? cli->args[1] : NULL;
+    }
+    *out_typed = name;
+    const struct ecc_command *command = name != NULL ? find_command(*out_group, name) : NULL;
+    if (command != NULL) {
+        cli->args += used;
+        cli->n_args -= used;
+    }
+    return command;
+}
+
+static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_opt_error *error)
+{
+    const char *group = NULL;
+    const char *typed = NULL;
+    cli->command = take_command(cli, &group, &typed);
+    if (cli->options.version) {
+        return show_version(cli);
+    }
+    if (cli->command == NULL && typed != NULL) {
+        return unknown_command(cli, group, typed);
+    }
+    if (cli->command != NULL && !error->found) {
+        ecc_opt_check(cli->command->takes, given, error, &cli->pool);
+    }
+    if (error->found) {
+        return usage_error(cli, ecc_say(cli->words, error->word,
+                                        ECC_WITH(ecc_with("option", error->option),
+                                                 ecc_with("value", error->value),
+                                                 ecc_with("list", error->list))));
+    }
+    if (cli->options.help && cli->command != NULL) {
+        help_command(&cli->page, cli->command);
+        return ECC_EXIT_CLEAR;
+    }
+    if (cli->options.help) {
+        help_overview(&cli->page, group);
+        return ECC_EXIT_CLEAR;
+    }
+    if (cli->command == NULL) {
+        help_overview(&cli->errors, group);
+        return ECC_EXIT_USAGE;
+    }
+    if (cli->n_args < cli->command->least || cli->n_args > cli->command->most) {
+        const bool few = cli->n_args < cli->command->least;
+        return usage_error(cli, ecc_word(cli->words, few ? ECC_W_usage_few : ECC_W_usage_many));
+    }
+    return cli->command->run(cli);
+}
+
+int main(int argc, char **argv)
+{
+    struct ecc_cli cli = {.options = {.language = language_of_environment()}};
+    struct ecc_opt_error error = {0};
+    unsigned long given = 0;
+    ecc_out_memory(&cli.out);
+    ecc_out_memory(&cli.err);
+    cli.args = ECC_POOL_ARRAY(&cli.pool, (size_t)argc + 1, const char *);
+    if (cli.args == NULL) {
+        return ECC_EXIT_IO;
+    }
+    ecc_opt_parse(argc, argv, &cli.options, &cli.pool, cli.args, &cli.n_args, &given, &error);
+    if (cli.options.as_of.year == 0) {
+        cli.options.as_of = today();
+    }
+    enum ecc_exit code = ECC_EXIT_IO;
+    if (set_up(&cli)) {
+        code = run(&cli, given, &error);
+    }
+    return (int)tear_down(&cli, code);
+}

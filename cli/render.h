@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Formats: what can be shown, and in which ways. A format is one row of the table in render.c and one file.
+ *
+ * A renderer knows the results of the public header and a page to write on, nothing else: no options, no clock, no
+ * files. What a format does not express is NULL in its row. */
+#ifndef ECC_CLI_RENDER_H
+#define ECC_CLI_RENDER_H
+
+#include "json.h"
+#include "term.h"
+
+/* ---- What is shown ------------------------------------------------------------------------- */
+
+/* One input of a check. */
+struct ecc_item {
+    ecc_str input;            /* as asked for */
+    const ecc_result *result; /* NULL: there is none */
+    const ecc_spec *spec;
+    const ecc_diags *diags;
+    ecc_str problem;          /* why there is no result, when no diagnostic says it */
+    int exit;
+};
+
+/* A check of several inputs. */
+struct ecc_totals {
+    size_t controlled;
+    size_t undecided;
+    size_t clear;
+    size_t failed;
+    int exit;
+};
+
+/* One version of the law in a history. */
+struct ecc_moment {
+    ecc_date from;
+    ecc_date next;                 /* first day of the next version; not set: none yet */
+    const ecc_result *result;
+    const ecc_rule_info *const *began; /* versions whose first day this is */
+    size_t n_began;
+    bool changes;                  /* the classification differs from the one before */
+};
+struct ecc_history {
+    ecc_str input;
+    const ecc_spec_info *spec;
+    const struct ecc_moment *moments;
+    size_t n_moments;
+    int exit;
+};
+
+/* A version of a rule, as it stands. */
+struct ecc_rule_page {
+    const ecc_rule_info *info;
+    const ecc_node *root; /* NULL: a set of definitions */
+    const ecc_scope *scopes;
+    size_t n_scopes;
+    const ecc_question *questions;
+    size_t n_questions;
+    const ecc_definition *definitions; /* those in force with it; or its own */
+    size_t n_definitions;
+};
+
+/* How a clause or a definition changed from one version to another. */
+enum ecc_change_kind { ECC_CHANGE_ADDED, ECC_CHANGE_REMOVED, ECC_CHANGE_REWRITTEN };
+struct ecc_change {
+    enum ecc_change_kind kind;
+    ecc_str id;
+    ecc_str heading;
+    const ecc_str *before; /* its tests as lines; none when added */
+    size_t n_before;
+    const ecc_str *after;
+    size_t n_after;
+};
+struct ecc_difference {
+    const ecc_rule_info *before;
+    const ecc_rule_info *after;
+    const ecc_rule_info *const *between; /* versions of the same rule up to `after`, itself included */
+    size_t n_between;
+    const struct ecc_change *clauses;
+    size_t n_clauses;
+    const struct ecc_change *definitions;
+    size_t n_definitions;
+};
+
+/* Examples of a version of a rule. */
+struct ecc_trial {
+    const ecc_rule_info *info;
+    size_t n_run;
+    size_t n_failed;
+};
+
+struct ecc_part_row {
+    ecc_str id;
+    const ecc_spec_info *info;
+};
+
+/* ---- Formats ------------------------------------------------------------------------------- */
+
+struct ecc_render {
+    const struct ecc_format *format;
+    struct ecc_page *page;
+    struct ecc_json json;
+    bool explain;  /* everything, not the verdict alone */
+    bool brief;    /* one of many: the verdict alone */
+    ecc_date as_of;
+};
+
+struct ecc_format {
+    const char *name;
+    const char *media_type;
+    const char *suffix;
+    void (*begin)(struct ecc_render *render);
+    void (*item)(struct ecc_render *render, const struct ecc_item *item);
+    void (*end)(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+    void (*history)(struct ecc_render *render, const struct ecc_history *history);
+    void (*rules)(struct ecc_render *render, const ecc_rule_info *const *rules, size_t n);
+    void (*rule)(struct ecc_render *render, const struct ecc_rule_page *rule);
+    void (*difference)(struct ecc_render *render, const struct ecc_difference *difference);
+    void (*trials)(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
+    void (*parts)(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
+    void (*part)(struct ecc_render *render, const struct ecc_item *item);
+};
+extern const struct ecc_format ecc_formats[];
+extern const char *const ecc_format_names[]; /* NULL-terminated, in the same order */
+
+/* text */
+void ecc_text_begin(struct ecc_render *render);
+void ecc_text_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_text_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+void ecc_text_history(struct ecc_render *render, const struct ecc_history *history);
+void ecc_text_rules(struct ecc_render *render, const ecc_rule_info *const *rules, size_t n);
+void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule);
+void ecc_text_difference(struct ecc_render *render, const struct ecc_difference *difference);
+void ecc_text_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
+void ecc_text_parts(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
+void ecc_text_part(struct ecc_render *render, const struct ecc_item *item);
+
+/* json */
+void ecc_json_begin(struct ecc_render *render);
+void ecc_json_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_json_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+void ecc_json_history(struct ecc_render *render, const struct ecc_history *history);
+void ecc_json_rules(struct ecc_render *render, const ecc_rule_info *const *rules, size_t n);
+void ecc_json_rule(struct ecc_render *render, const struct ecc_rule_page *rule);
+void ecc_json_difference(struct ecc_render *render, const struct ecc_difference *difference);
+void ecc_json_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
+void ecc_json_parts(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
+void ecc_json_part(struct ecc_render *render, const struct ecc_item *item);
+
+#endif

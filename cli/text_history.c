@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* `ecc history` in words: for each day on which the law changed, the verdict, why, and what changed in the law. */
+#include "text.h"
+
+#define COLUMN 12
+/* Reasons named for one day; more would bury the story. */
+#define REASONS 8
+
+struct reason {
+    ecc_str label; /* "a.1"; of several clauses: "a.2, b.2" */
+    ecc_str text;  /* "TPP 2,368, at least 4,800" */
+};
+struct reasons {
+    struct ecc_page *page;
+    struct reason items[REASONS];
+    size_t n;
+};
+
+/* The same comparison may stand in several clauses; it is told once, with all of them. */
+static void add_reason(struct reasons *reasons, ecc_str label, const ecc_node *node)
+{
+    struct ecc_page *page = reasons->page;
+    const ecc_str text = ecc_phrase_test(page, node);
+    for (size_t i = 0; i < reasons->n; i++) {
+        struct reason *known = &reasons->items[i];
+        if (ecc_text_same(known->text, text)) {
+            const ecc_str both[] = {known->label, label};
+            known->label = ecc_phrase_list(page, both, 2, ECC_W_list_comma, ECC_W_list_comma);
+            return;
+        }
+    }
+    if (reasons->n < REASONS) {
+        reasons->items[reasons->n++] = (struct reason){label, text};
+    }
+}
+
+/* The comparisons and facts that a verdict rests on. Of several failures of an "all of" the first is reason enough.
+ * Recursion: the depth of a clause. */
+static void gather(struct reasons *reasons, const ecc_node *node, ecc_str around)
+{
+    const ecc_str label = node->label.len > 0 ? node->label : around;
+    if (node->kind == ECC_NODE_COMPARE || node->kind == ECC_NODE_FACT) {
+        add_reason(reasons, label, node);
+        return;
+    }
+    for (size_t i = 0; i < node->n_children; i++) {
+        const ecc_node *child = &node->children[i];
+        const bool bears = node->kind == ECC_NODE_NOT || child->verdict == node->verdict;
+        const bool idle_note = child->kind == ECC_NODE_NOT && child->verdict == ECC_TRUE;
+        if (bears && !idle_note) {
+            gather(reasons, child, label);
+            if (node->kind == ECC_NODE_ALL && node->verdict == ECC_FALSE) {
+                return;
+            }
+        }
+    }
+}
+
+static void gather_subject(struct reasons *reasons, const ecc_subject *subject)
+{
+    for (size_t i = 0; i < subject->n_entries; i++) {
+        const ecc_entry *entry = &subject->entries[i];
+        for (size_t j = 0; entry->rule->gate && j < entry->n_paragraphs; j++) {
+            const ecc_node *paragraph = &entry->paragraphs[j];
+            const bool met = subject->gate == ECC_TRUE && subject->n_possible == 1;
+            const bool told = met ? ecc_text_same(paragraph->id, subject->possible[0].id)
+                                  : paragraph->verdict == subject->gate;
+            if (told) {
+                gather(reasons, paragraph, paragraph->label);
+            }
+        }
+    }
+}
+
+static void put_reasons(struct ecc_page *page, const ecc_result *result)
+{
+    struct reasons reasons = {.page = page};
+    for (size_t i = 0; i < result->n_subjects; i++) {
+        if (!ecc_text_is(result->subjects[i].kind, "assembly")) {
+            gather_subject(&reasons, &result->subjects[i]);
+        }
+    }
+    for (size_t i = 0; i < reasons.n; i++) {
+        const struct reason *reason = &reasons.items[i];
+        ecc_term_item(page, COLUMN, COLUMN + 2, (ecc_str){0},
+                      ecc_say(page->words, ECC_W_history_reason,
+                              ECC_WITH(ecc_with("label", reason->label), ecc_with("text", reason->text))));
+    }
+}
+
+static void put_verdict(struct ecc_page *page, const struct ecc_moment *moment)
+{
+    const ecc_result *result = moment->result;
+    const ecc_str word = ecc_word(page->words, ecc_text_verdict_word(result->controlled));
+    bool first = true;
+    for (size_t i = 0; i < result->n_subjects; i++) {
+        const ecc_subject *subject = &result->subjects[i];
+        if (ecc_text_is_idle(subject) || (subject->inside && subject->gate == ECC_FALSE)) {
+            continue;
+        }
+        const ecc_str paragraphs = ecc_phrase_paragraphs(page, subject->possible, subject->n_possible);
+        const struct ecc_cell cells[] = {
+            {.text = first ? ecc_phrase_date(page, moment->from) : (ecc_str){0},
+             .style = ECC_BOLD,
+             .width = COLUMN - 2},
+            {.text = first ? word : (ecc_str){0},
+             .style = ecc_phrase_style(result->controlled),
+             .width = ecc_text_width(ecc_word(page->words, ECC_W_not_controlled))},
+            {.text = ecc_say(page->words, ECC_W_history_subject,
+                             ECC_WITH(ecc_with("paragraphs", paragraphs),
+                                      ecc_with("subject", ecc_phrase_subject(page, subject))))},
+        };
+        ecc_term_cells(page, 0, cells, sizeof(cells) / sizeof(cells[0]));
+        first = false;
+    }
+}
+
+static void put_moment(struct ecc_page *page, const struct ecc_moment *moment)
+{
+    ecc_term_line(page);
+    if (moment->changes) {
+        put_verdict(page, moment);
+        put_reasons(page, moment->result);
+    } else {
+        const struct ecc_cell cells[] = {
+            {.text = ecc_phrase_date(page, moment->from), .style = ECC_BOLD, .width = COLUMN - 2},
+            {.text = ecc_word(page->words, ECC_W_history_same), .style = ECC_DIM},
+        };
+        ecc_term_cells(page, 0, cells, 2);
+    }
+    for (size_t i = 0; i < moment->n_began; i++) {
+        const ecc_rule_info *rule = moment->began[i];
+        ecc_out_pad(page->out, COLUMN);
+        ecc_term_wrap(page, COLUMN, COLUMN + 2, ECC_DIM,
+                      ecc_say(page->words, ECC_W_history_law,
+                              ECC_WITH(ecc_with("rule", rule->rule),
+                                       ecc_with("changes", ecc_in(page, &rule->changes)))));
+    }
+}
+
+void ecc_text_history(struct ecc_render *render, const struct ecc_history *history)
+{
+    struct ecc_page *page = render->page;
+    ecc_term_wrap(page, 0, 0, ECC_BOLD, history->spec->name);
+    for (size_t i = 0; i < history->n_moments; i++) {
+        put_moment(page, &history->moments[i]);
+    }
+    if (history->n_moments > 0) {
+        const ecc_result *last = history->moments[history->n_moments - 1].result;
+        ecc_term_line(page);
+        ecc_term_wrap(page, 0, 0, ECC_DIM,
+                      ecc_say(page->words, ECC_W_history_end,
+                              ECC_WITH(ecc_with("through", ecc_phrase_date(page, last->verified_through)))));
+    }
+}
