@@ -109,7 +109,7 @@ ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law, co
                           struct ecc_world *out)
 {
     struct ecc_world world = {.law = law};
-    for (size_t i = 0; i < law->definitions->n_readings; i++) {
+    for (size_t i = 0; i < law->definitions->n_readings && i < ECC_READINGS_CAP; i++) {
         world.readings[i] = (unsigned char)law->definitions->readings[i].taken;
     }
     size_t cap = count_parts(spec) + 1;

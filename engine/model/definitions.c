@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Definitions files and regime files. */
 #include "base/arena.h"
+#include "base/unicode.h"
 #include "doc/bind.h"
 #include "model/quantity.h"
 #include "model/rule.h"
@@ -103,9 +104,10 @@ static bool read_unit(struct ecc_reader *reader, struct ecc_unit *out)
         return true;
     }
     ecc_str guess = {0};
-    if (!ecc_unit_parse(reader->arena, text, out, &guess)) {
-        ecc_reader_error(reader, ECC_M_bind_bad_word, ecc_yaml_get(reader->map, "unit", NULL)->span,
-                         ECC_ARGS(ecc_arg_text("word", text), ecc_arg_text("words", guess)));
+    if (!ecc_unit_parse(reader->arena, ecc_unicode_nfkc(reader->arena, text), out, &guess)) {
+        ecc_reader_error(reader, ECC_M_rule_unknown_unit, ecc_yaml_get(reader->map, "unit", NULL)->span,
+                         ECC_ARGS(ecc_arg_text("unit", text),
+                                  ecc_arg_text("guess", guess.len > 0 ? guess : ECC_STR("none"))));
         return false;
     }
     return true;
@@ -163,8 +165,13 @@ static void load_readings(struct loading *loading)
     if (list == NULL) {
         return;
     }
+    if (list->n > ECC_READINGS_CAP) {
+        ecc_reader_error(&loading->reader, ECC_M_rule_too_many_readings, list->span,
+                         ECC_ARGS(ecc_arg_integer("cap", ECC_READINGS_CAP)));
+        return;
+    }
     loading->readings = ECC_NEW_ARRAY(loading->reader.arena, list->n, struct ecc_reading);
-    for (size_t i = 0; loading->readings != NULL && i < list->n && i < ECC_READINGS_CAP; i++) {
+    for (size_t i = 0; loading->readings != NULL && i < list->n; i++) {
         load_reading(loading, list->items[i]);
         loading->n_readings++;
     }
