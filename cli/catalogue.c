@@ -48,16 +48,32 @@ static ecc_str last_step(ecc_str id)
     return id;
 }
 
-/* Ids that differ by a slip of the pen, whole or behind the vendor. */
+/* "h100-sxm5-80gb" -> "h100" */
+static ecc_str first_word(ecc_str text)
+{
+    size_t n = 0;
+    while (n < text.len && text.ptr[n] != '-') {
+        n++;
+    }
+    return (ecc_str){text.ptr, n};
+}
+
+/* One slip in a short name, two in a longer one. */
+static bool is_slip(ecc_str a, ecc_str b)
+{
+    return ecc_near_distance(a, b) <= (b.len < 6 ? 1u : 2u);
+}
+
+/* Ids that differ by a slip of the pen: whole, behind the vendor, or in the first word behind it. */
 static size_t guess_by_spelling(ecc_str text, size_t *parts, size_t most)
 {
     const size_t n_parts = ecc_catalogue_count();
     size_t n = 0;
     for (size_t i = 0; i < n_parts && n < most; i++) {
         const ecc_str id = ecc_catalogue_id(i);
-        const size_t whole = ecc_near_distance(id, text);
-        const size_t tail = ecc_near_distance(last_step(id), last_step(text));
-        if (whole <= 3 || tail <= 2) {
+        const ecc_str tail = last_step(id);
+        const ecc_str asked = last_step(text);
+        if (is_slip(id, text) || is_slip(tail, asked) || is_slip(first_word(tail), asked)) {
             parts[n++] = i;
         }
     }

@@ -288,7 +288,7 @@ const char *ecc_path_beside(struct ecc_pool *pool, ecc_str from, ecc_str ref)
         return NULL;
     }
     size_t len = 0;
-    if (directory > 0 && from.ptr[0] == '/') {
+    if ((directory > 0 && from.ptr[0] == '/') || ecc_text_starts(ref, "/")) {
         path[len++] = '/';
     }
     add_steps(path, &len, (ecc_str){from.ptr, directory});

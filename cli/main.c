@@ -115,7 +115,7 @@ static void help_overview(struct ecc_page *page, const char *group)
     for (size_t i = 0; i < N_COMMANDS; i++) {
         const bool shown = group == NULL || (commands[i].group != NULL && strcmp(group, commands[i].group) == 0);
         if (shown) {
-            ecc_term_item(page, 2, 32, command_label(page, &commands[i]),
+            ecc_term_item(page, 2, 34, command_label(page, &commands[i]),
                           ecc_word(page->words, commands[i].summary));
         }
     }

@@ -218,7 +218,7 @@ void ecc_opt_help(struct ecc_page *page, unsigned takes)
 {
     for (size_t i = 0; i < ecc_n_opts; i++) {
         if ((ecc_opts[i].takes & ~takes) == 0) {
-            ecc_term_item(page, 2, 32, option_label(page, &ecc_opts[i]),
+            ecc_term_item(page, 2, 34, option_label(page, &ecc_opts[i]),
                           ecc_word(page->words, ecc_opts[i].help));
         }
     }

@@ -8,43 +8,45 @@
 /* Figures with at most this many digits are shown whole; longer ones are cut after DIGITS_CUT. */
 #define DIGITS_WHOLE 15
 #define DIGITS_CUT 6
-/* The engine rounds to the nearest; with this many digits it cannot round across a line, because values and lines
- * are quotients of numbers of at most thirty digits. */
-#define DIGITS_SAFE 100
+/* As many as the engine gives. It rounds to the nearest; the digits are then cut here. */
+#define DIGITS_MOST 30
 
 /* ---- Numbers and units --------------------------------------------------------------------- */
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/* Bytes up to the end of the `most`th significant digit, but not less than the whole part. */
-static size_t cut_at(ecc_str text, size_t most)
+/* Bytes up to the end of the `most`th significant digit, but not less than the whole part; *out_digits is how many
+ * significant digits there are up to there. */
+static size_t cut_at(ecc_str text, size_t most, size_t *out_digits)
 {
     size_t significant = 0;
     bool fraction = false;
-    for (size_t i = 0; i < text.len; i++) {
-        fraction = fraction || text.ptr[i] == '.';
-        if (fraction && significant >= most) {
-            return i;
-        }
+    size_t i = 0;
+    for (; i < text.len && !(fraction && significant >= most); i++) {
+        const bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
         const bool leading = significant == 0 && text.ptr[i] == '0';
-        significant += is_digit(text.ptr[i]) && !leading ? 1 : 0;
+        fraction = fraction || text.ptr[i] == '.';
+        significant += digit && !leading ? 1 : 0;
     }
-    return text.len;
+    *out_digits = significant;
+    return i;
 }
 
 ecc_str ecc_phrase_number(struct ecc_page *page, const ecc_number *number)
 {
     bool exact = false;
-    ecc_str text = ecc_words_number(page->words, number, DIGITS_SAFE, &exact);
-    if (exact && cut_at(text, DIGITS_WHOLE) == text.len) {
+    size_t digits = 0;
+    const ecc_str text = ecc_words_number(page->words, number, DIGITS_MOST, &exact);
+    if (exact && cut_at(text, DIGITS_WHOLE, &digits) == text.len) {
         return text;
+    }
+    const size_t end = cut_at(text, DIGITS_CUT, &digits);
+    if (!exact && end == text.len) {
+        /* Thirty digits rounded to a few: the value lies that close to a round one. Which side it is on shows only
+         * when it is written out. */
+        return ecc_number_exact(page->words, number);
     }
     struct ecc_out out;
     ecc_out_memory(&out);
-    ecc_out_raw(&out, (ecc_str){text.ptr, cut_at(text, DIGITS_CUT)});
+    ecc_out_raw(&out, (ecc_str){text.ptr, end});
     ecc_out_puts(&out, "…");
     return ecc_out_take(&out, page->pool);
 }
@@ -180,7 +182,8 @@ static bool has_nonzero_digit(ecc_str text)
 
 ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node)
 {
-    if (node->kind != ECC_NODE_COMPARE || node->margin == NULL) {
+    const bool count = node->unit.len == 0 || ecc_text_is(node->unit, "1");
+    if (node->kind != ECC_NODE_COMPARE || node->margin == NULL || count) {
         return (ecc_str){0};
     }
     if (is_zero(page, node->margin)) {
@@ -222,12 +225,21 @@ static ecc_str phrase_compare(struct ecc_page *page, const ecc_node *node)
                    ECC_WITH(ecc_with("name", name), ecc_with("value", value), ecc_with("line", line)));
 }
 
+/* The two words that mean the same in every file; others are the file's own. */
+ecc_str ecc_phrase_word(struct ecc_page *page, ecc_str word)
+{
+    return ecc_text_is(word, "yes")  ? ecc_word(page->words, ECC_W_yes)
+           : ecc_text_is(word, "no") ? ecc_word(page->words, ECC_W_no)
+                                     : word;
+}
+
 static ecc_str phrase_fact(struct ecc_page *page, const ecc_node *node)
 {
     const bool evaluated = node->actual.len > 0 || node->fact_at.file.len > 0;
-    const ecc_str actual = node->actual.len > 0 ? node->actual : ecc_word(page->words, ECC_W_fact_missing);
+    const ecc_str actual = node->actual.len > 0 ? ecc_phrase_word(page, node->actual)
+                                                : ecc_word(page->words, ECC_W_fact_missing);
     return ecc_say(page->words, evaluated ? ECC_W_test_fact : ECC_W_test_fact_shown,
-                   ECC_WITH(ecc_with("fact", ecc_in(page, &node->fact_name)), ecc_with("expected", node->expected),
+                   ECC_WITH(ecc_with("fact", ecc_in(page, &node->fact_name)), ecc_with("expected", ecc_phrase_word(page, node->expected)),
                             ecc_with("actual", actual)));
 }
 
@@ -472,7 +484,7 @@ static ecc_str leaf(struct ecc_page *page, const ecc_step *step)
     const ecc_str value = step->kind == ECC_STEP_MISSING && !step->value.exact
                               ? ecc_word(page->words, ECC_W_range_unknown)
                               : ecc_phrase_range(page, &step->value, step->unit);
-    if (step->detail.len == 0) {
+    if (step->detail.len == 0 || step->kind == ECC_STEP_CONSTANT) {
         return value;
     }
     return ecc_say(page->words, ECC_W_with_detail,

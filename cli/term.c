@@ -182,6 +182,12 @@ void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_sty
     }
 }
 
+void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style, ecc_str text)
+{
+    ecc_out_pad(page->out, indent);
+    ecc_term_wrap(page, indent, hang, style, text);
+}
+
 /* Label from column `indent`; the cursor ends at `column`, or one space on when the label is too long. */
 static size_t put_label(struct ecc_page *page, size_t indent, size_t column, ecc_str label)
 {
@@ -227,6 +233,10 @@ static size_t filled(const struct ecc_cell *cells, size_t n_cells)
 void ecc_term_row(struct ecc_page *page, size_t indent, ecc_str label, size_t column,
                   struct ecc_cell text, const struct ecc_cell *cells, size_t n_cells)
 {
+    while (n_cells > 0 && cells[0].text.len == 0) {
+        cells++; /* what is empty on the left leaves its columns to the text */
+        n_cells--;
+    }
     size_t taken = 0;
     for (size_t i = 0; i < n_cells; i++) {
         taken += 2 + cell_width(&cells[i]);

@@ -42,7 +42,9 @@ void ecc_term_line(struct ecc_page *page); /* end of line */
 /* One line or more: `text` from column `at` (where the cursor is), following lines from column `indent`,
  * broken before column `width`. Ends the last line. */
 void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style, ecc_str text);
-/* The same from the start of a line: label, then text hanging from column `column`. */
+/* The same from the start of a line: the first one from column `indent`, the others from `hang`. */
+void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style, ecc_str text);
+/* The same with a label: label, then text hanging from column `column`. */
 void ecc_term_item(struct ecc_page *page, size_t indent, size_t column, ecc_str label, ecc_str text);
 
 /* A cell of a row; its text is set flush right when `right`. */

@@ -30,6 +30,15 @@ void ecc_text_heading(struct ecc_page *page, ecc_str text)
     ecc_term_line(page);
 }
 
+void ecc_text_subject_heading(struct ecc_page *page, const ecc_subject *subject)
+{
+    const ecc_str text = ecc_say(page->words, ECC_W_heading_subject,
+                                 ECC_WITH(ecc_with("subject", ecc_phrase_subject(page, subject))));
+    const struct ecc_cell legend = {.text = ecc_word(page->words, ECC_W_mark_legend), .style = ECC_DIM};
+    ecc_term_line(page);
+    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = text, .style = ECC_BOLD}, &legend, 1);
+}
+
 static size_t larger(size_t a, size_t b)
 {
     return a > b ? a : b;
@@ -83,32 +92,38 @@ void ecc_text_verdict(struct ecc_page *page, const ecc_result *result)
 
 /* ---- Deciding facts ------------------------------------------------------------------------ */
 
+static ecc_str piece_outcome(struct ecc_page *page, const ecc_piece *piece)
+{
+    const ecc_str possible = ecc_phrase_paragraphs(page, piece->possible, piece->n_possible);
+    if (piece->n_possible > 1) {
+        return ecc_say(page->words, ECC_W_piece_open, ECC_WITH(ecc_with("possible", possible)));
+    }
+    return piece->possible[0].id.len == 0 ? ecc_word(page->words, ECC_W_piece_none) : possible;
+}
+
 static void put_pieces(struct ecc_page *page, const ecc_deciding *deciding)
 {
     size_t width = 0;
     ecc_str *names = ECC_POOL_ARRAY(page->pool, deciding->n_pieces, ecc_str);
     for (size_t i = 0; names != NULL && i < deciding->n_pieces; i++) {
         const ecc_piece *piece = &deciding->pieces[i];
-        names[i] = piece->word.len > 0 ? piece->word
+        names[i] = piece->word.len > 0 ? ecc_phrase_word(page, piece->word)
                                        : ecc_phrase_piece(page, &piece->range, deciding->unit);
         width = larger(width, ecc_text_width(names[i]));
     }
     for (size_t i = 0; names != NULL && i < deciding->n_pieces; i++) {
         const ecc_piece *piece = &deciding->pieces[i];
-        const bool none = piece->n_possible == 1 && piece->possible[0].id.len == 0;
         const struct ecc_cell cells[] = {
             {.text = names[i], .width = width},
-            {.text = none ? ecc_word(page->words, ECC_W_piece_none)
-                          : ecc_phrase_paragraphs(page, piece->possible, piece->n_possible),
-             .style = ecc_phrase_style(piece->gate)},
+            {.text = piece_outcome(page, piece), .style = ecc_phrase_style(piece->gate)},
         };
-        ecc_term_cells(page, 6, cells, 2);
+        ecc_term_cells(page, 4, cells, 2);
     }
 }
 
 static void put_deciding(struct ecc_page *page, const ecc_deciding *deciding)
 {
-    ecc_term_item(page, 2, 4, (ecc_str){0},
+    ecc_term_para(page, 2, 4, ECC_PLAIN,
                   ecc_say(page->words, deciding->alone ? ECC_W_deciding_alone : ECC_W_deciding_with,
                           ECC_WITH(ecc_with("name", ecc_in(page, &deciding->name)),
                                    ecc_with("place", ecc_diag_place(page->pool, &deciding->at)),
@@ -116,8 +131,26 @@ static void put_deciding(struct ecc_page *page, const ecc_deciding *deciding)
     put_pieces(page, deciding);
     const ecc_str ask = ecc_in(page, &deciding->ask);
     if (ask.len > 0) {
-        ecc_term_item(page, 6, 8, (ecc_str){0},
-                      ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", ask))));
+        ecc_term_para(page, 4, 4, ECC_PLAIN, ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", ask))));
+    }
+}
+
+/* Facts that decide only together: the smallest sets of them. */
+static void put_sets(struct ecc_page *page, const ecc_result *result)
+{
+    for (size_t i = 0; i < result->n_sets; i++) {
+        const ecc_deciding_set *set = &result->sets[i];
+        ecc_str *names = ECC_POOL_ARRAY(page->pool, set->n_facts, ecc_str);
+        if (set->n_facts < 2 || names == NULL) {
+            continue;
+        }
+        for (size_t j = 0; j < set->n_facts; j++) {
+            names[j] = ecc_in(page, &result->deciding[set->facts[j]].name);
+        }
+        ecc_term_para(page, 2, 4, ECC_PLAIN,
+                      ecc_say(page->words, ECC_W_deciding_set,
+                              ECC_WITH(ecc_with("names", ecc_phrase_list(page, names, set->n_facts,
+                                                                         ECC_W_list_comma, ECC_W_list_and)))));
     }
 }
 
@@ -130,16 +163,50 @@ void ecc_text_deciding(struct ecc_page *page, const ecc_result *result)
     for (size_t i = 0; i < result->n_deciding; i++) {
         put_deciding(page, &result->deciding[i]);
     }
+    put_sets(page, result);
+}
+
+/* ---- Open questions of the law ------------------------------------------------------------------ */
+
+void ecc_text_readings(struct ecc_page *page, const ecc_result *result)
+{
+    if (result->n_readings > 0) {
+        ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_readings));
+    }
+    for (size_t i = 0; i < result->n_readings; i++) {
+        const ecc_reading_view *reading = &result->readings[i];
+        ecc_term_para(page, 2, 4, ECC_PLAIN, ecc_in(page, &reading->question));
+        for (size_t j = 0; j < reading->n_options; j++) {
+            const ecc_reading_option *option = &reading->options[j];
+            const ecc_str outcome = ecc_phrase_paragraphs(page, option->possible, option->n_possible);
+            const ecc_arg args[] = {ecc_with("name", ecc_in(page, &option->name)), ecc_with("outcome", outcome)};
+            ecc_term_item(page, 4, 6, ECC_LITERAL("-"),
+                          ecc_say(page->words, j == reading->used ? ECC_W_reading_used : ECC_W_reading_other, args, 2));
+        }
+    }
 }
 
 /* ---- Clauses, numbers, rules ------------------------------------------------------------------ */
+
+/* A lesser entry: its heading and verdict; the tests are for `explain`. */
+static void put_lesser(struct ecc_page *page, const ecc_node *paragraph)
+{
+    const struct ecc_cell verdict = {.text = ecc_word(page->words, ecc_phrase_verdict(paragraph)),
+                                     .width = ecc_text_verdict_width(page)};
+    const size_t column = 2 + ecc_text_width(paragraph->id) + 2;
+    ecc_term_row(page, 2, paragraph->id, column, (struct ecc_cell){.text = ecc_in(page, &paragraph->heading)},
+                 &verdict, 1);
+}
 
 static void put_clauses(struct ecc_page *page, const ecc_subject *subject)
 {
     for (size_t i = 0; i < subject->n_entries; i++) {
         const ecc_entry *entry = &subject->entries[i];
-        for (size_t j = 0; j < entry->n_paragraphs; j++) {
-            ecc_text_tree(page, &entry->paragraphs[j], ECC_TREE_DECISIVE);
+        if (entry->rule->gate) {
+            ecc_text_trees(page, entry->paragraphs, entry->n_paragraphs, ECC_TREE_DECISIVE);
+        }
+        for (size_t j = 0; j < entry->n_paragraphs && !entry->rule->gate; j++) {
+            put_lesser(page, &entry->paragraphs[j]);
         }
     }
 }
@@ -158,7 +225,21 @@ static bool is_compared(const ecc_node *nodes, size_t n, ecc_str quantity)
     return false;
 }
 
-static bool is_used(const ecc_subject *subject, ecc_str quantity)
+/* Does a derivation go through that quantity? Recursion: the depth of a formula. */
+static bool goes_through(const ecc_step *step, ecc_str quantity)
+{
+    if (step->kind == ECC_STEP_QUANTITY && ecc_text_same(step->label, quantity)) {
+        return true;
+    }
+    for (size_t i = 0; i < step->n_children; i++) {
+        if (goes_through(&step->children[i], quantity)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_gated(const ecc_subject *subject, ecc_str quantity)
 {
     for (size_t i = 0; i < subject->n_entries; i++) {
         const ecc_entry *entry = &subject->entries[i];
@@ -169,10 +250,31 @@ static bool is_used(const ecc_subject *subject, ecc_str quantity)
     return false;
 }
 
+/* Worth a line: it is compared, or a quantity that is compared goes through it; and it is no count and not nothing. */
+static bool is_used(struct ecc_page *page, const ecc_subject *subject, const ecc_quantity_view *quantity)
+{
+    const ecc_str id = quantity->definition->id;
+    const bool nothing = quantity->value.exact && quantity->value.lo != NULL &&
+                         ecc_text_is(ecc_number_exact(page->words, quantity->value.lo), "0");
+    const bool count = quantity->definition->unit.len == 0 || ecc_text_is(quantity->definition->unit, "1");
+    if (nothing || count) {
+        return false;
+    }
+    bool used = is_gated(subject, id);
+    for (size_t i = 0; i < subject->n_quantities && !used; i++) {
+        const ecc_quantity_view *other = &subject->quantities[i];
+        used = is_gated(subject, other->definition->id) && goes_through(other->derivation, id);
+    }
+    return used;
+}
+
 static ecc_str short_name(struct ecc_page *page, const ecc_definition *definition)
 {
     return definition->symbol.len > 0 ? definition->symbol : ecc_in(page, &definition->name);
 }
+
+/* Names over this many columns stand on a line of their own. */
+#define NAME_MOST 24
 
 static void put_number(struct ecc_page *page, const ecc_quantity_view *quantity, size_t width)
 {
@@ -183,31 +285,40 @@ static void put_number(struct ecc_page *page, const ecc_quantity_view *quantity,
     const bool plain = ecc_text_same(value, derivation);
     const ecc_str text = ecc_say(page->words, plain ? ECC_W_number_plain : ECC_W_number_derived,
                                  ECC_WITH(ecc_with("value", value), ecc_with("derivation", derivation)));
-    const struct ecc_cell cells[] = {{.text = short_name(page, quantity->definition), .width = width},
-                                     {.text = text}};
-    ecc_term_cells(page, 2, cells, 2);
-    if (place.len > 0) {
-        ecc_out_pad(page->out, 2 + width + 2);
-        ecc_term_wrap(page, 2 + width + 2, 2 + width + 2, ECC_DIM, place);
+    const ecc_str name = short_name(page, quantity->definition);
+    const struct ecc_cell cell = {.text = place, .style = ECC_DIM};
+    size_t column = 2 + width + 2;
+    if (ecc_text_width(name) > NAME_MOST) {
+        ecc_term_para(page, 2, 4, ECC_PLAIN, name);
+        column = 4;
+        ecc_term_row(page, column, (ecc_str){0}, column, (struct ecc_cell){.text = text}, &cell, 1);
+    } else {
+        ecc_term_row(page, 2, name, column, (struct ecc_cell){.text = text}, &cell, 1);
     }
 }
 
 static void put_numbers(struct ecc_page *page, const ecc_result *result)
 {
     size_t width = 0;
+    bool headed = false;
     for (size_t pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < result->n_subjects; i++) {
             const ecc_subject *subject = &result->subjects[i];
             for (size_t j = 0; j < subject->n_quantities; j++) {
                 const ecc_quantity_view *quantity = &subject->quantities[j];
-                if (!is_used(subject, quantity->definition->id)) {
+                const size_t name = ecc_text_width(short_name(page, quantity->definition));
+                if (!is_used(page, subject, quantity)) {
                     continue;
                 }
-                if (pass == 1) {
-                    put_number(page, quantity, width);
-                } else {
-                    width = larger(width, ecc_text_width(short_name(page, quantity->definition)));
+                if (pass == 0) {
+                    width = name <= NAME_MOST ? larger(width, name) : width;
+                    continue;
                 }
+                if (!headed) {
+                    ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_numbers));
+                    headed = true;
+                }
+                put_number(page, quantity, width);
             }
         }
     }
@@ -215,12 +326,19 @@ static void put_numbers(struct ecc_page *page, const ecc_result *result)
 
 void ecc_text_rule_line(struct ecc_page *page, size_t indent, const ecc_rule_info *rule)
 {
-    ecc_out_pad(page->out, indent);
-    ecc_term_wrap(page, indent, indent + 2, ECC_PLAIN,
+    ecc_term_para(page, indent, indent + 2, ECC_PLAIN,
                   ecc_say(page->words, ECC_W_rule_line,
                           ECC_WITH(ecc_with("rule", ecc_phrase_rule(page, rule)),
-                                   ecc_with("notice", rule->source.notice),
-                                   ecc_with("through", ecc_phrase_date(page, rule->verified_through)))));
+                                   ecc_with("notice", rule->source.notice))));
+}
+
+void ecc_text_verified(struct ecc_page *page, const ecc_result *result)
+{
+    const ecc_str through = ecc_phrase_date(page, result->verified_through);
+    const ecc_str date = ecc_phrase_date(page, result->as_of);
+    ecc_term_para(page, 2, 2, result->beyond_verified ? ECC_OPEN : ECC_PLAIN,
+                  ecc_say(page->words, result->beyond_verified ? ECC_W_beyond_verified : ECC_W_verified,
+                          ECC_WITH(ecc_with("through", through), ecc_with("date", date))));
 }
 
 /* The rules that were used, each once. */
@@ -241,6 +359,7 @@ static void put_rules(struct ecc_page *page, const ecc_result *result)
             }
         }
     }
+    ecc_text_verified(page, result);
 }
 
 /* ---- Findings ------------------------------------------------------------------------------ */
@@ -272,16 +391,10 @@ static void put_finding(struct ecc_page *page, const ecc_finding *finding)
 
 void ecc_text_findings(struct ecc_page *page, const ecc_result *result)
 {
-    if (result->n_findings == 0 && !result->beyond_verified) {
+    if (result->n_findings == 0) {
         return;
     }
     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_findings));
-    if (result->beyond_verified) {
-        ecc_term_item(page, 2, 4, ECC_LITERAL("-"),
-                      ecc_say(page->words, ECC_W_beyond_verified,
-                              ECC_WITH(ecc_with("through", ecc_phrase_date(page, result->verified_through)),
-                                       ecc_with("date", ecc_phrase_date(page, result->as_of)))));
-    }
     for (size_t i = 0; i < result->n_findings; i++) {
         put_finding(page, &result->findings[i]);
     }
@@ -297,15 +410,14 @@ void ecc_text_begin(struct ecc_render *render)
 static void put_full(struct ecc_page *page, const ecc_result *result)
 {
     ecc_text_deciding(page, result);
+    ecc_text_readings(page, result);
     for (size_t i = 0; i < result->n_subjects; i++) {
         const ecc_subject *subject = &result->subjects[i];
         if (!ecc_text_is_idle(subject)) {
-            ecc_text_heading(page, ecc_say(page->words, ECC_W_heading_subject,
-                                           ECC_WITH(ecc_with("subject", ecc_phrase_subject(page, subject)))));
+            ecc_text_subject_heading(page, subject);
             put_clauses(page, subject);
         }
     }
-    ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_numbers));
     put_numbers(page, result);
     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_rules));
     put_rules(page, result);

@@ -35,7 +35,6 @@ static enum ecc_word step_word(ecc_step_kind kind)
 
 static ecc_str step_text(struct ecc_page *page, const ecc_step *step)
 {
-    const bool missing = step->kind == ECC_STEP_MISSING;
     const ecc_str value = ecc_phrase_range(page, &step->value, step->unit);
     const ecc_str name = step->label.len > 0 ? step->label : step->detail;
     const ecc_str shown = step->detail.len > 0 && step->label.len > 0
@@ -44,8 +43,7 @@ static ecc_str step_text(struct ecc_page *page, const ecc_step *step)
                               : name;
     return ecc_say(page->words, step_word(step->kind),
                    ECC_WITH(ecc_with("value", value), ecc_with("name", shown),
-                            ecc_with_size("named", shown.len > 0 ? 1 : 0),
-                            ecc_with_size("known", missing && !step->value.exact ? 0 : 1)));
+                            ecc_with_size("named", shown.len > 0 ? 1 : 0)));
 }
 
 static enum ecc_word step_remark(const ecc_step *step)
@@ -66,8 +64,7 @@ static void put_step(struct ecc_page *page, const ecc_step *step, size_t indent)
         ecc_out_puts(&out, parts[i].len > 0 && i > 0 ? "  " : "");
         ecc_out_raw(&out, parts[i]);
     }
-    ecc_out_pad(page->out, indent);
-    ecc_term_wrap(page, indent, indent + 2, step->excluded ? ECC_DIM : ECC_PLAIN,
+    ecc_term_para(page, indent, indent + 2, step->excluded ? ECC_DIM : ECC_PLAIN,
                   ecc_out_take(&out, page->pool));
     for (size_t i = 0; i < step->n_children; i++) {
         put_step(page, &step->children[i], indent + 2);
@@ -91,7 +88,7 @@ void ecc_text_definition(struct ecc_page *page, const ecc_definition *definition
                               : ecc_say(page->words, ECC_W_with_detail,
                                         ECC_WITH(ecc_with("value", name),
                                                  ecc_with("detail", definition->symbol)));
-    ecc_term_item(page, 2, 4, (ecc_str){0}, title);
+    ecc_term_para(page, 2, 4, ECC_BOLD, title);
     put_labelled(page, ECC_W_label_meaning, ecc_in(page, &definition->meaning));
     put_labelled(page, ECC_W_label_formula, ecc_in(page, &definition->formula));
     put_labelled(page, ECC_W_label_unit, ecc_phrase_unit(page, definition->unit));
@@ -120,11 +117,9 @@ void ecc_text_scopes(struct ecc_page *page, const ecc_scope *scopes, size_t n)
                               ECC_WITH(ecc_with("paragraphs", all), ecc_with("text", ecc_in(page, &scope->text)))));
         const ecc_str enforced = ecc_in(page, &scope->enforced);
         if (enforced.len > 0) {
-            ecc_term_item(page, 4, 6, (ecc_str){0},
-                          ecc_say(page->words, ECC_W_scope_enforced, ECC_WITH(ecc_with("text", enforced))));
+            ecc_term_para(page, 4, 6, ECC_PLAIN, ecc_say(page->words, ECC_W_scope_enforced, ECC_WITH(ecc_with("text", enforced))));
         }
-        ecc_out_pad(page->out, 4);
-        ecc_term_wrap(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &scope->source));
+        ecc_term_para(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &scope->source));
     }
 }
 
@@ -139,8 +134,7 @@ void ecc_text_questions(struct ecc_page *page, const ecc_question *questions, si
         for (size_t j = 0; j < question->n_notes; j++) {
             ecc_term_item(page, 4, 6, ECC_LITERAL("-"), ecc_in(page, &question->notes[j]));
         }
-        ecc_out_pad(page->out, 4);
-        ecc_term_wrap(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &question->source));
+        ecc_term_para(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &question->source));
     }
 }
 
@@ -154,31 +148,23 @@ static void put_entry(struct ecc_page *page, const ecc_entry *entry)
     ecc_out_puts(page->out, "  ");
     const size_t at = ecc_text_width(ecc_phrase_rule(page, rule)) + 2;
     ecc_term_wrap(page, at, at, ECC_BOLD, ecc_in(page, &rule->title));
-    ecc_term_item(page, 2, 2, (ecc_str){0},
-                  ecc_say(page->words, ECC_W_rule_in_force,
+    ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_say(page->words, ECC_W_rule_in_force,
                           ECC_WITH(ecc_with("from", ecc_words_date(page->words, rule->from)),
                                    ecc_with("until", ecc_words_date(page->words, rule->until)),
                                    ecc_with_size("ended", rule->until.year != 0 ? 1 : 0),
                                    ecc_with("through", ecc_words_date(page->words, rule->verified_through)))));
-    ecc_out_pad(page->out, 2);
-    ecc_term_wrap(page, 2, 2, ECC_DIM, ecc_phrase_citation(page, &rule->source));
+    ecc_term_para(page, 2, 2, ECC_DIM, ecc_phrase_citation(page, &rule->source));
     if (rule->source.url.len > 0) {
-        ecc_out_pad(page->out, 2);
-        ecc_term_wrap(page, 2, 2, ECC_DIM, rule->source.url);
+        ecc_term_para(page, 2, 2, ECC_DIM, rule->source.url);
     }
-    ecc_term_item(page, 2, 2, (ecc_str){0},
-                  ecc_say(page->words, ECC_W_rule_changes,
+    ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_say(page->words, ECC_W_rule_changes,
                           ECC_WITH(ecc_with("changes", ecc_in(page, &rule->changes)))));
-    for (size_t i = 0; i < entry->n_paragraphs; i++) {
-        ecc_term_line(page);
-        ecc_text_tree(page, &entry->paragraphs[i], ECC_TREE_WHOLE);
-    }
+    ecc_text_trees(page, entry->paragraphs, entry->n_paragraphs, ECC_TREE_WHOLE);
 }
 
 static void put_subject(struct ecc_page *page, const ecc_subject *subject)
 {
-    ecc_text_heading(page, ecc_say(page->words, ECC_W_heading_subject,
-                                   ECC_WITH(ecc_with("subject", ecc_phrase_subject(page, subject)))));
+    ecc_text_subject_heading(page, subject);
     for (size_t i = 0; i < subject->n_possible; i++) {
         const ecc_paragraph *paragraph = &subject->possible[i];
         const ecc_str text = paragraph->id.len > 0 ? ecc_in(page, &paragraph->heading)
@@ -229,7 +215,9 @@ void ecc_text_explain(struct ecc_render *render, const struct ecc_item *item)
 {
     struct ecc_page *page = render->page;
     const ecc_result *result = item->result;
+    ecc_text_verified(page, result);
     ecc_text_deciding(page, result);
+    ecc_text_readings(page, result);
     ecc_text_findings(page, result);
     for (size_t i = 0; i < result->n_subjects; i++) {
         put_subject(page, &result->subjects[i]);

@@ -39,6 +39,10 @@ static void add_reason(struct reasons *reasons, ecc_str label, const ecc_node *n
 static void gather(struct reasons *reasons, const ecc_node *node, ecc_str around)
 {
     const ecc_str label = node->label.len > 0 ? node->label : around;
+    const bool count = node->kind == ECC_NODE_COMPARE && ecc_text_is(node->unit, "1");
+    if (count && node->verdict == ECC_TRUE) {
+        return; /* that there is something to count explains nothing */
+    }
     if (node->kind == ECC_NODE_COMPARE || node->kind == ECC_NODE_FACT) {
         add_reason(reasons, label, node);
         return;
@@ -130,10 +134,11 @@ static void put_moment(struct ecc_page *page, const struct ecc_moment *moment)
     }
     for (size_t i = 0; i < moment->n_began; i++) {
         const ecc_rule_info *rule = moment->began[i];
-        ecc_out_pad(page->out, COLUMN);
-        ecc_term_wrap(page, COLUMN, COLUMN + 2, ECC_DIM,
+        ecc_term_para(page, COLUMN, COLUMN + 2, ECC_DIM,
                       ecc_say(page->words, ECC_W_history_law,
-                              ECC_WITH(ecc_with("rule", rule->rule),
+                              ECC_WITH(ecc_with("rule", ecc_text_is(rule->rule, "definitions")
+                                                             ? ecc_word(page->words, ECC_W_definitions)
+                                                             : rule->rule),
                                        ecc_with("changes", ecc_in(page, &rule->changes)))));
     }
 }

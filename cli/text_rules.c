@@ -9,44 +9,51 @@ static size_t larger(size_t a, size_t b)
 
 /* ---- List ---------------------------------------------------------------------------------- */
 
-static ecc_str until(struct ecc_page *page, const ecc_rule_info *rule)
+static bool same_rule(const ecc_rule_info *a, const ecc_rule_info *b)
 {
-    return rule->until.year != 0 ? ecc_phrase_date(page, rule->until) : ecc_word(page->words, ECC_W_in_force);
+    return ecc_text_same(a->rule, b->rule) && ecc_text_same(a->regime, b->regime);
+}
+
+/* The name and title of a rule, over its versions; the title is that of the last one. */
+static void put_rule_name(struct ecc_page *page, const ecc_rule_info *last)
+{
+    const struct ecc_cell gate = {
+        .text = last->gate ? ecc_word(page->words, ECC_W_gates) : (ecc_str){0}, .style = ECC_BAD};
+    ecc_term_row(page, 0, last->rule, ecc_text_width(last->rule) + 2,
+                 (struct ecc_cell){.text = ecc_in(page, &last->title), .style = ECC_BOLD}, &gate, 1);
+}
+
+static void put_version(struct ecc_page *page, const ecc_rule_info *rule)
+{
+    const ecc_str from = ecc_phrase_date(page, rule->from);
+    const ecc_str until = ecc_phrase_date(page, rule->until);
+    const ecc_arg args[] = {ecc_with("from", from), ecc_with("until", until)};
+    const struct ecc_cell cells[] = {
+        {.text = ecc_say(page->words, rule->until.year != 0 ? ECC_W_from_until : ECC_W_from_on, args, 2),
+         .width = ecc_text_width(ecc_say(page->words, ECC_W_from_until, args, 2)) < 26 ? 26 : 0},
+        {.text = rule->source.notice, .width = 12},
+        {.text = ecc_say(page->words, ECC_W_known_through,
+                         ECC_WITH(ecc_with("through", ecc_phrase_date(page, rule->verified_through)))),
+         .style = ECC_DIM},
+    };
+    ecc_term_cells(page, 2, cells, sizeof(cells) / sizeof(cells[0]));
 }
 
 void ecc_text_rules(struct ecc_render *render, const ecc_rule_info *const *rules, size_t n)
 {
     struct ecc_page *page = render->page;
-    const ecc_str headings[] = {
-        ecc_word(page->words, ECC_W_column_rule), ecc_word(page->words, ECC_W_column_until),
-        ecc_word(page->words, ECC_W_column_verified), ecc_word(page->words, ECC_W_column_gate),
-        ecc_word(page->words, ECC_W_column_title)};
-    size_t widths[4];
-    for (size_t i = 0; i < 4; i++) {
-        widths[i] = ecc_text_width(headings[i]);
-    }
     for (size_t i = 0; i < n; i++) {
-        widths[0] = larger(widths[0], ecc_text_width(ecc_phrase_rule(page, rules[i])));
-        widths[1] = larger(widths[1], ecc_text_width(until(page, rules[i])));
-    }
-    widths[2] = larger(widths[2], 10);
-    widths[3] = larger(widths[3], ecc_text_width(ecc_word(page->words, ECC_W_yes)));
-    struct ecc_cell cells[5];
-    for (size_t i = 0; i < 5; i++) {
-        cells[i] = (struct ecc_cell){.text = headings[i], .style = ECC_DIM, .width = i < 4 ? widths[i] : 0};
-    }
-    ecc_term_cells(page, 0, cells, 5);
-    for (size_t i = 0; i < n; i++) {
-        const ecc_rule_info *rule = rules[i];
-        const ecc_str texts[] = {ecc_phrase_rule(page, rule), until(page, rule),
-                                 ecc_phrase_date(page, rule->verified_through),
-                                 rule->gate ? ecc_word(page->words, ECC_W_yes) : ecc_word(page->words, ECC_W_no),
-                                 ecc_in(page, &rule->title)};
-        for (size_t j = 0; j < 5; j++) {
-            cells[j].text = texts[j];
-            cells[j].style = ECC_PLAIN;
+        if (i == 0 || !same_rule(rules[i - 1], rules[i])) {
+            size_t last = i;
+            while (last + 1 < n && same_rule(rules[i], rules[last + 1])) {
+                last++;
+            }
+            if (i > 0) {
+                ecc_term_line(page);
+            }
+            put_rule_name(page, rules[last]);
         }
-        ecc_term_cells(page, 0, cells, 5);
+        put_version(page, rules[i]);
     }
 }
 
@@ -80,9 +87,8 @@ void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule)
     if (info->gate) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_word(page->words, ECC_W_rule_gates));
     }
-    for (size_t i = 0; rule->root != NULL && i < rule->root->n_children; i++) {
-        ecc_term_line(page);
-        ecc_text_tree(page, &rule->root->children[i], ECC_TREE_SHOWN);
+    if (rule->root != NULL) {
+        ecc_text_trees(page, rule->root->children, rule->root->n_children, ECC_TREE_SHOWN);
     }
     if (rule->root == NULL) {
         for (size_t i = 0; i < rule->n_definitions; i++) {
@@ -153,8 +159,8 @@ static void put_line(struct ecc_page *page, char sign, ecc_str line)
 static void put_change(struct ecc_page *page, const struct ecc_change *change)
 {
     const struct middle middle = middle_of(change);
-    ecc_term_item(page, 2, 4, (ecc_str){0},
-                  ecc_say(page->words, change_word(change->kind),
+    ecc_term_line(page);
+    ecc_term_para(page, 2, 4, ECC_BOLD, ecc_say(page->words, change_word(change->kind),
                           ECC_WITH(ecc_with("id", change->id), ecc_with("heading", change->heading))));
     for (size_t i = 0; i < middle.first; i++) {
         put_line(page, ' ', change->before[i]);

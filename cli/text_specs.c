@@ -62,6 +62,9 @@ void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
         width = larger(width, ecc_text_width(facts[i].path));
     }
     for (size_t i = 0; i < n; i++) {
+        if (ecc_text_starts(facts[i].path, "notes[")) {
+            continue; /* told below, in the language asked for */
+        }
         struct ecc_out line;
         ecc_out_memory(&line);
         ecc_out_size(&line, facts[i].at.line);
