@@ -8,7 +8,7 @@ trap 'rm -rf "$work"' EXIT
 cmake --install "$1" --prefix "$work/usr" > /dev/null
 "$work/usr/bin/ecc" --version
 
-cmake -S "$2" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_COMPILER="$3" > /dev/null
+cmake -G Ninja -S "$2" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/usr" -DCMAKE_C_COMPILER="$3" > /dev/null
 cmake --build "$work/build" > /dev/null
 "$work/build/consumer"
 
