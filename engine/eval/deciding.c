@@ -265,11 +265,9 @@ static bool seen(const struct deciding *deciding, const struct ecc_fact *fact)
     return false;
 }
 
-static ecc_status decide_fact(struct deciding *deciding, const struct ecc_test *test)
+static ecc_status decide_fact(struct deciding *deciding, const struct ecc_fact *fact,
+                              const struct ecc_thing *holder)
 {
-    const struct ecc_thing *holder = NULL;
-    const struct ecc_thing *thing = deciding->world->subjects[deciding->subject].thing;
-    const struct ecc_fact *fact = ecc_fact_at(thing, &test->fact, &holder);
     int n = 2;
     if (fact->field->kind == ECC_FACT_WORD) {
         for (n = 0; fact->field->words[n] != NULL; n++) {
@@ -295,10 +293,25 @@ static ecc_status decide_fact(struct deciding *deciding, const struct ecc_test *
     return ECC_OK;
 }
 
+/* Words that stand in list entries and say whether these count, such as the kind of a die's transistors. */
+static ecc_status decide_words(struct deciding *deciding, size_t quantity)
+{
+    struct ecc_leaf words[8];
+    size_t n = ecc_unknown_words(&deciding->base, deciding->subject, quantity, words,
+                                 sizeof(words) / sizeof(words[0]));
+    for (size_t i = 0; i < n; i++) {
+        TRY(decide_fact(deciding, words[i].fact, words[i].holder));
+    }
+    return ECC_OK;
+}
+
 static ecc_status decide_facts(struct deciding *deciding, const struct ecc_test *test)
 {
     if (test->kind == ECC_NODE_FACT) {
-        return decide_fact(deciding, test);
+        const struct ecc_thing *holder = NULL;
+        const struct ecc_thing *thing = deciding->world->subjects[deciding->subject].thing;
+        const struct ecc_fact *fact = ecc_fact_at(thing, &test->fact, &holder);
+        return decide_fact(deciding, fact, holder);
     }
     for (size_t i = 0; i < test->n_children; i++) {
         TRY(decide_facts(deciding, test->children[i]));
@@ -430,6 +443,11 @@ ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, str
         TRY(is_basic(&deciding, i, &basic));
         if (basic) {
             TRY(decide_quantity(&deciding, i));
+        }
+    }
+    for (size_t i = 0; i < law->definitions->n_quantities; i++) {
+        if (law->definitions->quantities[i].of == deciding.kind) {
+            TRY(decide_words(&deciding, i));
         }
     }
     for (size_t i = 0; i < law->n_review[deciding.kind]; i++) {

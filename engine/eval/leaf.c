@@ -8,6 +8,9 @@ struct leaves {
     struct ecc_view *view;
     struct ecc_leaf first;
     size_t n;
+    struct ecc_leaf *words; /* NULL: words are not collected */
+    size_t n_words;
+    size_t cap;
 };
 
 static void collect(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing);
@@ -19,6 +22,37 @@ static void add(struct leaves *leaves, const struct ecc_fact *fact, const struct
     }
 }
 
+static void add_word(struct leaves *leaves, const struct ecc_fact *fact, const struct ecc_thing *holder)
+{
+    add(leaves, NULL, NULL);
+    for (size_t i = 0; i < leaves->n_words; i++) {
+        if (leaves->words[i].fact == fact) {
+            return;
+        }
+    }
+    if (leaves->words != NULL && leaves->n_words < leaves->cap) {
+        leaves->words[leaves->n_words++] = (struct ecc_leaf){.fact = fact, .holder = holder};
+    }
+}
+
+/* Does an entry count? Its open words are leaves only where they matter. */
+static ecc_tri counts(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *entry)
+{
+    ecc_tri verdict = ECC_TRUE;
+    for (size_t i = 0; i < expr->n_where; i++) {
+        const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[i].path, NULL);
+        verdict = ecc_tri_and(verdict, ecc_view_fact_is(leaves->view, word, expr->where[i].accepts));
+    }
+    for (size_t i = 0; verdict == ECC_UNKNOWN && i < expr->n_where; i++) {
+        const struct ecc_thing *holder = NULL;
+        const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[i].path, &holder);
+        if (ecc_view_fact_is(leaves->view, word, expr->where[i].accepts) == ECC_UNKNOWN) {
+            add_word(leaves, word, holder);
+        }
+    }
+    return verdict;
+}
+
 static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
 {
     const struct ecc_fact *list = ecc_fact_at(thing, &expr->path, NULL);
@@ -27,15 +61,8 @@ static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, con
     }
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct ecc_thing *entry = &list->as.list.items[i];
-        ecc_tri counts = ECC_TRUE;
-        for (size_t j = 0; j < expr->n_where; j++) {
-            const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[j].path, NULL);
-            counts = ecc_tri_and(counts, ecc_view_fact_is(leaves->view, word, expr->where[j].accepts));
-        }
-        if (counts == ECC_UNKNOWN) {
-            add(leaves, NULL, NULL);
-        }
-        if (counts != ECC_FALSE && expr->n_children == 1) {
+        bool may_count = counts(leaves, expr, entry) != ECC_FALSE;
+        if (may_count && expr->n_children == 1) {
             collect(leaves, expr->children[0], entry);
         }
     }
@@ -43,12 +70,15 @@ static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, con
 
 static void collect_by(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
 {
-    const struct ecc_fact *word = ecc_fact_at(thing, &expr->path, NULL);
-    if (word->as.word < 0) {
-        add(leaves, NULL, NULL);
-        return;
+    const struct ecc_thing *holder = NULL;
+    const struct ecc_fact *word = ecc_fact_at(thing, &expr->path, &holder);
+    for (size_t i = 0; i < expr->n_children; i++) {
+        if (ecc_view_fact_is(leaves->view, word, (uint32_t)1 << i) == ECC_TRUE) {
+            collect(leaves, expr->children[i], thing);
+            return;
+        }
     }
-    collect(leaves, expr->children[word->as.word], thing);
+    add_word(leaves, word, holder);
 }
 
 /* The operands up to the first that is given. */
@@ -114,4 +144,12 @@ void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, 
             view->world->subjects[subject].thing);
     *out_first = leaves.first;
     *out_n = leaves.n;
+}
+
+size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out, size_t cap)
+{
+    struct leaves leaves = {.view = view, .words = out, .cap = cap};
+    collect(&leaves, view->world->law->definitions->quantities[quantity].formula,
+            view->world->subjects[subject].thing);
+    return leaves.n_words;
 }

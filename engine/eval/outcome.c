@@ -7,6 +7,9 @@
 #include "eval/test_eval.h"
 #include "eval/tri.h"
 
+/* Open words of one quantity that are looked at. */
+#define WORDS_CAP 32
+
 struct exploring {
     const struct ecc_world *world;
     size_t subject;
@@ -19,14 +22,14 @@ struct exploring {
 };
 
 /* Where to split: a quantity at a line, or a yes/no or word fact. */
-enum split_kind { SPLIT_NONE, SPLIT_QUANTITY, SPLIT_FACT };
+enum split_kind { SPLIT_NONE, SPLIT_FACT, SPLIT_QUANTITY };
 struct split {
     enum split_kind kind;
     size_t subject;
-    size_t quantity;
+    size_t quantity;     /* that is split, or that asks for the fact; n_quantities: a clause does */
     ecc_num line;
-    bool line_is_above;          /* the line itself belongs to the upper part */
-    const struct ecc_test *fact;
+    bool line_is_above;  /* the line itself belongs to the upper part */
+    const struct ecc_fact *fact;
 };
 
 static ecc_outcomes everything(const struct exploring *exploring)
@@ -84,21 +87,19 @@ static ecc_status may_split(struct exploring *exploring, struct ecc_view *view, 
     if (split->kind == SPLIT_QUANTITY) {
         return quantity_known(view, known, split->quantity, out);
     }
-    const struct ecc_fact *fact =
-        ecc_fact_at(view->world->subjects[split->subject].thing, &split->fact->fact, NULL);
     for (size_t i = 0; i < known->n_facts; i++) {
-        *out = *out || known->facts[i] == fact;
+        *out = *out || known->facts[i] == split->fact;
     }
     return ECC_OK;
 }
 
-/* Numbers before facts, and first the quantity that stands first in the definitions. */
+/* First the quantity that stands first in the definitions, and of one quantity its words before its numbers. */
 static bool better(const struct split *best, const struct split *other)
 {
-    if (best->kind != other->kind) {
-        return best->kind == SPLIT_NONE || other->kind == SPLIT_QUANTITY;
+    if (best->kind == SPLIT_NONE || best->quantity != other->quantity) {
+        return best->kind == SPLIT_NONE || other->quantity < best->quantity;
     }
-    return other->kind == SPLIT_QUANTITY && other->quantity < best->quantity;
+    return other->kind < best->kind;
 }
 
 static ecc_status consider(struct exploring *exploring, struct ecc_view *view, const struct split *found,
@@ -135,11 +136,37 @@ static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view
     return ECC_OK;
 }
 
+/* Words that the quantity, or one that it is computed from, leaves open: once they are known it is no longer a
+ * range but one of a few values. */
+static ecc_status consider_words(struct exploring *exploring, struct ecc_view *view, size_t subject,
+                                 size_t quantity, struct split *best)
+{
+    const struct ecc_law *law = view->world->law;
+    struct ecc_leaf words[WORDS_CAP];
+    for (size_t i = 0; i <= quantity; i++) {
+        if (i != quantity && !ecc_refers_to(law, quantity, i)) {
+            continue;
+        }
+        size_t n = ecc_unknown_words(view, subject, i, words, WORDS_CAP);
+        for (size_t j = 0; j < n; j++) {
+            struct split found = {
+                .kind = SPLIT_FACT, .subject = subject, .quantity = i, .fact = words[j].fact};
+            bool may = false;
+            TRY(may_split(exploring, view, &found, &may));
+            if (may && better(best, &found)) {
+                *best = found;
+            }
+        }
+    }
+    return ECC_OK;
+}
+
 static ecc_status consider_compare(struct exploring *exploring, struct ecc_view *view, size_t subject,
                                    const struct ecc_test *test, struct split *best)
 {
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(view, subject, test->quantity, &value));
+    TRY(consider_words(exploring, view, subject, test->quantity, best));
     if (value->undefined || value->none) {
         return consider_divisors(exploring, view, subject, test->quantity, best);
     }
@@ -164,7 +191,10 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
         return consider_compare(exploring, view, subject, test, best);
     }
     if (test->kind == ECC_NODE_FACT) {
-        struct split found = {.kind = SPLIT_FACT, .subject = subject, .fact = test};
+        struct split found = {.kind = SPLIT_FACT,
+                              .subject = subject,
+                              .quantity = view->world->law->definitions->n_quantities,
+                              .fact = ecc_fact_at(view->world->subjects[subject].thing, &test->fact, NULL)};
         return consider(exploring, view, &found, best);
     }
     for (size_t i = 0; i < test->n_targets; i++) {
@@ -204,11 +234,8 @@ static ecc_status explore_quantity(struct exploring *exploring, const struct spl
 static ecc_status explore_fact(struct exploring *exploring, const struct split *split,
                                const struct ecc_assumption *assumptions)
 {
-    const struct ecc_field *field = split->fact->fact.last;
-    const struct ecc_thing *thing = exploring->world->subjects[split->subject].thing;
-    struct ecc_assumption assumed = {.subject = split->subject,
-                                     .fact = ecc_fact_at(thing, &split->fact->fact, NULL),
-                                     .next = assumptions};
+    const struct ecc_field *field = split->fact->field;
+    struct ecc_assumption assumed = {.subject = split->subject, .fact = split->fact, .next = assumptions};
     int n = 2;
     if (field->kind == ECC_FACT_WORD) {
         for (n = 0; field->words[n] != NULL; n++) {

@@ -90,6 +90,10 @@ struct ecc_leaf {
 void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out_first,
                         size_t *out_n);
 
+/* Words and yes/no facts that the quantity's own formula asks for and the specification leaves open, at most
+ * `cap`; their number. */
+size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out, size_t cap);
+
 /* How a quantity came about, as public steps in `arena`. */
 ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,
                       const ecc_step **out);

@@ -16,7 +16,7 @@ TF32_BITS = 32  # the nominal width, not the 19 bits that are stored
 # The 2023 text sums "all processing units on the IC"; only the chapeau asks for a digital one.
 ANALOG_UNITS_COUNT = True
 # Links that end at another die of the package do not leave the integrated circuit.
-LINKS_WITHIN_PACKAGE_COUNT = False
+LINKS_WITHIN_PACKAGE_COUNT = True
 # "or is programmable to have" stands in 3A090 of 2022; 3A991.p.2 asks for the rate there is.
 PROGRAMMABLE_COUNTS_FOR_P2 = False
 
@@ -133,10 +133,9 @@ class Circuit:
     def read_declared(self, declared):
         """A TPP that the manufacturer publishes stands for the datasheet's product."""
         only(declared, "tpp", "performance-density")
-        tpp = given(declared, "tpp")
-        self.tpp_declared = tpp is not None
+        self.tpp_declared = "tpp" in declared  # "unknown" too: there is a claim, and it may be any
         if self.tpp_declared:
-            self.tpp = number(tpp)
+            self.tpp = number(given(declared, "tpp"))
 
     def read_dies(self, dies, more):
         parts = [(ANY,)] if more else []
