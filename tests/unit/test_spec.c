@@ -727,6 +727,70 @@ static void items_that_cannot_be_had(void **state)
                   "spec.required-unknown 3:19");
 }
 
+/* "ecc: board/1" that contains `reference`. */
+static void make_board(char *out, size_t size, ecc_str reference)
+{
+    const int n = snprintf(out, size, "ecc: board/1\nname: B\ncontains: [{item: %.*s}]\n",
+                           (int)reference.len, reference.ptr);
+    assert_true(n > 0 && (size_t)n < size);
+}
+
+static void parts_of_the_catalogue_are_contained(void **state)
+{
+    (void)state;
+    char text[256];
+    assert_true(ecc_catalogue_count() > 0);
+    const ecc_str id = ecc_catalogue_id(ecc_catalogue_count() / 2);
+    make_board(text, sizeof text, id);
+    for (int round = 0; round < 2;
+         round++) { /* without a resolver, and with one that has not got it */
+        struct folder empty = {.status = ECC_E_NOT_FOUND};
+        ecc_spec *spec = load_good(text, round == 0 ? NULL : &empty);
+        assert_int_equal(spec->n_parts, 1);
+        assert_true(ecc_str_eq(spec->parts[0].spec->info.file, id));
+        assert_int_equal(empty.asked, round);
+        ecc_spec_free(spec);
+    }
+    /* The caller's own part of that name comes first. */
+    char name[128];
+    assert_true(snprintf(name, sizeof name, "%.*s", (int)id.len, id.ptr) > 0);
+    const struct file own = {name, "ecc: chip/1\nname: own\n"};
+    struct folder folder = {.files = &own, .n = 1, .status = ECC_E_NOT_FOUND};
+    ecc_spec *spec = load_good(text, &folder);
+    assert_text(spec->parts[0].spec->info.name, "own");
+    ecc_spec_free(spec);
+}
+
+static void parts_that_were_probably_meant(void **state)
+{
+    (void)state;
+    char text[256];
+    char wrong[128];
+    char right[128];
+    const ecc_str id = ecc_catalogue_id(0);
+    assert_true(snprintf(right, sizeof right, "%.*s", (int)id.len, id.ptr) > 0);
+    /* A slip of the finger in the last letter. */
+    memcpy(wrong, right, sizeof wrong);
+    wrong[id.len - 1] = wrong[id.len - 1] == 'q' ? 'j' : 'q';
+    make_board(text, sizeof text, ecc_str_of(wrong));
+    expect_arg(text, "spec.item-not-found", "guess", right);
+    /* The start of several: the first of them. A file needs the whole id, so that it means the same
+     * when the catalogue has grown. */
+    size_t index = 0;
+    size_t first = 0;
+    size_t n = 0;
+    assert_int_equal(ecc_catalogue_find(ECC_STR("nvidia/a100"), &index, &first, &n),
+                     ECC_E_NOT_FOUND);
+    assert_true(n > 1);
+    const ecc_str several = ecc_catalogue_id(first);
+    assert_true(snprintf(right, sizeof right, "%.*s", (int)several.len, several.ptr) > 0);
+    make_board(text, sizeof text, ECC_STR("nvidia/a100"));
+    expect_arg(text, "spec.item-not-found", "guess", right);
+    /* The start of one. */
+    make_board(text, sizeof text, ECC_STR("nvidia/h800-sxm"));
+    expect_arg(text, "spec.item-not-found", "guess", "nvidia/h800-sxm5-80gb");
+}
+
 static void nothing_contains_itself(void **state)
 {
     (void)state;
@@ -879,6 +943,8 @@ int main(void)
         cmocka_unit_test(contained_items_are_read),
         cmocka_unit_test(references_that_are_not_one),
         cmocka_unit_test(items_that_cannot_be_had),
+        cmocka_unit_test(parts_of_the_catalogue_are_contained),
+        cmocka_unit_test(parts_that_were_probably_meant),
         cmocka_unit_test(nothing_contains_itself),
         cmocka_unit_test(errors_of_a_part_are_shown_where_they_are),
         cmocka_unit_test(what_is_contained_has_an_end),
