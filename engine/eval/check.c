@@ -92,6 +92,24 @@ static ecc_status put_questions(struct checking *checking, const struct ecc_rule
     return ECC_OK;
 }
 
+/* Numbered clauses that three-valued evaluation leaves open and every completion decides alike. */
+static ecc_status decide_by_cases(struct checking *checking, size_t subject, const struct ecc_test *test,
+                                  ecc_node *node)
+{
+    if (node->verdict != ECC_UNKNOWN) {
+        return ECC_OK;
+    }
+    if (test->id.len > 0 && test->kind != ECC_NODE_COMPARE) {
+        TRY(ecc_outcomes_clause(checking->world, subject, test, checking->scratch, &node->verdict));
+        node->by_cases = node->verdict != ECC_UNKNOWN;
+    }
+    /* The children of CONTAINS are about another subject, which has entries of its own. */
+    for (size_t i = 0; test->kind != ECC_NODE_CONTAINS && i < test->n_children; i++) {
+        TRY(decide_by_cases(checking, subject, test->children[i], (ecc_node *)&node->children[i]));
+    }
+    return ECC_OK;
+}
+
 static ecc_status put_entry(struct checking *checking, size_t subject, const struct ecc_rule *rule,
                             ecc_entry *entry)
 {
@@ -109,6 +127,7 @@ static ecc_status put_entry(struct checking *checking, size_t subject, const str
         }
         ecc_node *node = &paragraphs[entry->n_paragraphs++];
         TRY(ecc_test_explain(&checking->view, subject, clause, checking->arena, checking->values, node));
+        TRY(decide_by_cases(checking, subject, clause, node));
         entry->verdict = ecc_tri_or(entry->verdict, node->verdict);
     }
     entry->applies = entry->n_paragraphs > 0;

@@ -13,6 +13,8 @@
 struct exploring {
     const struct ecc_world *world;
     size_t subject;
+    const struct ecc_test *const *clauses; /* strictest first: the order of review, or one clause */
+    size_t n_clauses;
     struct ecc_arena *scratch;
     unsigned left; /* evaluations */
     ecc_outcomes outcomes;
@@ -34,8 +36,7 @@ struct split {
 
 static ecc_outcomes everything(const struct exploring *exploring)
 {
-    enum ecc_subject_kind kind = exploring->world->subjects[exploring->subject].kind;
-    return ((ecc_outcomes)1 << (exploring->world->law->n_review[kind] + 1)) - 1;
+    return ((ecc_outcomes)1 << (exploring->n_clauses + 1)) - 1;
 }
 
 static bool in_set(const size_t *list, size_t n, size_t index)
@@ -252,15 +253,13 @@ static ecc_status explore_fact(struct exploring *exploring, const struct split *
 static ecc_status classify(struct exploring *exploring, struct ecc_view *view, ecc_outcomes *out_open,
                            const struct ecc_test **out_first)
 {
-    enum ecc_subject_kind kind = exploring->world->subjects[exploring->subject].kind;
-    const struct ecc_law *law = exploring->world->law;
     *out_open = 0;
     *out_first = NULL;
-    for (size_t i = 0; i < law->n_review[kind]; i++) {
+    for (size_t i = 0; i < exploring->n_clauses; i++) {
         ecc_tri verdict;
-        TRY(ecc_test_verdict(view, exploring->subject, law->review[kind][i], &verdict));
+        TRY(ecc_test_verdict(view, exploring->subject, exploring->clauses[i], &verdict));
         if (verdict == ECC_UNKNOWN && *out_first == NULL) {
-            *out_first = law->review[kind][i];
+            *out_first = exploring->clauses[i];
         }
         if (verdict != ECC_FALSE) {
             *out_open |= (ecc_outcomes)1 << i;
@@ -269,7 +268,7 @@ static ecc_status classify(struct exploring *exploring, struct ecc_view *view, e
             return ECC_OK;
         }
     }
-    *out_open |= (ecc_outcomes)1 << law->n_review[kind];
+    *out_open |= (ecc_outcomes)1 << exploring->n_clauses;
     return ECC_OK;
 }
 
@@ -302,25 +301,43 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
                                         : explore_fact(exploring, &split, assumptions);
 }
 
+static struct exploring new_exploring(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch)
+{
+    enum ecc_subject_kind kind = world->subjects[subject].kind;
+    return (struct exploring){.world = world,
+                              .subject = subject,
+                              .clauses = world->law->review[kind],
+                              .n_clauses = world->law->n_review[kind],
+                              .scratch = scratch,
+                              .left = ECC_OUTCOME_BUDGET};
+}
+
 ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
                            const struct ecc_assumption *assumptions, struct ecc_arena *scratch,
                            ecc_outcomes *out)
 {
-    struct exploring exploring = {
-        .world = world, .subject = subject, .scratch = scratch, .left = ECC_OUTCOME_BUDGET};
+    struct exploring exploring = new_exploring(world, subject, scratch);
     TRY(explore(&exploring, assumptions));
     *out = exploring.outcomes;
+    return ECC_OK;
+}
+
+ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject, const struct ecc_test *clause,
+                               struct ecc_arena *scratch, ecc_tri *out)
+{
+    struct exploring exploring = new_exploring(world, subject, scratch);
+    exploring.clauses = &clause;
+    exploring.n_clauses = 1;
+    TRY(explore(&exploring, NULL));
+    *out = exploring.outcomes == 1 ? ECC_TRUE : exploring.outcomes == 2 ? ECC_FALSE : ECC_UNKNOWN;
     return ECC_OK;
 }
 
 ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject,
                                    const struct ecc_known_set *known, struct ecc_arena *scratch, bool *out)
 {
-    struct exploring exploring = {.world = world,
-                                  .subject = subject,
-                                  .scratch = scratch,
-                                  .left = ECC_OUTCOME_BUDGET,
-                                  .known = known};
+    struct exploring exploring = new_exploring(world, subject, scratch);
+    exploring.known = known;
     TRY(explore(&exploring, NULL));
     *out = exploring.left > 0 && !exploring.short_of;
     return ECC_OK;

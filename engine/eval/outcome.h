@@ -22,6 +22,11 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
                            const struct ecc_assumption *assumptions, struct ecc_arena *scratch,
                            ecc_outcomes *out);
 
+/* Is the clause met in every completion, in none, or does it depend? Never less decided than three-valued
+ * evaluation, which cannot see that "below 4,800" and "at least 4,800" are about the same number. */
+ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject, const struct ecc_test *clause,
+                               struct ecc_arena *scratch, ecc_tri *out);
+
 /* A set of facts by name: quantities and yes/no or word facts of one subject. */
 struct ecc_known_set {
     size_t subject;

@@ -375,6 +375,8 @@ typedef struct ecc_node {
     ecc_node_kind kind;
     ecc_tri verdict;
     bool decisive;          /* fixes its parent's verdict */
+    bool by_cases;          /* decided because every completion of the missing facts agrees, although its
+                               parts, looked at one by one, are not */
     ecc_str id;             /* "3A090.a.1"; empty for a test without a paragraph number */
     ecc_str label;          /* as the law numbers it below its parent: "a.1", "Note 2"; may be empty */
     ecc_bilingual heading;
@@ -570,6 +572,83 @@ ECC_API ECC_MUST_USE ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as
 /* The days on which anything changes: every first day in force of a gate rule or its definitions, ascending.
  * *out_dates is owned by `rules`. For `ecc history`. */
 ECC_API ECC_MUST_USE ecc_status ecc_rules_dates(ecc_rules *rules, const ecc_date **out_dates, size_t *out_n, ecc_diags *diags);
+
+/* ---- Finding parts ------------------------------------------------------------------------- */
+
+/* Which parts of the built-in catalogue a name may mean, as people and suppliers write names: "英伟达H800 SXM",
+ * "MLU370 X8", "A100-80G-PCIE". Nothing is settled silently: a name that fits several parts gives all of them. */
+typedef struct ecc_finder ecc_finder;
+
+/* How sure a candidate is, from the least. */
+typedef enum ecc_confidence {
+    ECC_CONFIDENCE_NEAR = 0,       /* a suggestion: another name, near this one, or contradicted by it */
+    ECC_CONFIDENCE_LOOKS_LIKE = 1, /* the name only looks like it: it has characters of another script */
+    ECC_CONFIDENCE_PARTIAL = 2,    /* the model number is in the name, beside words that are not understood */
+    ECC_CONFIDENCE_MODEL = 3,      /* the model number, with nothing that speaks against this part */
+    ECC_CONFIDENCE_SAME = 4,       /* a name of the part but for spaces, punctuation, case, width, script */
+    ECC_CONFIDENCE_EXACT = 5       /* a name, an alias or the id, letter by letter */
+} ecc_confidence;
+
+typedef enum ecc_found {
+    ECC_FOUND_NOTHING = 0,  /* unmatched; there may be suggestions */
+    ECC_FOUND_ONE = 1,
+    ECC_FOUND_SEVERAL = 2,  /* ambiguous: every candidate is meant as much as the others */
+    ECC_FOUND_LOOKALIKE = 3 /* the candidates are what the name looks like, and not what it says */
+} ecc_found;
+
+/* A message of the engine with its arguments, for ecc_words_say(). READ ONLY. */
+typedef struct ecc_remark {
+    const char *id; /* "match.form-differs" */
+    const ecc_arg *args;
+    size_t n_args;
+} ecc_remark;
+
+typedef struct ecc_candidate { /* READ ONLY */
+    size_t part;               /* index in the catalogue */
+    ecc_str id;
+    ecc_str name;
+    ecc_str matched;           /* the name or alias of the part that was recognised */
+    ecc_confidence confidence;
+    const ecc_remark *reasons;
+    size_t n_reasons;
+} ecc_candidate;
+
+typedef struct ecc_matches { /* READ ONLY */
+    ecc_found found;
+    const ecc_candidate *candidates; /* the surest first, then by id; each part once */
+    size_t n_candidates;
+    const ecc_candidate *suggestions; /* never to be taken for an answer; at most 8 */
+    size_t n_suggestions;
+    const ecc_remark *warnings; /* characters that deceive, with their code points */
+    size_t n_warnings;
+} ecc_matches;
+
+/* Reads the whole catalogue; a part that cannot be read is left out, and told to `diags`. Not shared between
+ * threads. */
+ECC_API ECC_MUST_USE ecc_status ecc_finder_new(ecc_finder **out_finder, ecc_diags *diags);
+ECC_API void ecc_finder_free(ecc_finder *finder); /* NULL is allowed */
+/* *out_matches is valid until the next call or until the finder is freed. ECC_E_INVALID: not UTF-8.
+ * ECC_E_LIMIT: longer than ECC_NAME_MAX. An unmatched name is a success. */
+#define ECC_NAME_MAX 512 /* [bytes] */
+ECC_API ECC_MUST_USE ecc_status ecc_match(ecc_finder *finder, ecc_str name, const ecc_matches **out_matches);
+
+/* Letters, digits and "+" of a text in the form in which names are compared (full width, case and compatibility
+ * characters folded), written to `buffer`. ECC_E_LIMIT: more than `cap` bytes. */
+ECC_API ECC_MUST_USE ecc_status ecc_text_key(ecc_str text, char *buffer, size_t cap, size_t *out_len);
+
+/* The encoding of a file's first bytes: "utf-8", "utf-16le", "utf-16be", "gb18030"; `whole` says that there are no
+ * more. *out_mark is the length of a byte order mark. ECC_E_NOT_FOUND: none of these. */
+ECC_API ECC_MUST_USE ecc_status ecc_text_detect(ecc_str sample, bool whole, ecc_str *out_encoding, size_t *out_mark);
+
+/* Turns a stream of bytes into UTF-8. Encodings: those above, "utf-16", "gbk", "gb2312", "big5",
+ * "windows-1252", "iso-8859-1". ECC_E_NOT_FOUND: another name. */
+typedef struct ecc_decoder ecc_decoder;
+ECC_API ECC_MUST_USE ecc_status ecc_decoder_new(ecc_str encoding, ecc_decoder **out_decoder);
+ECC_API void ecc_decoder_free(ecc_decoder *decoder); /* NULL is allowed */
+/* At most ECC_DECODER_MAX bytes a call; `last` with the last of them. *out_text is valid until the next call.
+ * ECC_E_INVALID: the bytes are not of that encoding; *out_text is then what came before the place. */
+#define ECC_DECODER_MAX 16384 /* [bytes] */
+ECC_API ECC_MUST_USE ecc_status ecc_decoder_put(ecc_decoder *decoder, ecc_str bytes, bool last, ecc_str *out_text);
 
 #ifdef __cplusplus
 }
