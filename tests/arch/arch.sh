@@ -38,8 +38,8 @@ words() {
     grep -E "^[^:]*:[0-9]*:(.*[^A-Za-z0-9_])?($1)$2" | grep -v -E "^($3):"
 }
 
-# base <- doc <- pack <- model <- eval; text beside them, on base and doc; the files at the top of
-# engine/ use all of them. Everybody may see the public header and the built-in files.
+# base <- doc <- pack <- model <- eval; text beside them, on base and doc, and match, on base; the files
+# at the top of engine/ use all of them. Everybody may see the public header and the built-in files.
 layers() {
     includes "$(engine_files)" | awk -F: '
     BEGIN {
@@ -49,7 +49,8 @@ layers() {
         below["model"] = " base doc pack model "
         below["eval"] = " base doc pack model eval "
         below["text"] = " base doc text "
-        below["top"] = " base doc pack model eval text "
+        below["match"] = " base match "
+        below["top"] = " base doc pack model eval text match "
     }
     $3 ~ /^"/ {
         name = $3
@@ -79,7 +80,7 @@ third_party() {
         only["<curl/"] = " engine/pack/net.c "
         only["<dlfcn.h>"] = " engine/pack/net.c "
         n = split("dirent fcntl unistd sys/stat sys/types", posix, " ")
-        for (i = 1; i <= n; i++) { only["<" posix[i] ".h>"] = " engine/pack/file.c " }
+        for (i = 1; i <= n; i++) { only["<" posix[i] ".h>"] = " engine/pack/file.c engine/pack/state.c " }
     }
     $3 ~ /^</ && !($3 in free) {
         allowed = ""
