@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Random specifications, judged by ecc and by the oracle; every disagreement is shown and fails.
 
-    compare.py --bulk PROGRAM --count 1000000           one process, documents on its input (README.md)
-    compare.py --ecc BINARY --count 2000                `ecc check`, a file for each specification
-    compare.py --ecc BINARY --catalogue specs           files that there are, instead of random ones
+    compare.py --bulk PROGRAM --count 1000000           random specifications
+    compare.py --bulk PROGRAM --catalogue specs         files that there are
 
 What fails: ecc decides otherwise than the oracle (wrong), decides what some completion decides
 otherwise (rash), or leaves open what plain three-valued logic decides (weak). With --tight also: leaves
@@ -16,7 +15,6 @@ import os
 import queue
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
@@ -26,11 +24,10 @@ from oracle import CLAUSES, PARAGRAPHS, evaluate_on, version_on
 from read_spec import read_file
 
 DATES = ("2022-10-21", "2023-11-17", "2024-12-02", "2026-07-10")
-BATCH = 400  # files for each start of ecc
 FAILS = ("wrong", "rash", "weak", "error")
 
 
-# ---- what ecc says: the two places that know its output ----
+# ---- what ecc says: the only place that knows its output ----
 
 def read_bulk_line(line):
     """'<index> <date> MET id... UNDECIDED id... [POSSIBLE subject:id...]' or '<index> <date> ERROR text'."""
@@ -45,23 +42,6 @@ def read_bulk_line(line):
         else:
             part.add(text)
     return int(index), date, said
-
-
-TRUTH = {"met": "MET", "undecided": "UNDECIDED", "not-met": None}
-
-
-def read_ecc_line(line):
-    """One line of `ecc check --format ndjson`: (file, said). The only place that knows its fields:
-    {"file": F, "paragraphs": [{"id": "3A090.a.1", "verdict": "met"}, ...]}"""
-    obj = json.loads(line)
-    if "paragraphs" not in obj:
-        return obj.get("file"), None
-    said = {"MET": set(), "UNDECIDED": set(), "POSSIBLE": set()}
-    for paragraph in obj["paragraphs"]:
-        kind = TRUTH[paragraph["verdict"]]
-        if kind:
-            said[kind].add(paragraph["id"])
-    return obj["file"], said
 
 
 # ---- running ecc ----
@@ -97,47 +77,14 @@ def run_bulk(command, dates, specs):
         raise SystemExit("the bulk program said more than it was asked, or failed")
 
 
-def check_files(command, date, paths):
-    """path -> said. The status says whether something is controlled, and so is not looked at."""
-    run = subprocess.run([*command, "check", "--format", "ndjson", "--as-of", date, *paths],
-                         capture_output=True, text=True, encoding="utf-8", check=False)
-    answers = dict(read_ecc_line(line) for line in run.stdout.splitlines() if line.strip())
-    if not answers:
-        raise SystemExit(f"ecc said nothing (status {run.returncode}): {run.stderr[:400]}")
-    return answers
-
-
-def run_files(command, dates, specs):
-    with tempfile.TemporaryDirectory() as folder:
-        batch = []
-        for i, (yaml, spec) in enumerate(specs):
-            path = os.path.join(folder, f"spec-{i}.yaml")
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(yaml)
-            batch.append((yaml, spec, path))
-            if len(batch) == BATCH:
-                yield from ask(command, dates, batch)
-                batch = []
-        yield from ask(command, dates, batch)
-
-
-def run_catalogue(command, dates, root):
-    batch = []
+def catalogue(root):
+    """The files below a folder, as (yaml, spec)."""
     for folder, _, names in sorted(os.walk(root)):
         for name in sorted(names):
             if name.endswith(".yaml"):
                 path = os.path.join(folder, name)
-                batch.append((f"# {path}\n", read_file(path, root), path))
-    yield from ask(command, dates, batch)
-
-
-def ask(command, dates, batch):
-    for start in range(0, len(batch), BATCH):
-        part = batch[start:start + BATCH]
-        for date in dates:
-            answers = check_files(command, date, [path for _, _, path in part])
-            for yaml, spec, path in part:
-                yield yaml, spec, date, answers.get(path)
+                with open(path, encoding="utf-8") as file:
+                    yield file.read(), read_file(path, root)
 
 
 # ---- judging ----
@@ -213,8 +160,8 @@ class Tally:
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bulk", help="the program that reads documents and prints lines (README.md)")
-    parser.add_argument("--ecc", help="the ecc program")
+    parser.add_argument("--bulk", required=True,
+                        help="the program that reads documents and prints lines (README.md)")
     parser.add_argument("--catalogue", help="compare the files below this folder")
     parser.add_argument("--dates", default=",".join(DATES))
     parser.add_argument("--seed", type=int, default=1)
@@ -222,22 +169,17 @@ def arguments():
     parser.add_argument("--show", type=int, default=5, help="how many disagreements to print whole")
     parser.add_argument("--skip", default="3A991.p.1,3A991.p.2", help="paragraphs to leave out")
     parser.add_argument("--tight", action="store_true", help="what all completions agree on must be decided")
-    args = parser.parse_args()
-    if bool(args.bulk) == bool(args.ecc) or (args.catalogue and not args.ecc):
-        parser.error("give --bulk, or --ecc with or without --catalogue")
-    return args
+    return parser.parse_args()
 
 
 def main():
     args = arguments()
     dates, skip = args.dates.split(","), args.skip.split(",")
-    specs = ((yaml, json.loads(text)) for yaml, text in Maker(args.seed).specs(args.count))
-    if args.bulk:
-        answers = run_bulk(args.bulk.split(), dates, specs)
-    elif args.catalogue:
-        answers = run_catalogue(args.ecc.split(), dates, args.catalogue)
+    if args.catalogue:
+        specs = catalogue(args.catalogue)
     else:
-        answers = run_files(args.ecc.split(), dates, specs)
+        specs = ((yaml, json.loads(text)) for yaml, text in Maker(args.seed).specs(args.count))
+    answers = run_bulk(args.bulk.split(), dates, specs)
     ids = {d: ids_on(d, skip) for d in dates}
     tally = Tally(args.show, FAILS + (("loose",) if args.tight else ()))
     started, last, expected = time.monotonic(), None, {}

@@ -230,7 +230,7 @@ class Facts(unittest.TestCase):
         self.assertEqual(io(direction="both").io, Interval(75, 75))
         self.assertEqual(io(direction="each").io, Interval(150, 150))
         self.assertEqual(io().ios, (Interval(75, 75), Interval(150, 150)))
-        self.assertEqual(io(**{"direction": "both", "within-package": True}).io, intervals.ZERO)
+        self.assertEqual(io(**{"direction": "both", "within-package": True}).io, Interval(75, 75))
         capped = io(**{"direction": "each", "programmable-to": "300"})
         self.assertEqual((capped.io.hi, capped.programmable_io.hi), (150, 600))
 
@@ -409,7 +409,7 @@ class Completing(unittest.TestCase):
             for part in entries:
                 fill(part, rng)
             spec[key] = {"entries": entries, "open": False}
-        if "declared" in spec and spec["declared"]["tpp"] != "unknown":
+        if "declared" in spec and "tpp" in spec["declared"]:
             spec["declared"]["tpp"] = self.fill(spec["declared"]["tpp"], [1600, 2400, 4800], intervals.ANY, rng)
         return spec
 
