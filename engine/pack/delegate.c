@@ -63,9 +63,20 @@ static const struct ecc_meta_file *listed_in_snapshot(const struct ecc_trusted *
     return name.failed ? NULL : ecc_metadata_file(trusted->snapshot, ecc_buf_str(&name));
 }
 
-/* "a/b.yaml" becomes "a/HASH.b.yaml". */
-static ecc_status file_of_target(struct ecc_arena *arena, const struct ecc_target *target, ecc_str *out)
+ecc_status ecc_trusted_role_file(const struct ecc_trusted *trusted, ecc_str role, int64_t version,
+                                 ecc_str *out)
 {
+    return ecc_role_file(trusted->arena, role, trusted->root->consistent ? version : 0, out);
+}
+
+/* "a/b.yaml" becomes "a/HASH.b.yaml". */
+ecc_status ecc_trusted_target_file(const struct ecc_trusted *trusted, struct ecc_arena *arena,
+                                   const struct ecc_target *target, ecc_str *out)
+{
+    if (!trusted->root->consistent) {
+        *out = target->path;
+        return ECC_OK;
+    }
     const ecc_str hash = target->hashes.hex[ECC_SHA256].len > 0 ? target->hashes.hex[ECC_SHA256]
                                                                : target->hashes.hex[ECC_SHA512];
     size_t begin = target->path.len;
@@ -126,7 +137,7 @@ static ecc_status get_role(const struct ecc_trusted *trusted, ecc_str name,
     if (known) {
         return ECC_OK;
     }
-    TRY(ecc_role_file(trusted->arena, name, trusted->root->consistent ? listed->version : 0, &file));
+    TRY(ecc_trusted_role_file(trusted, name, listed->version, &file));
     TRY(ecc_trusted_fetch(trusted, file, ecc_listed_cap(listed, ECC_TARGETS_CAP), &bytes, diags));
     TRY(judge(trusted, file, bytes, listed, delegator, signers, out, diags));
     return ecc_trusted_save(trusted, local, bytes, diags);
@@ -369,11 +380,9 @@ ecc_status ecc_trusted_paths(struct ecc_trusted *trusted, const ecc_str **out, s
 ecc_status ecc_trusted_read(struct ecc_trusted *trusted, const struct ecc_target *target,
                             struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags)
 {
-    ecc_str file = target->path;
+    ecc_str file = {NULL, 0};
     ecc_str bytes = {NULL, 0};
-    if (trusted->root->consistent) {
-        TRY(file_of_target(arena, target, &file));
-    }
+    TRY(ecc_trusted_target_file(trusted, arena, target, &file));
     if (!ecc_path_is_safe(target->path) || !ecc_path_is_safe(file)) {
         return refuse(diags, ECC_M_trust_path, target->path);
     }
@@ -387,7 +396,7 @@ ecc_status ecc_trusted_read(struct ecc_trusted *trusted, const struct ecc_target
     if (status == ECC_E_NOT_FOUND) {
         return refuse(diags, ECC_M_trust_missing, target->path);
     }
-    TRY(status);
+    TRY(status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status);
     TRY(ecc_hashes_check(trusted->crypto, target->path, bytes, target->length, &target->hashes, diags));
     *out = bytes;
     return ECC_OK;

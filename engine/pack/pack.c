@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "pack/moment.h"
+#include "pack/state.h"
 #include "pack/tree.h"
 
 #define METADATA "metadata/"
@@ -162,6 +163,29 @@ ecc_status ecc_pack_open_dir(const char *path, const struct ecc_pack_options *op
     }
     ecc_pack_close(pack);
     return status;
+}
+
+static ecc_status open_current(struct ecc_pack *pack, const char *path)
+{
+    struct ecc_dir state = {.fd = -1};
+    TRY(ecc_dir_open(path, &state, pack->diags));
+    const ecc_status status = ecc_state_current(&state, pack->arena, &pack->dir, pack->diags);
+    ecc_dir_close(&state);
+    return status;
+}
+
+ecc_status ecc_pack_open_state(const char *path, const struct ecc_pack_options *options,
+                               struct ecc_pack **out, struct ecc_diags *diags)
+{
+    struct ecc_pack *pack = NULL;
+    TRY(new_pack(diags, &pack));
+    pack->name = ecc_arena_str(pack->arena, ecc_str_of(path));
+    const ecc_status status = open_current(pack, path);
+    if (status != ECC_OK) {
+        ecc_pack_close(pack);
+        return status;
+    }
+    return finish(pack, options, out);
 }
 
 /* ---- Files --------------------------------------------------------------------------------- */

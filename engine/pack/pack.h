@@ -41,6 +41,10 @@ ecc_status ecc_pack_open_builtin(const struct ecc_builtin_table *table,
                                  struct ecc_diags *diags);
 ecc_status ecc_pack_open_dir(const char *path, const struct ecc_pack_options *options,
                              struct ecc_pack **out, struct ecc_diags *diags);
+/* The set in use of a state directory (pack/state.h). ECC_E_NOT_FOUND without a diagnostic when there is
+ * none. */
+ecc_status ecc_pack_open_state(const char *path, const struct ecc_pack_options *options,
+                               struct ecc_pack **out, struct ecc_diags *diags);
 void ecc_pack_close(void *pack); /* a struct ecc_pack; NULL is allowed */
 
 /* An ecc_read_fn of the public header; `user` is the pack. The bytes live as long as the pack. */

@@ -53,7 +53,10 @@ ecc_status ecc_trusted_fetch(const struct ecc_trusted *trusted, ecc_str file, si
 {
     const ecc_status status = trusted->fetcher->metadata(trusted->fetcher->user, file, max,
                                                          trusted->arena, out, diags);
-    return status == ECC_E_NOT_FOUND ? refuse(diags, ECC_M_trust_missing, file) : status;
+    if (status == ECC_E_NOT_FOUND) {
+        return refuse(diags, ECC_M_trust_missing, file);
+    }
+    return status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status; /* data without end is an attack */
 }
 
 ecc_status ecc_trusted_save(const struct ecc_trusted *trusted, ecc_str file, ecc_str bytes,
@@ -176,7 +179,7 @@ static ecc_status refresh_root(struct ecc_trusted *trusted, struct ecc_diags *di
             if (status == ECC_E_NOT_FOUND) {
                 break;
             }
-            TRY(status);
+            TRY(status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status);
             TRY(judge_root(trusted, file, bytes, &next, diags));
             TRY(keep_root(trusted, file, next, diags));
         }
@@ -270,8 +273,7 @@ static ecc_status refresh_snapshot(struct ecc_trusted *trusted, struct ecc_diags
     const struct ecc_metadata *found = NULL;
     ecc_str file = {NULL, 0};
     ecc_str bytes = {NULL, 0};
-    TRY(ecc_role_file(trusted->arena, ECC_STR("snapshot"), trusted->root->consistent ? listed->version : 0,
-                      &file));
+    TRY(ecc_trusted_role_file(trusted, ECC_STR("snapshot"), listed->version, &file));
     TRY(ecc_trusted_fetch(trusted, file, ecc_listed_cap(listed, ECC_SNAPSHOT_CAP), &bytes, diags));
     TRY(ecc_hashes_check(trusted->crypto, file, bytes, listed->length, &listed->hashes, diags));
     TRY(judge(trusted, ECC_ROLE_SNAPSHOT, file, bytes, &found, diags));

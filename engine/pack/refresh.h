@@ -91,6 +91,12 @@ ecc_status ecc_trusted_read(struct ecc_trusted *trusted, const struct ecc_target
 /* ECC_OK, or ECC_E_UNTRUSTED with a diagnostic when it has expired. */
 ecc_status ecc_trusted_fresh(const struct ecc_trusted *trusted, const struct ecc_metadata *metadata,
                              struct ecc_diags *diags);
+/* The name a file has where it comes from: with its hash in it under consistent snapshots. */
+ecc_status ecc_trusted_target_file(const struct ecc_trusted *trusted, struct ecc_arena *arena,
+                                   const struct ecc_target *target, ecc_str *out);
+/* The same for the metadata of a role, with its version. */
+ecc_status ecc_trusted_role_file(const struct ecc_trusted *trusted, ecc_str role, int64_t version,
+                                 ecc_str *out);
 /* A role's name as a part of file names and addresses: percent-encoded but for letters, digits, "_.-~". */
 ecc_status ecc_role_file(struct ecc_arena *arena, ecc_str role, int64_t version, ecc_str *out);
 
