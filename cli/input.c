@@ -14,6 +14,8 @@
 #define STDIN_NAME "<stdin>"
 /* Ids named in a message. */
 #define GUESSES 8
+/* The current directory's name is used up to this length. [bytes] */
+#define PATH_BYTES 4096
 
 /* ---- Finding ------------------------------------------------------------------------------- */
 
@@ -145,10 +147,22 @@ struct resolver {
     const char *root; /* contained files lie below it; "" is the current directory */
 };
 
+static bool is_below(const char *path, const char *directory)
+{
+    const size_t n = strlen(directory);
+    return strncmp(path, directory, n) == 0 && path[n] == '/';
+}
+
 /* Below the current directory when the file itself is; else below the file's own directory. */
 static struct resolver resolver_for(struct ecc_cli *cli, const struct ecc_input *input)
 {
     struct resolver resolver = {&cli->work, ""};
+    char *here = ECC_POOL_ARRAY(&cli->work, PATH_BYTES, char);
+    if (input->path[0] == '/' && here != NULL && getcwd(here, PATH_BYTES) != NULL &&
+        is_below(input->path, here)) {
+        resolver.root = here;
+        return resolver;
+    }
     const char *path = ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(input->path));
     const bool outside = path != NULL && (path[0] == '/' || input->path[0] == '/' ||
                                           strcmp(path, "..") == 0 || strncmp(path, "../", 3) == 0);
@@ -186,8 +200,9 @@ static ecc_status status_of(enum ecc_file_result result)
         return ECC_E_LIMIT;
     case ECC_FILE_FAILED:
         return ECC_E_IO;
-    case ECC_FILE_MISSING:
     case ECC_FILE_OUTSIDE:
+        return ECC_E_USAGE; /* the engine says that it leaves the tree */
+    case ECC_FILE_MISSING:
     case ECC_FILE_SPECIAL:
         break;
     }
@@ -203,17 +218,19 @@ static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_na
     size_t part = 0;
     const bool from_catalogue = ecc_catalogue_find(from, &part, NULL, NULL) == ECC_OK &&
                                 ecc_text_same(ecc_catalogue_id(part), from);
-    if (from_catalogue || ecc_text_starts(ref, "/") || memchr(ref.ptr, '\0', ref.len) != NULL) {
+    if (memchr(ref.ptr, '\0', ref.len) != NULL) {
         return ECC_E_NOT_FOUND;
+    }
+    if (from_catalogue || ecc_text_starts(ref, "/")) {
+        return ECC_E_USAGE;
     }
     const char *path = ecc_path_beside(resolver->pool, from, ref);
     const size_t skip = strlen(resolver->root);
     if (path == NULL) {
         return ECC_E_NOMEM;
     }
-    const bool inside = strncmp(path, resolver->root, skip) == 0 && (skip == 0 || path[skip] == '/');
-    if (!inside) {
-        return ECC_E_NOT_FOUND;
+    if (skip > 0 && !is_below(path, resolver->root)) {
+        return ECC_E_USAGE;
     }
     const char *below = skip == 0 ? path : path + skip + 1;
     const struct ecc_file file = ecc_file_read_below(resolver->pool, resolver->root, below);

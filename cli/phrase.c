@@ -68,9 +68,14 @@ ecc_str ecc_phrase_unit(struct ecc_page *page, ecc_str unit)
     return ecc_out_take(&out, page->pool);
 }
 
+bool ecc_phrase_is_count(ecc_str unit)
+{
+    return unit.len == 0 || ecc_text_is(unit, "1");
+}
+
 static ecc_str with_unit(struct ecc_page *page, ecc_str number, ecc_str unit)
 {
-    if (unit.len == 0 || ecc_text_is(unit, "1")) { /* a count */
+    if (ecc_phrase_is_count(unit)) {
         return number;
     }
     struct ecc_out out;
@@ -182,8 +187,7 @@ static bool has_nonzero_digit(ecc_str text)
 
 ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node)
 {
-    const bool count = node->unit.len == 0 || ecc_text_is(node->unit, "1");
-    if (node->kind != ECC_NODE_COMPARE || node->margin == NULL || count) {
+    if (node->kind != ECC_NODE_COMPARE || node->margin == NULL || ecc_phrase_is_count(node->unit)) {
         return (ecc_str){0};
     }
     if (is_zero(page, node->margin)) {
@@ -192,15 +196,16 @@ ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node)
     if (node->margin_ratio == NULL) {
         return (ecc_str){0};
     }
-    /* As many decimals as it takes not to say that a value beside the line is on it. */
+    /* As many decimals as it takes not to say that a value beside the line is on it, within reason. */
     ecc_str text = {0};
-    for (unsigned fraction = 1; fraction <= 9; fraction += 2) {
+    for (unsigned fraction = 1; fraction <= 3; fraction += 2) {
         text = ecc_words_percent(page->words, node->margin_ratio, fraction);
         if (has_nonzero_digit(text)) {
             return text;
         }
     }
-    return ecc_word(page->words, ECC_W_margin_tiny);
+    const bool above = ecc_text_starts(text, "+");
+    return ecc_word(page->words, above ? ECC_W_margin_above : ECC_W_margin_below);
 }
 
 /* ---- Tests --------------------------------------------------------------------------------- */
@@ -479,12 +484,19 @@ static const ecc_step *chosen_child(const ecc_step *step)
     return NULL;
 }
 
-static ecc_str leaf(struct ecc_page *page, const ecc_step *step)
+struct deriving {
+    struct ecc_page *page;
+    ecc_str own; /* name of the thing itself, which a detail need not repeat */
+};
+
+static ecc_str leaf(const struct deriving *deriving, const ecc_step *step)
 {
+    struct ecc_page *page = deriving->page;
     const ecc_str value = step->kind == ECC_STEP_MISSING && !step->value.exact
                               ? ecc_word(page->words, ECC_W_range_unknown)
                               : ecc_phrase_range(page, &step->value, step->unit);
-    if (step->detail.len == 0 || step->kind == ECC_STEP_CONSTANT) {
+    const bool bare = step->detail.len == 0 || ecc_text_same(step->detail, deriving->own);
+    if (bare || step->kind == ECC_STEP_CONSTANT) {
         return value;
     }
     return ecc_say(page->words, ECC_W_with_detail,
@@ -494,14 +506,16 @@ static ecc_str leaf(struct ecc_page *page, const ecc_step *step)
 /* A factor of one says nothing: "814 mm² × 1". */
 static bool is_one(struct ecc_page *page, const ecc_step *step)
 {
-    return (step->unit.len == 0 || ecc_text_is(step->unit, "1")) && step->value.exact && step->value.lo != NULL &&
+    return ecc_phrase_is_count(step->unit) && step->value.exact && step->value.lo != NULL &&
            ecc_text_is(ecc_number_exact(page->words, step->value.lo), "1");
 }
 
-static ecc_str derive(struct ecc_page *page, const ecc_step *step, bool inner);
+static ecc_str derive(const struct deriving *deriving, const ecc_step *step, bool inner);
 
-static ecc_str derive_children(struct ecc_page *page, const ecc_step *step, const char *sign, bool inner)
+static ecc_str derive_children(const struct deriving *deriving, const ecc_step *step, const char *sign,
+                               bool inner)
 {
+    struct ecc_page *page = deriving->page;
     struct ecc_out out;
     ecc_out_memory(&out);
     size_t n = 0;
@@ -514,12 +528,12 @@ static ecc_str derive_children(struct ecc_page *page, const ecc_step *step, cons
         }
         several = n > 0;
         ecc_out_puts(&out, n++ > 0 ? sign : "");
-        ecc_out_raw(&out, derive(page, child, step->n_children > 1));
+        ecc_out_raw(&out, derive(deriving, child, step->n_children > 1));
     }
     const bool grouped = inner && several && step->kind == ECC_STEP_SUM;
     const ecc_str text = ecc_out_take(&out, page->pool);
     if (n == 0) {
-        return leaf(page, step);
+        return leaf(deriving, step);
     }
     if (!grouped) {
         return text;
@@ -528,33 +542,34 @@ static ecc_str derive_children(struct ecc_page *page, const ecc_step *step, cons
 }
 
 /* Recursion: the depth of a formula. */
-static ecc_str derive(struct ecc_page *page, const ecc_step *step, bool inner)
+static ecc_str derive(const struct deriving *deriving, const ecc_step *step, bool inner)
 {
     switch (step->kind) {
     case ECC_STEP_FACT:
     case ECC_STEP_MISSING:
     case ECC_STEP_CONSTANT:
     case ECC_STEP_COUNT:
-        return leaf(page, step);
+        return leaf(deriving, step);
     case ECC_STEP_QUANTITY:
-        return ecc_phrase_range(page, &step->value, step->unit);
+        return ecc_phrase_range(deriving->page, &step->value, step->unit);
     case ECC_STEP_SUM:
-        return derive_children(page, step, " + ", inner);
+        return derive_children(deriving, step, " + ", inner);
     case ECC_STEP_PRODUCT:
-        return derive_children(page, step, " × ", inner);
+        return derive_children(deriving, step, " × ", inner);
     case ECC_STEP_RATIO:
-        return derive_children(page, step, " / ", inner);
+        return derive_children(deriving, step, " / ", inner);
     case ECC_STEP_HIGHEST:
     case ECC_STEP_FIRST:
         break;
     }
     const ecc_step *chosen = chosen_child(step);
-    return chosen != NULL ? derive(page, chosen, inner) : leaf(page, step);
+    return chosen != NULL ? derive(deriving, chosen, inner) : leaf(deriving, step);
 }
 
-ecc_str ecc_phrase_derivation(struct ecc_page *page, const ecc_step *step)
+ecc_str ecc_phrase_derivation(struct ecc_page *page, const ecc_step *step, ecc_str own)
 {
-    return derive(page, step, false);
+    const struct deriving deriving = {page, own};
+    return derive(&deriving, step, false);
 }
 
 /* Recursion: the depth of a formula. */

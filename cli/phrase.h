@@ -10,6 +10,7 @@
 
 ecc_str ecc_phrase_number(struct ecc_page *page, const ecc_number *number);
 ecc_str ecc_phrase_unit(struct ecc_page *page, ecc_str unit); /* "TOPS·bit/mm²" */
+bool ecc_phrase_is_count(ecc_str unit);                        /* of something without a unit */
 ecc_str ecc_phrase_quantity(struct ecc_page *page, const ecc_number *number, ecc_str unit);
 ecc_str ecc_phrase_range(struct ecc_page *page, const ecc_range *range, ecc_str unit);
 /* "at least 4,800" */
@@ -38,8 +39,8 @@ ecc_str ecc_phrase_paragraphs(struct ecc_page *page, const ecc_paragraph *possib
 ecc_str ecc_phrase_subject(struct ecc_page *page, const ecc_subject *subject);
 /* The alternatives by which a paragraph is met: "a.1 and a.2"; empty when it has none. */
 ecc_str ecc_phrase_by(struct ecc_page *page, const ecc_node *paragraph);
-/* A value's origin on one line: "1978.9 TFLOPS (fp8) × 8 bit". */
-ecc_str ecc_phrase_derivation(struct ecc_page *page, const ecc_step *step);
+/* A value's origin on one line: "1978.9 TFLOPS (fp8) × 8 bit". `own` is the name of the thing itself, which is left out. */
+ecc_str ecc_phrase_derivation(struct ecc_page *page, const ecc_step *step, ecc_str own);
 /* The fact that a value comes from first; empty file when it comes from none. */
 ecc_position ecc_phrase_origin(const ecc_step *step);
 

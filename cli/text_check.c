@@ -256,8 +256,7 @@ static bool is_used(struct ecc_page *page, const ecc_subject *subject, const ecc
     const ecc_str id = quantity->definition->id;
     const bool nothing = quantity->value.exact && quantity->value.lo != NULL &&
                          ecc_text_is(ecc_number_exact(page->words, quantity->value.lo), "0");
-    const bool count = quantity->definition->unit.len == 0 || ecc_text_is(quantity->definition->unit, "1");
-    if (nothing || count) {
+    if (nothing || ecc_phrase_is_count(quantity->definition->unit)) {
         return false;
     }
     bool used = is_gated(subject, id);
@@ -276,11 +275,12 @@ static ecc_str short_name(struct ecc_page *page, const ecc_definition *definitio
 /* Names over this many columns stand on a line of their own. */
 #define NAME_MOST 24
 
-static void put_number(struct ecc_page *page, const ecc_quantity_view *quantity, size_t width)
+static void put_number(struct ecc_page *page, const ecc_subject *subject, const ecc_quantity_view *quantity,
+                       size_t width)
 {
     const ecc_position at = ecc_phrase_origin(quantity->derivation);
     const ecc_str value = ecc_phrase_range(page, &quantity->value, quantity->definition->unit);
-    const ecc_str derivation = ecc_phrase_derivation(page, quantity->derivation);
+    const ecc_str derivation = ecc_phrase_derivation(page, quantity->derivation, subject->spec->name);
     const ecc_str place = ecc_diag_place(page->pool, &at);
     const bool plain = ecc_text_same(value, derivation);
     const ecc_str text = ecc_say(page->words, plain ? ECC_W_number_plain : ECC_W_number_derived,
@@ -318,7 +318,7 @@ static void put_numbers(struct ecc_page *page, const ecc_result *result)
                     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_numbers));
                     headed = true;
                 }
-                put_number(page, quantity, width);
+                put_number(page, subject, quantity, width);
             }
         }
     }
@@ -413,7 +413,7 @@ static void put_full(struct ecc_page *page, const ecc_result *result)
     ecc_text_readings(page, result);
     for (size_t i = 0; i < result->n_subjects; i++) {
         const ecc_subject *subject = &result->subjects[i];
-        if (!ecc_text_is_idle(subject)) {
+        if (!ecc_text_is_idle(subject) && subject->n_entries > 0) {
             ecc_text_subject_heading(page, subject);
             put_clauses(page, subject);
         }
@@ -444,14 +444,13 @@ void ecc_text_item(struct ecc_render *render, const struct ecc_item *item)
 void ecc_text_end(struct ecc_render *render, const struct ecc_totals *totals, bool several)
 {
     struct ecc_page *page = render->page;
-    if (!several) {
+    const size_t all = totals->controlled + totals->undecided + totals->clear + totals->failed;
+    if (!several || all == 0) {
         return;
     }
     ecc_term_wrap(page, 0, 0, ECC_BOLD,
                   ecc_say(page->words, ECC_W_totals,
-                          ECC_WITH(ecc_with_size("all", totals->controlled + totals->undecided +
-                                                            totals->clear + totals->failed),
-                                   ecc_with_size("controlled", totals->controlled),
+                          ECC_WITH(ecc_with_size("all", all), ecc_with_size("controlled", totals->controlled),
                                    ecc_with_size("undecided", totals->undecided),
                                    ecc_with_size("clear", totals->clear),
                                    ecc_with_size("failed", totals->failed),

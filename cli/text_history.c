@@ -39,7 +39,7 @@ static void add_reason(struct reasons *reasons, ecc_str label, const ecc_node *n
 static void gather(struct reasons *reasons, const ecc_node *node, ecc_str around)
 {
     const ecc_str label = node->label.len > 0 ? node->label : around;
-    const bool count = node->kind == ECC_NODE_COMPARE && ecc_text_is(node->unit, "1");
+    const bool count = node->kind == ECC_NODE_COMPARE && ecc_phrase_is_count(node->unit);
     if (count && node->verdict == ECC_TRUE) {
         return; /* that there is something to count explains nothing */
     }
@@ -76,7 +76,7 @@ static void gather_subject(struct reasons *reasons, const ecc_subject *subject)
     }
 }
 
-static void put_reasons(struct ecc_page *page, const ecc_result *result)
+static struct reasons reasons_of(struct ecc_page *page, const ecc_result *result)
 {
     struct reasons reasons = {.page = page};
     for (size_t i = 0; i < result->n_subjects; i++) {
@@ -84,9 +84,24 @@ static void put_reasons(struct ecc_page *page, const ecc_result *result)
             gather_subject(&reasons, &result->subjects[i]);
         }
     }
-    for (size_t i = 0; i < reasons.n; i++) {
-        const struct reason *reason = &reasons.items[i];
-        ecc_term_item(page, COLUMN, COLUMN + 2, (ecc_str){0},
+    return reasons;
+}
+
+static bool same_reasons(const struct reasons *a, const struct reasons *b)
+{
+    bool same = a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++) {
+        same = ecc_text_same(a->items[i].label, b->items[i].label) &&
+               ecc_text_same(a->items[i].text, b->items[i].text);
+    }
+    return same;
+}
+
+static void put_reasons(struct ecc_page *page, const struct reasons *reasons)
+{
+    for (size_t i = 0; i < reasons->n; i++) {
+        const struct reason *reason = &reasons->items[i];
+        ecc_term_para(page, COLUMN + 2, COLUMN + 4, ECC_PLAIN,
                       ecc_say(page->words, ECC_W_history_reason,
                               ECC_WITH(ecc_with("label", reason->label), ecc_with("text", reason->text))));
     }
@@ -119,36 +134,54 @@ static void put_verdict(struct ecc_page *page, const struct ecc_moment *moment)
     }
 }
 
-static void put_moment(struct ecc_page *page, const struct ecc_moment *moment)
+static void put_law(struct ecc_page *page, const struct ecc_moment *moment)
 {
+    for (size_t i = 0; i < moment->n_began; i++) {
+        const ecc_rule_info *rule = moment->began[i];
+        const bool definitions = ecc_text_is(rule->rule, "definitions");
+        const ecc_str name = definitions ? ecc_word(page->words, ECC_W_definitions) : rule->rule;
+        ecc_term_para(page, COLUMN, COLUMN + 2, ECC_DIM,
+                      ecc_say(page->words, ECC_W_history_law,
+                              ECC_WITH(ecc_with("rule", name),
+                                       ecc_with("changes", ecc_in(page, &rule->changes)))));
+    }
+}
+
+static void put_same(struct ecc_page *page, const struct ecc_moment *moment, enum ecc_word word)
+{
+    const struct ecc_cell cells[] = {
+        {.text = ecc_phrase_date(page, moment->from), .style = ECC_BOLD, .width = COLUMN - 2},
+        {.text = ecc_word(page->words, word), .style = ECC_DIM},
+    };
+    ecc_term_cells(page, 0, cells, 2);
+}
+
+/* The reasons stand where the verdict or they themselves are new. */
+static void put_moment(struct ecc_page *page, const struct ecc_moment *moment, const struct reasons *before,
+                       const struct reasons *reasons)
+{
+    const bool same = same_reasons(before, reasons);
     ecc_term_line(page);
     if (moment->changes) {
         put_verdict(page, moment);
-        put_reasons(page, moment->result);
     } else {
-        const struct ecc_cell cells[] = {
-            {.text = ecc_phrase_date(page, moment->from), .style = ECC_BOLD, .width = COLUMN - 2},
-            {.text = ecc_word(page->words, ECC_W_history_same), .style = ECC_DIM},
-        };
-        ecc_term_cells(page, 0, cells, 2);
+        put_same(page, moment, same ? ECC_W_history_same : ECC_W_history_same_verdict);
     }
-    for (size_t i = 0; i < moment->n_began; i++) {
-        const ecc_rule_info *rule = moment->began[i];
-        ecc_term_para(page, COLUMN, COLUMN + 2, ECC_DIM,
-                      ecc_say(page->words, ECC_W_history_law,
-                              ECC_WITH(ecc_with("rule", ecc_text_is(rule->rule, "definitions")
-                                                             ? ecc_word(page->words, ECC_W_definitions)
-                                                             : rule->rule),
-                                       ecc_with("changes", ecc_in(page, &rule->changes)))));
+    if (moment->changes || !same) {
+        put_reasons(page, reasons);
     }
+    put_law(page, moment);
 }
 
 void ecc_text_history(struct ecc_render *render, const struct ecc_history *history)
 {
     struct ecc_page *page = render->page;
     ecc_term_wrap(page, 0, 0, ECC_BOLD, history->spec->name);
+    struct reasons before = {.page = page};
     for (size_t i = 0; i < history->n_moments; i++) {
-        put_moment(page, &history->moments[i]);
+        const struct reasons reasons = reasons_of(page, history->moments[i].result);
+        put_moment(page, &history->moments[i], &before, &reasons);
+        before = reasons;
     }
     if (history->n_moments > 0) {
         const ecc_result *last = history->moments[history->n_moments - 1].result;

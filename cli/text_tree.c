@@ -114,7 +114,7 @@ static void put_row(const struct tree *tree, const ecc_node *node, bool marked, 
     const struct ecc_cell cells[] = {
         {.text = ecc_phrase_margin(page, node), .width = MARGIN_WIDTH, .right = true},
         {.text = verdict_of(page, node, marked),
-         .style = ecc_phrase_style(shown_as),
+         .style = node->id.len > 0 ? ecc_phrase_style(shown_as) : ECC_PLAIN,
          .width = tree->verdict_width},
     };
     ecc_term_row(page, indent, label, column, node->id.len > 0 ? (struct ecc_cell){.text = text} : cell, cells,
