@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "doc/edit.h"
 
 /* ---- The header ---------------------------------------------------------------------------- */
 
@@ -176,12 +177,30 @@ static ecc_status read_root(struct ecc_spec_loader *loader, const struct ecc_yam
     return collect_parts(spec);
 }
 
+/* What-if: the file with some values changed. */
+static ecc_status apply_settings(struct ecc_spec_loader *loader, const struct ecc_yaml **root)
+{
+    for (size_t i = 0; i < loader->n_settings; i++) {
+        const ecc_str text = ecc_arena_str(loader->arena, loader->settings[i]);
+        const struct ecc_source *setting =
+            text.ptr != NULL ? ecc_source_new(loader->arena, ECC_STR("--set"), text) : NULL;
+        if (setting == NULL) {
+            return ECC_E_NOMEM;
+        }
+        TRY(ecc_yaml_set(loader->arena, *root, setting, root, loader->diags));
+    }
+    return ECC_OK;
+}
+
 ecc_status ecc_spec_read(struct ecc_spec_loader *loader, const struct ecc_source *source,
                          bool builtin, struct ecc_spec **out_spec, const struct ecc_yaml **out_root)
 {
     const size_t errors = loader->diags->n_errors;
     const struct ecc_yaml *root = NULL;
     TRY(ecc_yaml_parse(loader->arena, source, &root, loader->diags));
+    if (loader->frame == NULL) {
+        TRY(apply_settings(loader, &root));
+    }
     enum ecc_spec_kind kind = ECC_SPEC_CHIP;
     if (!read_header(loader, root, &kind)) {
         return ECC_E_INVALID;
@@ -325,6 +344,12 @@ static ecc_status load(struct ecc_spec_loader *loader, ecc_str name, ecc_str byt
 ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, void *user,
                          ecc_spec **out_spec, ecc_diags *diags)
 {
+    return ecc_spec_load_variant(name, bytes, NULL, 0, resolve, user, out_spec, diags);
+}
+
+ecc_status ecc_spec_load_variant(ecc_str name, ecc_str bytes, const ecc_str *settings, size_t n_settings,
+                                 ecc_resolve_fn resolve, void *user, ecc_spec **out_spec, ecc_diags *diags)
+{
     if (out_spec == NULL || diags == NULL) {
         return ECC_E_USAGE;
     }
@@ -337,6 +362,8 @@ ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, vo
         .diags = diags,
         .resolve = resolve,
         .user = user,
+        .settings = settings,
+        .n_settings = n_settings,
     };
     const ecc_status status = load(&loader, name, bytes, out_spec);
     if (status != ECC_OK) {

@@ -273,6 +273,10 @@ typedef ecc_status (*ecc_resolve_fn)(void *user, ecc_str from, ecc_str ref, ecc_
 /* `bytes` are copied. `resolve` may be NULL: then only the built-in catalogue is looked in. All errors of
  * the file go to `diags` (ECC_E_INVALID). */
 ECC_API ECC_MUST_USE ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, void *user, ecc_spec **out_spec, ecc_diags *diags);
+/* The same with some values changed, each "logic-dies[0].area=600 mm2": what if? A missing key is added,
+ * the index after the last appends, a value may be a flow list or map. Mistakes in a setting are reported
+ * at "--set". */
+ECC_API ECC_MUST_USE ecc_status ecc_spec_load_variant(ecc_str name, ecc_str bytes, const ecc_str *settings, size_t n_settings, ecc_resolve_fn resolve, void *user, ecc_spec **out_spec, ecc_diags *diags);
 ECC_API void ecc_spec_free(ecc_spec *spec);
 
 /* READ ONLY. */
