@@ -13,7 +13,8 @@ ecc_spec *ecc_catalogue_load(struct ecc_cli *cli, size_t part)
         cli->pool.failed = true;
         return NULL;
     }
-    if (ecc_spec_load(ecc_catalogue_id(part), ecc_catalogue_bytes(part), NULL, NULL, &spec, diags) != ECC_OK) {
+    if (ecc_spec_load(ecc_catalogue_id(part), ecc_catalogue_bytes(part), NULL, NULL, &spec,
+                      diags) != ECC_OK) {
         spec = NULL;
     }
     ecc_diags_free(diags);
@@ -64,7 +65,7 @@ static bool is_slip(ecc_str a, ecc_str b)
     return ecc_near_distance(a, b) <= (b.len < 6 ? 1u : 2u);
 }
 
-/* Ids that differ by a slip of the pen: whole, behind the vendor, or in the first word behind it. */
+/* Ids that differ by a slip of the pen: whole, behind the vendor, or in the first word there. */
 static size_t guess_by_spelling(ecc_str text, size_t *parts, size_t most)
 {
     const size_t n_parts = ecc_catalogue_count();
@@ -99,10 +100,12 @@ ecc_str ecc_catalogue_list(struct ecc_cli *cli, const size_t *parts, size_t n, s
     for (; n_ids < n && n_ids < sizeof(ids) / sizeof(ids[0]); n_ids++) {
         ids[n_ids] = ecc_catalogue_id(parts[n_ids]);
     }
-    const ecc_str list = ecc_phrase_list(&cli->page, ids, n_ids, ECC_W_list_comma, ECC_W_list_comma);
+    const ecc_str list = ecc_phrase_list(&cli->page, ids, n_ids, ECC_W_list_comma,
+                                         ECC_W_list_comma);
     if (more == 0) {
         return ecc_pool_str(&cli->pool, list);
     }
-    return ecc_pool_str(&cli->pool, ecc_say(cli->words, ECC_W_list_more,
-                                            ECC_WITH(ecc_with("list", list), ecc_with_size("n", more))));
+    return ecc_pool_str(&cli->pool,
+                        ecc_say(cli->words, ECC_W_list_more,
+                                ECC_WITH(ecc_with("list", list), ecc_with_size("n", more))));
 }

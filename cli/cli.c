@@ -9,7 +9,7 @@
 #include "diag.h"
 #include "file.h"
 
-/* ---- Exit statuses ------------------------------------------------------------------------- */
+/* ---- Exit statuses -------------------------------------------------------------------------- */
 
 static unsigned badness(enum ecc_exit code)
 {
@@ -75,7 +75,7 @@ enum ecc_exit ecc_exit_of_status(ecc_status status)
     return statuses[status].exit;
 }
 
-/* ---- Telling ------------------------------------------------------------------------------- */
+/* ---- Telling -------------------------------------------------------------------------------- */
 
 void ecc_cli_reset(struct ecc_cli *cli)
 {
@@ -113,13 +113,14 @@ enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str sub
         ecc_out_flush(&cli->err);
     }
     if (status != ECC_OK && errors == 0) {
-        ecc_cli_error(cli, ecc_say(cli->words, statuses[status].word, ECC_WITH(ecc_with("path", subject))));
+        ecc_cli_error(
+            cli, ecc_say(cli->words, statuses[status].word, ECC_WITH(ecc_with("path", subject))));
     }
     ecc_diags_clear(cli->diags);
     return ecc_exit_of_status(status);
 }
 
-/* ---- Rules --------------------------------------------------------------------------------- */
+/* ---- Rules ---------------------------------------------------------------------------------- */
 
 struct rule_files {
     struct ecc_cli *cli;
@@ -186,7 +187,7 @@ enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules)
                                             ecc_with("why", ecc_text_of(strerror(error))))));
         return ECC_EXIT_NO_INPUT;
     }
-    const ecc_status status =
-        ecc_rules_open_files(files.paths, files.n, read_rule_file, cli, out_rules, cli->diags);
+    const ecc_status status = ecc_rules_open_files(files.paths, files.n, read_rule_file, cli,
+                                                   out_rules, cli->diags);
     return ecc_cli_report(cli, status, directory);
 }

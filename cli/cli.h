@@ -19,8 +19,9 @@ enum ecc_exit {
     ECC_EXIT_IO = 74         /* reading or writing failed, or memory ran out */
 };
 
-/* Of several, the worst: nothing controlled, undecided, controlled, no input, bad data, I/O, untrusted, usage,
- * bug. A definite answer counts more than an open one, and what could not be answered more than either. */
+/* Of several, the worst: nothing controlled, undecided, controlled, no input, bad data, I/O,
+ * untrusted, usage, bug. A definite answer counts more than an open one, and what could not be
+ * answered more than either. */
 enum ecc_exit ecc_exit_worst(enum ecc_exit a, enum ecc_exit b);
 enum ecc_exit ecc_exit_of_status(ecc_status status);
 enum ecc_exit ecc_exit_of_verdict(ecc_tri controlled);
@@ -31,8 +32,8 @@ struct ecc_cli {
     const char **args; /* after the command's name */
     size_t n_args;
     ecc_words *words;
-    struct ecc_pool pool;   /* for the whole run */
-    struct ecc_pool work;   /* for one result; see ecc_cli_reset() */
+    struct ecc_pool pool; /* for the whole run */
+    struct ecc_pool work; /* for one result; see ecc_cli_reset() */
     struct ecc_out out;
     struct ecc_out err;
     struct ecc_page page;   /* of standard output; its pool is `work` */
@@ -41,12 +42,12 @@ struct ecc_cli {
 };
 
 struct ecc_command {
-    const char *group;      /* "rules", or NULL */
+    const char *group; /* "rules", or NULL */
     const char *name;
-    enum ecc_word args;     /* as usage shows them */
-    size_t least;           /* arguments */
+    enum ecc_word args; /* as usage shows them */
+    size_t least;       /* arguments */
     size_t most;
-    unsigned takes;         /* of ecc_takes */
+    unsigned takes; /* of ecc_takes */
     enum ecc_word summary;
     enum ecc_word help;
     enum ecc_exit (*run)(struct ecc_cli *cli);
@@ -65,14 +66,14 @@ enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli);
 
-/* ---- What the commands share ------------------------------------------------------------------ */
+/* ---- What the commands share ---------------------------------------------------------------- */
 
 /* Give back what one result needed. */
 void ecc_cli_reset(struct ecc_cli *cli);
 /* "ecc: error: SENTENCE" on standard error. */
 void ecc_cli_error(struct ecc_cli *cli, ecc_str sentence);
-/* Show what is in cli->diags, and empty it. When `status` is a failure that no diagnostic explains, say what it is, of
- * `subject` (a file, a rule; may be empty). The exit status it means. */
+/* Show what is in cli->diags, and empty it. When `status` is a failure that no diagnostic explains,
+ * say what it is, of `subject` (a file, a rule; may be empty). The exit status it means. */
 enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str subject);
 /* The rule set that the options name. On failure it has been told. */
 enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules);

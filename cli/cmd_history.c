@@ -69,11 +69,12 @@ static enum ecc_exit evaluate(struct ecc_cli *cli, ecc_rules *rules, const ecc_s
 }
 
 /* The exit status is that of the last version: what holds now. */
-static enum ecc_exit show(struct ecc_cli *cli, const ecc_spec *spec, const struct ecc_moment *moments, size_t n)
+static enum ecc_exit show(struct ecc_cli *cli, const ecc_spec *spec,
+                          const struct ecc_moment *moments, size_t n)
 {
     struct ecc_render render = {.format = &ecc_formats[cli->options.format], .page = &cli->page};
-    const enum ecc_exit code =
-        n > 0 ? ecc_exit_of_verdict(moments[n - 1].result->controlled) : ECC_EXIT_CLEAR;
+    const enum ecc_exit code = n > 0 ? ecc_exit_of_verdict(moments[n - 1].result->controlled)
+                                     : ECC_EXIT_CLEAR;
     const struct ecc_history history = {.input = ecc_text_of(cli->args[0]),
                                         .spec = ecc_spec_about(spec),
                                         .moments = moments,

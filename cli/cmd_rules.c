@@ -4,7 +4,7 @@
 #include "diag.h"
 #include "rules.h"
 
-/* ---- List ---------------------------------------------------------------------------------- */
+/* ---- List ----------------------------------------------------------------------------------- */
 
 static enum ecc_exit list_rules(struct ecc_cli *cli, ecc_rules *rules)
 {
@@ -35,14 +35,15 @@ enum ecc_exit ecc_cmd_rules_list(struct ecc_cli *cli)
     return code;
 }
 
-/* ---- Show ---------------------------------------------------------------------------------- */
+/* ---- Show ----------------------------------------------------------------------------------- */
 
 bool ecc_is_definitions(const ecc_rule_info *info)
 {
     return ecc_text_is(info->rule, "definitions");
 }
 
-ecc_status ecc_rule_page_load(struct ecc_cli *cli, ecc_rules *rules, size_t index, struct ecc_rule_page *out)
+ecc_status ecc_rule_page_load(struct ecc_cli *cli, ecc_rules *rules, size_t index,
+                              struct ecc_rule_page *out)
 {
     *out = (struct ecc_rule_page){0};
     ecc_status status = ecc_rules_info(rules, index, &out->info, cli->diags);
@@ -57,7 +58,8 @@ ecc_status ecc_rule_page_load(struct ecc_cli *cli, ecc_rules *rules, size_t inde
         }
     }
     if (status == ECC_OK) {
-        status = ecc_rules_definitions(rules, index, &out->definitions, &out->n_definitions, cli->diags);
+        status = ecc_rules_definitions(rules, index, &out->definitions, &out->n_definitions,
+                                       cli->diags);
     }
     return status;
 }
@@ -90,10 +92,11 @@ enum ecc_exit ecc_cmd_rules_show(struct ecc_cli *cli)
     return code;
 }
 
-/* ---- Test and lint ------------------------------------------------------------------------- */
+/* ---- Test and lint -------------------------------------------------------------------------- */
 
 /* The versions that the arguments name; all of them when there are none. */
-static enum ecc_exit find_versions(struct ecc_cli *cli, ecc_rules *rules, size_t **out_indexes, size_t *out_n)
+static enum ecc_exit find_versions(struct ecc_cli *cli, ecc_rules *rules, size_t **out_indexes,
+                                   size_t *out_n)
 {
     const size_t n_all = ecc_rules_count(rules);
     const size_t n = cli->n_args > 0 ? cli->n_args : n_all;
@@ -105,8 +108,8 @@ static enum ecc_exit find_versions(struct ecc_cli *cli, ecc_rules *rules, size_t
         indexes[i] = i;
         if (cli->n_args > 0) {
             const ecc_str reference = ecc_text_of(cli->args[i]);
-            const ecc_status status =
-                ecc_rules_find(rules, reference, cli->options.as_of, &indexes[i], cli->diags);
+            const ecc_status status = ecc_rules_find(rules, reference, cli->options.as_of,
+                                                     &indexes[i], cli->diags);
             if (status != ECC_OK) {
                 return ecc_cli_report(cli, status, reference);
             }
@@ -152,7 +155,8 @@ static enum ecc_exit test_rules(struct ecc_cli *cli, ecc_rules *rules)
             continue; /* has no examples of its own */
         }
         if (status == ECC_OK) {
-            status = ecc_rules_test(rules, indexes[i], part_bytes, count_example, trial, cli->diags);
+            status = ecc_rules_test(rules, indexes[i], part_bytes, count_example, trial,
+                                    cli->diags);
             n_trials++;
         }
         worst = ecc_exit_worst(worst, ecc_cli_report(cli, status, (ecc_str){0}));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ecc rules diff: what changed from one version of a rule to another, clause by clause. Clauses go by their numbers; a clause
- * is the lines of its tests, and numbered clauses inside it are named, not repeated. */
+/* ecc rules diff: what changed from one version of a rule to another, clause by clause. Clauses go
+ * by their numbers; a clause is the lines of its tests, and numbered clauses inside it are named,
+ * not repeated. */
 #include <string.h>
 
 #include "cli.h"
@@ -9,7 +10,7 @@
 
 /* More than any rule file can hold in its 32 levels and 1 MiB, with sense. */
 #define CLAUSES 512
-#define LINES 128
+#define LINES   128
 
 struct clause {
     ecc_str id;
@@ -27,7 +28,7 @@ struct lines {
     size_t n;
 };
 
-/* ---- From a tree to lines -------------------------------------------------------------------- */
+/* ---- From a tree to lines ------------------------------------------------------------------- */
 
 static void add_line(struct ecc_page *page, struct lines *lines, size_t depth, ecc_str text)
 {
@@ -42,12 +43,15 @@ static void add_line(struct ecc_page *page, struct lines *lines, size_t depth, e
 }
 
 /* Recursion: the depth of a clause. */
-static void gather_lines(struct ecc_page *page, const ecc_node *node, size_t depth, struct lines *lines)
+static void gather_lines(struct ecc_page *page, const ecc_node *node, size_t depth,
+                         struct lines *lines)
 {
-    const bool excludes = node->kind == ECC_NODE_NOT && node->n_children == 1 && node->children[0].exclusion;
+    const bool excludes = node->kind == ECC_NODE_NOT && node->n_children == 1 &&
+                          node->children[0].exclusion;
     if (excludes) {
         add_line(page, lines, depth,
-                 ecc_say(page->words, ECC_W_unless, ECC_WITH(ecc_with("label", node->children[0].label))));
+                 ecc_say(page->words, ECC_W_unless,
+                         ECC_WITH(ecc_with("label", node->children[0].label))));
         return;
     }
     if (depth > 0 && node->label.len > 0) {
@@ -63,15 +67,16 @@ static void gather_lines(struct ecc_page *page, const ecc_node *node, size_t dep
 /* Recursion: the depth of a rule. */
 static void gather_clauses(struct ecc_page *page, const ecc_node *node, struct clauses *clauses)
 {
-    const bool excludes = node->kind == ECC_NODE_NOT && node->n_children == 1 && node->children[0].exclusion;
+    const bool excludes = node->kind == ECC_NODE_NOT && node->n_children == 1 &&
+                          node->children[0].exclusion;
     if (node->label.len > 0 && clauses->n < CLAUSES) {
         struct lines *lines = ECC_POOL_ARRAY(page->pool, 1, struct lines);
         if (lines == NULL) {
             return;
         }
         gather_lines(page, node, 0, lines);
-        clauses->items[clauses->n++] =
-            (struct clause){node->id, ecc_in(page, &node->heading), lines->items, lines->n};
+        clauses->items[clauses->n++] = (struct clause){node->id, ecc_in(page, &node->heading),
+                                                       lines->items, lines->n};
     }
     for (size_t i = 0; i < node->n_children && !excludes; i++) {
         gather_clauses(page, &node->children[i], clauses);
@@ -91,7 +96,8 @@ static bool uses(const ecc_node *node, ecc_str quantity)
     return false;
 }
 
-static void gather_definitions(struct ecc_page *page, const struct ecc_rule_page *rule, struct clauses *clauses)
+static void gather_definitions(struct ecc_page *page, const struct ecc_rule_page *rule,
+                               struct clauses *clauses)
 {
     for (size_t i = 0; i < rule->n_definitions && clauses->n < CLAUSES; i++) {
         const ecc_definition *definition = &rule->definitions[i];
@@ -101,12 +107,12 @@ static void gather_definitions(struct ecc_page *page, const struct ecc_rule_page
         }
         lines[0] = ecc_in(page, &definition->meaning);
         lines[1] = ecc_in(page, &definition->formula);
-        clauses->items[clauses->n++] =
-            (struct clause){definition->id, ecc_in(page, &definition->name), lines, 2};
+        clauses->items[clauses->n++] = (struct clause){definition->id,
+                                                       ecc_in(page, &definition->name), lines, 2};
     }
 }
 
-/* ---- Comparing ----------------------------------------------------------------------------- */
+/* ---- Comparing ------------------------------------------------------------------------------ */
 
 static const struct clause *find(const struct clauses *clauses, ecc_str id)
 {
@@ -131,7 +137,8 @@ static bool same_lines(const struct clause *a, const struct clause *b)
     return true;
 }
 
-static struct ecc_change change(enum ecc_change_kind kind, const struct clause *before, const struct clause *after)
+static struct ecc_change change(enum ecc_change_kind kind, const struct clause *before,
+                                const struct clause *after)
 {
     struct ecc_change out = {.kind = kind};
     const struct clause *named = after != NULL ? after : before;
@@ -171,10 +178,11 @@ static const struct ecc_change *compare(struct ecc_pool *pool, const struct clau
     return changes;
 }
 
-/* ---- The command --------------------------------------------------------------------------- */
+/* ---- The command ---------------------------------------------------------------------------- */
 
 /* The versions of the rule that lie behind `before`, up to `after`. */
-static ecc_status find_between(struct ecc_cli *cli, ecc_rules *rules, struct ecc_difference *difference)
+static ecc_status find_between(struct ecc_cli *cli, ecc_rules *rules,
+                               struct ecc_difference *difference)
 {
     const size_t n = ecc_rules_count(rules);
     const ecc_rule_info **between = ECC_POOL_ARRAY(&cli->pool, n, const ecc_rule_info *);
@@ -199,8 +207,8 @@ static ecc_status find_between(struct ecc_cli *cli, ecc_rules *rules, struct ecc
 static ecc_status load(struct ecc_cli *cli, ecc_rules *rules, size_t arg, struct ecc_rule_page *out)
 {
     size_t index = 0;
-    const ecc_status status =
-        ecc_rules_find(rules, ecc_text_of(cli->args[arg]), cli->options.as_of, &index, cli->diags);
+    const ecc_status status = ecc_rules_find(rules, ecc_text_of(cli->args[arg]), cli->options.as_of,
+                                             &index, cli->diags);
     return status != ECC_OK ? status : ecc_rule_page_load(cli, rules, index, out);
 }
 

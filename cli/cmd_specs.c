@@ -7,7 +7,7 @@
 #include "diag.h"
 #include "input.h"
 
-/* ---- List and search ----------------------------------------------------------------------- */
+/* ---- List and search ------------------------------------------------------------------------ */
 
 typedef bool (*wants_fn)(struct ecc_cli *cli, size_t part);
 
@@ -78,20 +78,22 @@ enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli)
     }
     size_t parts[8];
     const size_t n_near = ecc_catalogue_guess(cli, ecc_text_of(cli->args[0]), parts, 8);
-    ecc_cli_error(cli, ecc_say(cli->words, n_near > 0 ? ECC_W_specs_none_near : ECC_W_specs_none,
-                               ECC_WITH(ecc_with("text", ecc_text_of(cli->args[0])),
-                                        ecc_with("list", ecc_catalogue_list(cli, parts, n_near, 0)))));
+    ecc_cli_error(cli,
+                  ecc_say(cli->words, n_near > 0 ? ECC_W_specs_none_near : ECC_W_specs_none,
+                          ECC_WITH(ecc_with("text", ecc_text_of(cli->args[0])),
+                                   ecc_with("list", ecc_catalogue_list(cli, parts, n_near, 0)))));
     return ECC_EXIT_NO_INPUT;
 }
 
-/* ---- Show ---------------------------------------------------------------------------------- */
+/* ---- Show ----------------------------------------------------------------------------------- */
 
 enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli)
 {
     struct ecc_loaded loaded = {0};
     const enum ecc_exit code = ecc_input_one(cli, &loaded);
     if (code == ECC_EXIT_CLEAR) {
-        struct ecc_render render = {.format = &ecc_formats[cli->options.format], .page = &cli->page};
+        struct ecc_render render = {.format = &ecc_formats[cli->options.format],
+                                    .page = &cli->page};
         const struct ecc_item item = {.input = ecc_text_of(cli->args[0]), .spec = loaded.spec};
         render.format->part(&render, &item);
     }
@@ -99,7 +101,7 @@ enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli)
     return code;
 }
 
-/* ---- Lint ---------------------------------------------------------------------------------- */
+/* ---- Lint ----------------------------------------------------------------------------------- */
 
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli)
 {

@@ -31,7 +31,7 @@ ecc_str ecc_diag_place(struct ecc_pool *pool, const ecc_position *at)
     return ecc_out_take(&out, pool);
 }
 
-/* ---- The line and its caret ------------------------------------------------------------------ */
+/* ---- The line and its caret ----------------------------------------------------------------- */
 
 /* The first `n` characters, in bytes. */
 static size_t bytes_of(ecc_str text, size_t n)
@@ -113,7 +113,7 @@ static void show_line(struct ecc_page *page, const ecc_position *at, enum ecc_st
     (void)ecc_out_close(&caret);
 }
 
-/* ---- The whole ----------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 static ecc_str first_line(ecc_str text, ecc_str *out_rest)
 {
@@ -149,7 +149,8 @@ void ecc_diag_show(struct ecc_page *page, const ecc_diag *diag)
     show_line(page, &diag->at, severity->style);
     while (rest.len > 0) {
         const ecc_str line = first_line(rest, &rest);
-        ecc_term_item(page, diag->at.line > 0 ? 7 : 4, diag->at.line > 0 ? 9 : 6, ECC_LITERAL("="), line);
+        ecc_term_item(page, diag->at.line > 0 ? 7 : 4, diag->at.line > 0 ? 9 : 6, ECC_LITERAL("="),
+                      line);
     }
     if (diag->other.file.len > 0) {
         put_head(page, &diag->other, &severities[ECC_SEVERITY_NOTE],
@@ -174,7 +175,7 @@ void ecc_diags_show(struct ecc_page *page, const ecc_diags *diags)
     }
 }
 
-/* ---- JSON ---------------------------------------------------------------------------------- */
+/* ---- JSON ----------------------------------------------------------------------------------- */
 
 void ecc_json_position(struct ecc_json *json, const char *key, const ecc_position *at)
 {

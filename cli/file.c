@@ -12,15 +12,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DEPTH_LIMIT 32
+#define DEPTH_LIMIT   32
 #define ENTRIES_LIMIT 100000
 
-/* ---- Reading ------------------------------------------------------------------------------- */
+/* ---- Reading -------------------------------------------------------------------------------- */
 
 static struct ecc_file failed(int error)
 {
     const bool missing = error == ENOENT || error == ENOTDIR;
-    return (struct ecc_file){.result = missing ? ECC_FILE_MISSING : ECC_FILE_FAILED, .error = error};
+    return (struct ecc_file){.result = missing ? ECC_FILE_MISSING : ECC_FILE_FAILED,
+                             .error = error};
 }
 
 static size_t size_of(int fd)
@@ -73,7 +74,8 @@ struct ecc_file ecc_file_read(struct ecc_pool *pool, const char *path)
 static struct ecc_file read_last(struct ecc_pool *pool, int directory, const char *name)
 {
     /* A pipe must not be waited for: only plain files are read, and that is known after opening. */
-    const int fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
+    const int fd = openat(directory, name,
+                          O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
     if (fd < 0) {
         return errno == ELOOP ? (struct ecc_file){.result = ECC_FILE_OUTSIDE} : failed(errno);
     }
@@ -91,7 +93,8 @@ struct ecc_file ecc_file_read_found(struct ecc_pool *pool, const char *path)
     return read_last(pool, AT_FDCWD, path);
 }
 
-/* The directory `name` in `directory`, which is closed. Negative on failure, and *out_file says why. */
+/* The directory `name` in `directory`, which is closed. Negative on failure, and *out_file says
+ * why. */
 static int step_into(int directory, const char *name, struct ecc_file *out_file)
 {
     struct stat about;
@@ -128,7 +131,7 @@ struct ecc_file ecc_file_read_below(struct ecc_pool *pool, const char *root, con
     return file;
 }
 
-/* ---- Directories --------------------------------------------------------------------------- */
+/* ---- Directories ---------------------------------------------------------------------------- */
 
 enum ecc_path_kind ecc_path_kind(const char *path)
 {
@@ -223,7 +226,8 @@ static void walk_directory(struct walk *walk, const char *path, size_t depth)
     }
 }
 
-bool ecc_files_below(struct ecc_pool *pool, const char *path, ecc_found_fn found, void *user, int *out_error)
+bool ecc_files_below(struct ecc_pool *pool, const char *path, ecc_found_fn found, void *user,
+                     int *out_error)
 {
     struct walk walk = {.pool = pool, .found = found, .user = user};
     walk_directory(&walk, path, 0);
@@ -234,9 +238,10 @@ bool ecc_files_below(struct ecc_pool *pool, const char *path, ecc_found_fn found
     return walk.error == 0;
 }
 
-/* ---- Paths --------------------------------------------------------------------------------- */
+/* ---- Paths ---------------------------------------------------------------------------------- */
 
-/* Take away the last step of a path; false when there is none to take: it is empty, "/", or ends in "..". */
+/* Take away the last step of a path; false when there is none to take: it is empty, "/", or ends in
+ * "..". */
 static bool drop_last(char *path, size_t *len)
 {
     size_t begin = *len;

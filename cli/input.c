@@ -17,7 +17,7 @@
 /* The current directory's name is used up to this length. [bytes] */
 #define PATH_BYTES 4096
 
-/* ---- Finding ------------------------------------------------------------------------------- */
+/* ---- Finding -------------------------------------------------------------------------------- */
 
 struct finding {
     struct ecc_cli *cli;
@@ -73,9 +73,9 @@ static void add_directory(struct finding *finding, const char *path)
 
 static bool looks_like_file(ecc_str text)
 {
-    return ecc_text_starts(text, "/") || ecc_text_starts(text, "./") || ecc_text_starts(text, "../") ||
-           ecc_text_ends(text, ".yaml") || ecc_text_ends(text, ".yml") || ecc_text_ends(text, ".json") ||
-           ecc_text_ends(text, "/");
+    return ecc_text_starts(text, "/") || ecc_text_starts(text, "./") ||
+           ecc_text_starts(text, "../") || ecc_text_ends(text, ".yaml") ||
+           ecc_text_ends(text, ".yml") || ecc_text_ends(text, ".json") || ecc_text_ends(text, "/");
 }
 
 /* Neither a file nor an id: say what may have been meant. */
@@ -97,9 +97,9 @@ static void add_unknown(struct finding *finding, const char *typed, size_t first
         word = looks_like_file(text) ? ECC_W_input_no_file : ECC_W_input_unknown;
     }
     const ecc_str list = ecc_catalogue_list(cli, parts, n_parts, n > n_parts ? n - n_parts : 0);
-    add_problem(finding, typed,
-                ecc_say(cli->words, word,
-                        ECC_WITH(ecc_with("path", text), ecc_with("list", list))));
+    add_problem(
+        finding, typed,
+        ecc_say(cli->words, word, ECC_WITH(ecc_with("path", text), ecc_with("list", list))));
 }
 
 static void find_one(struct finding *finding, const char *typed)
@@ -131,7 +131,8 @@ static void find_one(struct finding *finding, const char *typed)
     }
 }
 
-void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args, struct ecc_inputs *inputs)
+void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args,
+                     struct ecc_inputs *inputs)
 {
     *inputs = (struct ecc_inputs){.several = n_args > 1};
     struct finding finding = {cli, inputs};
@@ -140,7 +141,7 @@ void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args, stru
     }
 }
 
-/* ---- What a specification contains ------------------------------------------------------------ */
+/* ---- What a specification contains ---------------------------------------------------------- */
 
 struct resolver {
     struct ecc_pool *pool;
@@ -209,7 +210,8 @@ static ecc_status status_of(enum ecc_file_result result)
     return ECC_E_NOT_FOUND;
 }
 
-static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name, ecc_str *out_bytes)
+static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name,
+                          ecc_str *out_bytes)
 {
     struct resolver *resolver = user;
     if (!is_path(ref)) {
@@ -241,15 +243,17 @@ static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_na
     return status_of(file.result);
 }
 
-/* ---- Loading ------------------------------------------------------------------------------- */
+/* ---- Loading -------------------------------------------------------------------------------- */
 
-static struct ecc_loaded problem(struct ecc_cli *cli, enum ecc_exit code, ecc_status status, ecc_str sentence)
+static struct ecc_loaded problem(struct ecc_cli *cli, enum ecc_exit code, ecc_status status,
+                                 ecc_str sentence)
 {
     return (struct ecc_loaded){
         .exit = code, .status = status, .problem = ecc_pool_str(&cli->work, sentence)};
 }
 
-static struct ecc_loaded unreadable(struct ecc_cli *cli, const char *path, const struct ecc_file *file)
+static struct ecc_loaded unreadable(struct ecc_cli *cli, const char *path,
+                                    const struct ecc_file *file)
 {
     const ecc_arg name = ecc_with("path", ecc_text_of(path));
     switch (file->result) {
@@ -296,14 +300,15 @@ static bool is_ours(ecc_str bytes)
     return false;
 }
 
-static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input *input, ecc_str bytes)
+static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input *input,
+                                    ecc_str bytes)
 {
     struct resolver resolver = resolver_for(cli, input);
     struct ecc_loaded loaded = {0};
-    const ecc_str name =
-        input->kind == ECC_INPUT_FILE
-            ? ecc_text_of(ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(input->path)))
-            : ecc_text_of(input->path);
+    const ecc_str name = input->kind == ECC_INPUT_FILE
+                             ? ecc_text_of(ecc_path_beside(&cli->work, (ecc_str){0},
+                                                           ecc_text_of(input->path)))
+                             : ecc_text_of(input->path);
     loaded.status = ecc_spec_load(name, bytes, resolve, &resolver, &loaded.owned, cli->diags);
     loaded.exit = ecc_exit_of_status(loaded.status);
     loaded.spec = loaded.owned;
@@ -341,7 +346,8 @@ void ecc_loaded_free(struct ecc_loaded *loaded)
     *loaded = (struct ecc_loaded){0};
 }
 
-enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input, const struct ecc_loaded *loaded)
+enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input,
+                              const struct ecc_loaded *loaded)
 {
     if (loaded->problem.len > 0) {
         ecc_cli_error(cli, loaded->problem);

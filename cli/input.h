@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a SPEC on the command line stands for, and its bytes.
  *
- * SPEC is "-" (standard input), a file, a directory (all of its specifications, however deep), or an id of the
- * built-in catalogue or the start of exactly one. The file system is asked first. */
+ * SPEC is "-" (standard input), a file, a directory (all of its specifications, however deep), or
+ * an id of the built-in catalogue or the start of exactly one. The file system is asked first. */
 #ifndef ECC_CLI_INPUT_H
 #define ECC_CLI_INPUT_H
 
@@ -24,29 +24,33 @@ struct ecc_input {
 };
 
 struct ecc_inputs {
-    struct ecc_input *items; /* in the order given; files of a directory in the order of their names */
+    struct ecc_input
+        *items; /* in the order given; files of a directory in the order of their names */
     size_t n;
     size_t cap;
     bool several; /* a directory or more than one SPEC was asked for */
 };
 
 /* In cli->pool. */
-void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args, struct ecc_inputs *inputs);
+void ecc_inputs_find(struct ecc_cli *cli, const char **args, size_t n_args,
+                     struct ecc_inputs *inputs);
 
 /* What came of one input. */
 struct ecc_loaded {
-    enum ecc_exit exit;   /* ECC_EXIT_CLEAR: loaded, or skipped */
+    enum ecc_exit exit; /* ECC_EXIT_CLEAR: loaded, or skipped */
     ecc_status status;
     const ecc_spec *spec; /* NULL after a failure and when skipped */
     bool skipped;         /* not a specification, and only found in a directory */
-    ecc_str problem;      /* a failure that no diagnostic in cli->diags tells; else empty. In cli->work */
+    ecc_str
+        problem; /* a failure that no diagnostic in cli->diags tells; else empty. In cli->work */
     ecc_spec *owned;
 };
 /* Diagnostics go to cli->diags and are not shown. */
 struct ecc_loaded ecc_input_load(struct ecc_cli *cli, const struct ecc_input *input);
 void ecc_loaded_free(struct ecc_loaded *loaded);
 /* Show why: the problem, or the diagnostics. Returns loaded->exit. */
-enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input, const struct ecc_loaded *loaded);
+enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input,
+                              const struct ecc_loaded *loaded);
 
 /* The one SPEC of a command that takes one; on failure it has been told. */
 enum ecc_exit ecc_input_one(struct ecc_cli *cli, struct ecc_loaded *out_loaded);

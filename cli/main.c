@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ecc, the command line: the table of commands, the options all of them share, and how a run ends. */
+/* ecc, the command line: the table of commands, the options they share, and how a run ends. */
 #define _POSIX_C_SOURCE 200809L
 
 #include <stdlib.h>
@@ -11,20 +11,21 @@
 #include "diag.h"
 #include "near.h"
 
-/* ---- Commands ------------------------------------------------------------------------------ */
+/* ---- Commands ------------------------------------------------------------------------------- */
 
 #define OUTPUT (ECC_TAKES_FORMAT | ECC_TAKES_OUTPUT)
 #define MANY 100000
 
 static const struct ecc_command commands[] = {
-    {NULL, "check", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | OUTPUT,
-     ECC_W_check_summary, ECC_W_check_help, ecc_cmd_check},
+    {NULL, "check", ECC_W_args_specs, 1, MANY,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | OUTPUT, ECC_W_check_summary,
+     ECC_W_check_help, ecc_cmd_check},
     {NULL, "explain", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
-    {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT,
-     ECC_W_history_summary, ECC_W_history_help, ecc_cmd_history},
-    {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT,
-     ECC_W_rules_list_summary, ECC_W_rules_list_help, ecc_cmd_rules_list},
+    {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
+     ECC_W_history_help, ecc_cmd_history},
+    {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT, ECC_W_rules_list_summary,
+     ECC_W_rules_list_help, ecc_cmd_rules_list},
     {"rules", "show", ECC_W_args_rule, 1, 1, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
      ECC_W_rules_show_summary, ECC_W_rules_show_help, ecc_cmd_rules_show},
     {"rules", "diff", ECC_W_args_two_rules, 2, 2, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
@@ -33,14 +34,14 @@ static const struct ecc_command commands[] = {
      ECC_W_rules_test_summary, ECC_W_rules_test_help, ecc_cmd_rules_test},
     {"rules", "lint", ECC_W_args_rules, 0, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES,
      ECC_W_rules_lint_summary, ECC_W_rules_lint_help, ecc_cmd_rules_lint},
-    {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT,
-     ECC_W_specs_list_summary, ECC_W_specs_list_help, ecc_cmd_specs_list},
-    {"specs", "show", ECC_W_args_spec, 1, 1, OUTPUT,
-     ECC_W_specs_show_summary, ECC_W_specs_show_help, ecc_cmd_specs_show},
-    {"specs", "search", ECC_W_args_text, 1, 16, OUTPUT,
-     ECC_W_specs_search_summary, ECC_W_specs_search_help, ecc_cmd_specs_search},
-    {"specs", "lint", ECC_W_args_specs, 1, MANY, 0,
-     ECC_W_specs_lint_summary, ECC_W_specs_lint_help, ecc_cmd_specs_lint},
+    {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT, ECC_W_specs_list_summary,
+     ECC_W_specs_list_help, ecc_cmd_specs_list},
+    {"specs", "show", ECC_W_args_spec, 1, 1, OUTPUT, ECC_W_specs_show_summary,
+     ECC_W_specs_show_help, ecc_cmd_specs_show},
+    {"specs", "search", ECC_W_args_text, 1, 16, OUTPUT, ECC_W_specs_search_summary,
+     ECC_W_specs_search_help, ecc_cmd_specs_search},
+    {"specs", "lint", ECC_W_args_specs, 1, MANY, 0, ECC_W_specs_lint_summary, ECC_W_specs_lint_help,
+     ecc_cmd_specs_lint},
 };
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -67,7 +68,7 @@ static const struct ecc_command *find_command(const char *group, const char *nam
     return NULL;
 }
 
-/* ---- Help ---------------------------------------------------------------------------------- */
+/* ---- Help ----------------------------------------------------------------------------------- */
 
 static ecc_str command_label(struct ecc_page *page, const struct ecc_command *command)
 {
@@ -113,7 +114,8 @@ static void help_overview(struct ecc_page *page, const char *group)
     put_paragraphs(page, ecc_word(page->words, ECC_W_overview));
     put_heading(page, ECC_W_heading_commands);
     for (size_t i = 0; i < N_COMMANDS; i++) {
-        const bool shown = group == NULL || (commands[i].group != NULL && strcmp(group, commands[i].group) == 0);
+        const bool shown = group == NULL ||
+                           (commands[i].group != NULL && strcmp(group, commands[i].group) == 0);
         if (shown) {
             ecc_term_item(page, 2, 34, command_label(page, &commands[i]),
                           ecc_word(page->words, commands[i].summary));
@@ -138,7 +140,7 @@ static void help_command(struct ecc_page *page, const struct ecc_command *comman
     put_paragraphs(page, ecc_word(page->words, ECC_W_exit_help));
 }
 
-/* ---- Setting up ---------------------------------------------------------------------------- */
+/* ---- Setting up ----------------------------------------------------------------------------- */
 
 /* The locale's language; only Chinese makes a difference. */
 static size_t language_of_environment(void)
@@ -161,7 +163,8 @@ static ecc_date today(void)
     if (now == (time_t)-1 || localtime_r(&now, &parts) == NULL || parts.tm_year > 9999 - 1900) {
         return (ecc_date){0};
     }
-    return (ecc_date){(int16_t)(parts.tm_year + 1900), (int8_t)(parts.tm_mon + 1), (int8_t)parts.tm_mday};
+    return (ecc_date){(int16_t)(parts.tm_year + 1900), (int8_t)(parts.tm_mon + 1),
+                      (int8_t)parts.tm_mday};
 }
 
 static bool set_up(struct ecc_cli *cli)
@@ -208,14 +211,16 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
     return error != 0 || no_memory ? ecc_exit_worst(code, ECC_EXIT_IO) : code;
 }
 
-/* ---- Running ------------------------------------------------------------------------------- */
+/* ---- Running -------------------------------------------------------------------------------- */
 
 static enum ecc_exit usage_error(struct ecc_cli *cli, ecc_str sentence)
 {
     ecc_cli_error(cli, sentence);
-    const ecc_str command = cli->command != NULL ? command_label(&cli->errors, cli->command) : (ecc_str){0};
+    const ecc_str command = cli->command != NULL ? command_label(&cli->errors, cli->command)
+                                                 : (ecc_str){0};
     size_t n = 0; /* the words of the command, without its arguments */
-    while (n < command.len && (command.ptr[n] == ' ' || (command.ptr[n] >= 'a' && command.ptr[n] <= 'z'))) {
+    while (n < command.len &&
+           (command.ptr[n] == ' ' || (command.ptr[n] >= 'a' && command.ptr[n] <= 'z'))) {
         n++;
     }
     while (n > 0 && command.ptr[n - 1] == ' ') {
@@ -232,16 +237,19 @@ static enum ecc_exit unknown_command(struct ecc_cli *cli, const char *group, con
     ecc_str names[N_COMMANDS];
     size_t n = 0;
     for (size_t i = 0; i < N_COMMANDS; i++) {
-        const bool in_group = group != NULL && commands[i].group != NULL && strcmp(commands[i].group, group) == 0;
+        const bool in_group = group != NULL && commands[i].group != NULL &&
+                              strcmp(commands[i].group, group) == 0;
         if (in_group || group == NULL) {
-            const char *name = group == NULL && commands[i].group != NULL ? commands[i].group : commands[i].name;
+            const char *name = group == NULL && commands[i].group != NULL ? commands[i].group
+                                                                          : commands[i].name;
             names[n++] = ecc_text_of(name);
         }
     }
     const size_t near = ecc_near_find(ecc_text_of(typed), names, n);
-    return usage_error(cli, ecc_say(cli->words, near < n ? ECC_W_usage_command_near : ECC_W_usage_command,
-                                    ECC_WITH(ecc_with("typed", ecc_text_of(typed)),
-                                             ecc_with("near", near < n ? names[near] : (ecc_str){0}))));
+    return usage_error(
+        cli, ecc_say(cli->words, near < n ? ECC_W_usage_command_near : ECC_W_usage_command,
+                     ECC_WITH(ecc_with("typed", ecc_text_of(typed)),
+                              ecc_with("near", near < n ? names[near] : (ecc_str){0}))));
 }
 
 static enum ecc_exit show_version(struct ecc_cli *cli)
@@ -253,7 +261,8 @@ static enum ecc_exit show_version(struct ecc_cli *cli)
 }
 
 /* Takes the command's words off the arguments; *out_group is set when only a group was named. */
-static const struct ecc_command *take_command(struct ecc_cli *cli, const char **out_group, const char **out_typed)
+static const struct ecc_command *take_command(struct ecc_cli *cli, const char **out_group,
+                                              const char **out_typed)
 {
     *out_group = NULL;
     *out_typed = NULL;
@@ -296,10 +305,10 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
         ecc_opt_check(cli->command->takes, given, error, &cli->pool);
     }
     if (error->found) {
-        return usage_error(cli, ecc_say(cli->words, error->word,
-                                        ECC_WITH(ecc_with("option", error->option),
-                                                 ecc_with("value", error->value),
-                                                 ecc_with("list", error->list))));
+        return usage_error(
+            cli, ecc_say(cli->words, error->word,
+                         ECC_WITH(ecc_with("option", error->option),
+                                  ecc_with("value", error->value), ecc_with("list", error->list))));
     }
     if (cli->options.help && cli->command != NULL) {
         help_command(&cli->page, cli->command);

@@ -41,7 +41,8 @@ size_t ecc_near_distance(ecc_str a, ecc_str b)
 size_t ecc_near_find(ecc_str text, const ecc_str *words, size_t n)
 {
     size_t best = n;
-    size_t best_distance = text.len < 4 ? 2 : 3; /* not reached: one slip in three letters, else two */
+    size_t best_distance = text.len < 4 ? 2
+                                        : 3; /* not reached: one slip in three letters, else two */
     for (size_t i = 0; i < n; i++) {
         const size_t distance = ecc_near_distance(text, words[i]);
         if (distance < best_distance) {

@@ -11,7 +11,8 @@ size_t ecc_near_distance(ecc_str a, ecc_str b);
 size_t ecc_near_find(ecc_str text, const ecc_str *words, size_t n);
 /* Is `needle` in `text`? Latin letters without case. */
 bool ecc_near_contains(ecc_str text, ecc_str needle);
-/* The same, but spaces, hyphens, underscores and slashes do not matter: "H800SXM" is in "h800-sxm5". */
+/* The same, but spaces, hyphens, underscores and slashes do not matter: "H800SXM" is in
+ * "h800-sxm5". */
 bool ecc_near_resembles(ecc_str text, ecc_str needle);
 
 #endif

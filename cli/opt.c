@@ -11,22 +11,26 @@ static const char *const languages[] = {"en", "zh", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 
 #define AT(member) offsetof(struct ecc_options, member)
-#define NO_VALUE ECC_WORDS
+#define NO_VALUE   ECC_WORDS
 
 const struct ecc_opt ecc_opts[] = {
     {"as-of", 0, ECC_OPT_DATE, ECC_TAKES_AS_OF, AT(as_of), NULL, ECC_W_value_date, ECC_W_opt_as_of},
-    {"lang", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(language), languages, NO_VALUE, ECC_W_opt_lang},
-    {"format", 0, ECC_OPT_CHOICE, ECC_TAKES_FORMAT, AT(format), ecc_format_names, NO_VALUE, ECC_W_opt_format},
-    {"output", 'o', ECC_OPT_TEXT, ECC_TAKES_OUTPUT, AT(output), NULL, ECC_W_value_file, ECC_W_opt_output},
+    {"lang", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(language), languages, NO_VALUE,
+     ECC_W_opt_lang},
+    {"format", 0, ECC_OPT_CHOICE, ECC_TAKES_FORMAT, AT(format), ecc_format_names, NO_VALUE,
+     ECC_W_opt_format},
+    {"output", 'o', ECC_OPT_TEXT, ECC_TAKES_OUTPUT, AT(output), NULL, ECC_W_value_file,
+     ECC_W_opt_output},
     {"rules", 0, ECC_OPT_TEXT, ECC_TAKES_RULES, AT(rules), NULL, ECC_W_value_dir, ECC_W_opt_rules},
     {"quiet", 'q', ECC_OPT_FLAG, ECC_TAKES_QUIET, AT(quiet), NULL, NO_VALUE, ECC_W_opt_quiet},
     {"color", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(colour), colours, NO_VALUE, ECC_W_opt_color},
     {"help", 'h', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(help), NULL, NO_VALUE, ECC_W_opt_help},
-    {"version", 'V', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(version), NULL, NO_VALUE, ECC_W_opt_version},
+    {"version", 'V', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(version), NULL, NO_VALUE,
+     ECC_W_opt_version},
 };
 const size_t ecc_n_opts = sizeof(ecc_opts) / sizeof(ecc_opts[0]);
 
-/* ---- Parsing ------------------------------------------------------------------------------- */
+/* ---- Parsing -------------------------------------------------------------------------------- */
 
 struct parse {
     struct ecc_options *options;
@@ -43,7 +47,8 @@ static ecc_str long_name(struct ecc_pool *pool, const struct ecc_opt *row)
     return ecc_out_take(&out, pool);
 }
 
-static void fail(struct parse *parse, enum ecc_word word, ecc_str option, ecc_str value, ecc_str list)
+static void fail(struct parse *parse, enum ecc_word word, ecc_str option, ecc_str value,
+                 ecc_str list)
 {
     if (!parse->error->found) {
         *parse->error = (struct ecc_opt_error){true, word, option, value, list};
@@ -132,7 +137,8 @@ static void unknown_option(struct parse *parse, const char *typed, ecc_str name)
     }
 }
 
-/* One option at `argv[*i]`; moves *i over a value that stands by itself. The row, NULL after a mistake. */
+/* One option at `argv[*i]`; moves *i over a value that stands by itself. The row, NULL after a
+ * mistake. */
 static const struct ecc_opt *parse_one(struct parse *parse, int argc, char **argv, int *i)
 {
     const char *typed = argv[*i];
@@ -140,12 +146,16 @@ static const struct ecc_opt *parse_one(struct parse *parse, int argc, char **arg
     const char *equals = is_long ? strchr(typed, '=') : NULL;
     const char *end = equals != NULL ? equals : typed + strlen(typed);
     const ecc_str name = {typed + (is_long ? 2 : 1), (size_t)(end - typed) - (is_long ? 2 : 1)};
-    const struct ecc_opt *row = is_long ? find_long(name) : name.len > 0 ? find_letter(name.ptr[0]) : NULL;
+    const struct ecc_opt *row = is_long        ? find_long(name)
+                                : name.len > 0 ? find_letter(name.ptr[0])
+                                               : NULL;
     if (row == NULL) {
         unknown_option(parse, typed, name);
         return NULL;
     }
-    const char *attached = equals != NULL ? equals + 1 : !is_long && name.len > 1 ? typed + 2 : NULL;
+    const char *attached = equals != NULL             ? equals + 1
+                           : !is_long && name.len > 1 ? typed + 2
+                                                      : NULL;
     if (row->kind == ECC_OPT_FLAG && attached != NULL) {
         fail(parse, ECC_W_usage_no_value, ecc_text_of(typed), (ecc_str){0}, (ecc_str){0});
         return NULL;
@@ -183,7 +193,8 @@ void ecc_opt_parse(int argc, char **argv, struct ecc_options *options, struct ec
     }
 }
 
-void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *error, struct ecc_pool *pool)
+void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *error,
+                   struct ecc_pool *pool)
 {
     for (size_t i = 0; i < ecc_n_opts && !error->found; i++) {
         if ((given & (1ul << i)) != 0 && (ecc_opts[i].takes & ~takes) != 0) {
@@ -194,7 +205,7 @@ void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *er
     }
 }
 
-/* ---- Help ---------------------------------------------------------------------------------- */
+/* ---- Help ----------------------------------------------------------------------------------- */
 
 static ecc_str option_label(struct ecc_page *page, const struct ecc_opt *row)
 {

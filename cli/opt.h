@@ -7,12 +7,12 @@
 
 /* What was asked for on the command line. */
 struct ecc_options {
-    size_t language;     /* an ecc_language */
-    size_t format;       /* index into ecc_formats */
-    size_t colour;       /* an ecc_colour */
-    ecc_date as_of;      /* not set: today */
-    const char *rules;   /* directory; NULL: the built-in set */
-    const char *output;  /* file; NULL: standard output */
+    size_t language;    /* an ecc_language */
+    size_t format;      /* index into ecc_formats */
+    size_t colour;      /* an ecc_colour */
+    ecc_date as_of;     /* not set: today */
+    const char *rules;  /* directory; NULL: the built-in set */
+    const char *output; /* file; NULL: standard output */
     bool quiet;
     bool help;
     bool version;
@@ -31,13 +31,13 @@ enum ecc_takes {
 enum ecc_opt_kind { ECC_OPT_FLAG, ECC_OPT_CHOICE, ECC_OPT_TEXT, ECC_OPT_DATE };
 
 struct ecc_opt {
-    const char *name;            /* without the hyphens */
-    char letter;                 /* 0: none */
+    const char *name; /* without the hyphens */
+    char letter;      /* 0: none */
     enum ecc_opt_kind kind;
-    unsigned takes;              /* one of ecc_takes */
-    size_t offset;               /* into struct ecc_options */
-    const char *const *choices;  /* CHOICE: NULL-terminated; the index is stored */
-    enum ecc_word value;         /* TEXT, DATE: what stands for the value in help */
+    unsigned takes;             /* one of ecc_takes */
+    size_t offset;              /* into struct ecc_options */
+    const char *const *choices; /* CHOICE: NULL-terminated; the index is stored */
+    enum ecc_word value;        /* TEXT, DATE: what stands for the value in help */
     enum ecc_word help;
 };
 extern const struct ecc_opt ecc_opts[];
@@ -52,14 +52,15 @@ struct ecc_opt_error {
     ecc_str list;   /* what is possible */
 };
 
-/* Options may stand anywhere before "--". The other arguments are gathered in `args` (room for argc).
- * `given` gets a bit for each row of the table that was used. Goes on after a mistake, so that the language is
- * known when it is told. */
+/* Options may stand anywhere before "--". The other arguments are gathered in `args` (room for
+ * argc). `given` gets a bit for each row of the table that was used. Goes on after a mistake, so
+ * that the language is known when it is told. */
 void ecc_opt_parse(int argc, char **argv, struct ecc_options *options, struct ecc_pool *pool,
                    const char **args, size_t *out_n_args, unsigned long *out_given,
                    struct ecc_opt_error *error);
 /* A used option that the command does not take becomes the error. */
-void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *error, struct ecc_pool *pool);
+void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *error,
+                   struct ecc_pool *pool);
 /* The options of a command, for its help. */
 void ecc_opt_help(struct ecc_page *page, unsigned takes);
 

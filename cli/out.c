@@ -15,10 +15,10 @@
 #include <unistd.h>
 
 /* A sink of a stream is emptied when it holds this much. [bytes] */
-#define FLUSH_AT 65536
+#define FLUSH_AT   65536
 #define POOL_BLOCK 16384
 
-/* ---- Memory -------------------------------------------------------------------------------- */
+/* ---- Memory --------------------------------------------------------------------------------- */
 
 struct ecc_pool_block {
     struct ecc_pool_block *next;
@@ -90,7 +90,7 @@ void ecc_pool_free(struct ecc_pool *pool)
     }
 }
 
-/* ---- Sinks --------------------------------------------------------------------------------- */
+/* ---- Sinks ---------------------------------------------------------------------------------- */
 
 void ecc_out_memory(struct ecc_out *out)
 {
@@ -196,7 +196,7 @@ ecc_str ecc_out_take(struct ecc_out *out, struct ecc_pool *pool)
     return text;
 }
 
-/* ---- Writing ------------------------------------------------------------------------------- */
+/* ---- Writing -------------------------------------------------------------------------------- */
 
 static bool make_room(struct ecc_out *out, size_t n)
 {
@@ -336,7 +336,7 @@ void ecc_out_json_str(struct ecc_out *out, ecc_str text)
     ecc_out_puts(out, "\"");
 }
 
-/* ---- Text ---------------------------------------------------------------------------------- */
+/* ---- Text ----------------------------------------------------------------------------------- */
 
 ecc_str ecc_text_of(const char *text)
 {

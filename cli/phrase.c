@@ -7,14 +7,14 @@
 
 /* Figures with at most this many digits are shown whole; longer ones are cut after DIGITS_CUT. */
 #define DIGITS_WHOLE 15
-#define DIGITS_CUT 6
+#define DIGITS_CUT   6
 /* As many as the engine gives. It rounds to the nearest; the digits are then cut here. */
 #define DIGITS_MOST 30
 
-/* ---- Numbers and units --------------------------------------------------------------------- */
+/* ---- Numbers and units ---------------------------------------------------------------------- */
 
-/* Bytes up to the end of the `most`th significant digit, but not less than the whole part; *out_digits is how many
- * significant digits there are up to there. */
+/* Bytes up to the end of the `most`th significant digit, but not less than the whole part;
+ * *out_digits is how many significant digits there are up to there. */
 static size_t cut_at(ecc_str text, size_t most, size_t *out_digits)
 {
     size_t significant = 0;
@@ -40,8 +40,8 @@ ecc_str ecc_phrase_number(struct ecc_page *page, const ecc_number *number)
     }
     const size_t end = cut_at(text, DIGITS_CUT, &digits);
     if (!exact && end == text.len) {
-        /* Thirty digits rounded to a few: the value lies that close to a round one. Which side it is on shows only
-         * when it is written out. */
+        /* Thirty digits rounded to a few: the value lies that close to a round one. Which side it
+         * is on shows only when it is written out. */
         return ecc_number_exact(page->words, number);
     }
     struct ecc_out out;
@@ -56,7 +56,8 @@ ecc_str ecc_phrase_unit(struct ecc_page *page, ecc_str unit)
     struct ecc_out out;
     ecc_out_memory(&out);
     for (size_t i = 0; i < unit.len; i++) {
-        const bool square = unit.ptr[i] == '2' && i >= 2 && unit.ptr[i - 1] == 'm' && unit.ptr[i - 2] == 'm';
+        const bool square = unit.ptr[i] == '2' && i >= 2 && unit.ptr[i - 1] == 'm' &&
+                            unit.ptr[i - 2] == 'm';
         if (unit.ptr[i] == '*') {
             ecc_out_puts(&out, "·");
         } else if (square) {
@@ -91,7 +92,7 @@ ecc_str ecc_phrase_quantity(struct ecc_page *page, const ecc_number *number, ecc
     return with_unit(page, ecc_phrase_number(page, number), unit);
 }
 
-/* ---- Ranges and lines ---------------------------------------------------------------------- */
+/* ---- Ranges and lines ----------------------------------------------------------------------- */
 
 static bool is_zero(struct ecc_page *page, const ecc_number *number)
 {
@@ -129,26 +130,16 @@ ecc_str ecc_phrase_range(struct ecc_page *page, const ecc_range *range, ecc_str 
     return ecc_say(page->words, ECC_W_range_undefined, ECC_WITH(ecc_with("range", text)));
 }
 
-static enum ecc_word operator_word(ecc_operator op)
-{
-    switch (op) {
-    case ECC_AT_LEAST:
-        return ECC_W_at_least;
-    case ECC_MORE_THAN:
-        return ECC_W_more_than;
-    case ECC_AT_MOST:
-        return ECC_W_at_most;
-    case ECC_LESS_THAN:
-        return ECC_W_less_than;
-    case ECC_IS:
-        break;
-    }
-    return ECC_W_exactly;
-}
+static const enum ecc_word operators[] = {
+    [ECC_AT_LEAST] = ECC_W_at_least, [ECC_MORE_THAN] = ECC_W_more_than,
+    [ECC_AT_MOST] = ECC_W_at_most,   [ECC_LESS_THAN] = ECC_W_less_than,
+    [ECC_IS] = ECC_W_exactly,
+};
 
-ecc_str ecc_phrase_line(struct ecc_page *page, ecc_operator op, const ecc_number *threshold, ecc_str unit)
+ecc_str ecc_phrase_line(struct ecc_page *page, ecc_operator op, const ecc_number *threshold,
+                        ecc_str unit)
 {
-    return ecc_say(page->words, operator_word(op),
+    return ecc_say(page->words, operators[op],
                    ECC_WITH(ecc_with("x", ecc_phrase_quantity(page, threshold, unit))));
 }
 
@@ -159,7 +150,8 @@ ecc_str ecc_phrase_piece(struct ecc_page *page, const ecc_range *range, ecc_str 
     }
     const bool low = range->lo != NULL && !(is_zero(page, range->lo) && range->hi != NULL);
     const ecc_str from = low ? ecc_phrase_quantity(page, range->lo, unit) : (ecc_str){0};
-    const ecc_str to = range->hi != NULL ? ecc_phrase_quantity(page, range->hi, unit) : (ecc_str){0};
+    const ecc_str to = range->hi != NULL ? ecc_phrase_quantity(page, range->hi, unit)
+                                         : (ecc_str){0};
     enum ecc_word word = ECC_W_range_unknown;
     if (low && range->hi != NULL) {
         static const enum ecc_word words[2][2] = {
@@ -196,7 +188,8 @@ ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node)
     if (node->margin_ratio == NULL) {
         return (ecc_str){0};
     }
-    /* As many decimals as it takes not to say that a value beside the line is on it, within reason. */
+    /* As many decimals as it takes not to say that a value beside the line is on it, within reason.
+     */
     ecc_str text = {0};
     for (unsigned fraction = 1; fraction <= 3; fraction += 2) {
         text = ecc_words_percent(page->words, node->margin_ratio, fraction);
@@ -208,7 +201,7 @@ ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node)
     return ecc_word(page->words, above ? ECC_W_margin_above : ECC_W_margin_below);
 }
 
-/* ---- Tests --------------------------------------------------------------------------------- */
+/* ---- Tests ---------------------------------------------------------------------------------- */
 
 static ecc_str phrase_compare(struct ecc_page *page, const ecc_node *node)
 {
@@ -220,14 +213,16 @@ static ecc_str phrase_compare(struct ecc_page *page, const ecc_node *node)
                          : bare             ? definition->symbol
                                             : ecc_in(page, &definition->name);
     if (node->value == NULL) {
-        return ecc_say(page->words, ECC_W_test_compare_shown,
-                       ECC_WITH(ecc_with("name", name),
-                                ecc_with("line", ecc_phrase_line(page, node->op, node->threshold, unit))));
+        return ecc_say(
+            page->words, ECC_W_test_compare_shown,
+            ECC_WITH(ecc_with("name", name),
+                     ecc_with("line", ecc_phrase_line(page, node->op, node->threshold, unit))));
     }
     const ecc_str value = ecc_phrase_range(page, &node->value->value, unit);
     const ecc_str line = ecc_phrase_line(page, node->op, node->threshold, (ecc_str){0});
-    return ecc_say(page->words, ECC_W_test_compare,
-                   ECC_WITH(ecc_with("name", name), ecc_with("value", value), ecc_with("line", line)));
+    return ecc_say(
+        page->words, ECC_W_test_compare,
+        ECC_WITH(ecc_with("name", name), ecc_with("value", value), ecc_with("line", line)));
 }
 
 /* The two words that mean the same in every file; others are the file's own. */
@@ -244,13 +239,14 @@ static ecc_str phrase_fact(struct ecc_page *page, const ecc_node *node)
     const ecc_str actual = node->actual.len > 0 ? ecc_phrase_word(page, node->actual)
                                                 : ecc_word(page->words, ECC_W_fact_missing);
     return ecc_say(page->words, evaluated ? ECC_W_test_fact : ECC_W_test_fact_shown,
-                   ECC_WITH(ecc_with("fact", ecc_in(page, &node->fact_name)), ecc_with("expected", ecc_phrase_word(page, node->expected)),
+                   ECC_WITH(ecc_with("fact", ecc_in(page, &node->fact_name)),
+                            ecc_with("expected", ecc_phrase_word(page, node->expected)),
                             ecc_with("actual", actual)));
 }
 
 static enum ecc_word kind_word(ecc_str kind)
 {
-    return ecc_text_is(kind, "memory") ? ECC_W_a_memory
+    return ecc_text_is(kind, "memory")     ? ECC_W_a_memory
            : ecc_text_is(kind, "assembly") ? ECC_W_an_assembly
                                            : ECC_W_a_circuit;
 }
@@ -295,10 +291,10 @@ enum ecc_style ecc_phrase_style(ecc_tri verdict)
     return verdict == ECC_TRUE ? ECC_BAD : verdict == ECC_FALSE ? ECC_GOOD : ECC_OPEN;
 }
 
-/* ---- Names --------------------------------------------------------------------------------- */
+/* ---- Names ---------------------------------------------------------------------------------- */
 
-ecc_str ecc_phrase_list(struct ecc_page *page, const ecc_str *items, size_t n, enum ecc_word between,
-                        enum ecc_word last)
+ecc_str ecc_phrase_list(struct ecc_page *page, const ecc_str *items, size_t n,
+                        enum ecc_word between, enum ecc_word last)
 {
     struct ecc_out out;
     ecc_out_memory(&out);
@@ -331,22 +327,11 @@ ecc_str ecc_phrase_rule(struct ecc_page *page, const ecc_rule_info *rule)
     return ecc_out_take(&out, page->pool);
 }
 
-static enum ecc_word mark_word(ecc_mark mark)
-{
-    switch (mark) {
-    case ECC_MARK_PRIMARY:
-        return ECC_W_mark_primary;
-    case ECC_MARK_QUOTED:
-        return ECC_W_mark_quoted;
-    case ECC_MARK_SECONDARY:
-        return ECC_W_mark_secondary;
-    case ECC_MARK_MEMORY:
-        return ECC_W_mark_memory;
-    case ECC_MARK_INFERENCE:
-        break;
-    }
-    return ECC_W_mark_inference;
-}
+static const enum ecc_word marks[] = {
+    [ECC_MARK_PRIMARY] = ECC_W_mark_primary,     [ECC_MARK_QUOTED] = ECC_W_mark_quoted,
+    [ECC_MARK_SECONDARY] = ECC_W_mark_secondary, [ECC_MARK_MEMORY] = ECC_W_mark_memory,
+    [ECC_MARK_INFERENCE] = ECC_W_mark_inference,
+};
 
 ecc_str ecc_phrase_citation(struct ecc_page *page, const ecc_citation *citation)
 {
@@ -358,10 +343,11 @@ ecc_str ecc_phrase_citation(struct ecc_page *page, const ecc_citation *citation)
     if (citation->cfr.len > 0) {
         parts[n++] = citation->cfr;
     }
-    const ecc_str where = ecc_phrase_list(page, parts, n, ECC_W_list_semicolon, ECC_W_list_semicolon);
+    const ecc_str where = ecc_phrase_list(page, parts, n, ECC_W_list_semicolon,
+                                          ECC_W_list_semicolon);
     return ecc_say(page->words, ECC_W_citation,
                    ECC_WITH(ecc_with("where", where),
-                            ecc_with("mark", ecc_word(page->words, mark_word(citation->mark)))));
+                            ecc_with("mark", ecc_word(page->words, marks[citation->mark]))));
 }
 
 ecc_str ecc_phrase_paragraphs(struct ecc_page *page, const ecc_paragraph *possible, size_t n)
@@ -402,9 +388,10 @@ ecc_str ecc_phrase_subject(struct ecc_page *page, const ecc_subject *subject)
 {
     if (subject->inside) {
         const bool counted = subject->count.lo != NULL || subject->count.hi != NULL;
-        return ecc_say(page->words, counted ? ECC_W_subject_inside_count : ECC_W_subject_inside,
-                       ECC_WITH(ecc_with("name", subject->spec->name),
-                                ecc_with("count", ecc_phrase_range(page, &subject->count, (ecc_str){0}))));
+        return ecc_say(
+            page->words, counted ? ECC_W_subject_inside_count : ECC_W_subject_inside,
+            ECC_WITH(ecc_with("name", subject->spec->name),
+                     ecc_with("count", ecc_phrase_range(page, &subject->count, (ecc_str){0}))));
     }
     if (ecc_text_is(subject->kind, "assembly")) {
         return ecc_word(page->words, sold_word(subject));
@@ -413,14 +400,15 @@ ecc_str ecc_phrase_subject(struct ecc_page *page, const ecc_subject *subject)
                                                                       : ECC_W_subject_circuit);
 }
 
-/* ---- Clauses ------------------------------------------------------------------------------- */
+/* ---- Clauses -------------------------------------------------------------------------------- */
 
 struct labels {
     ecc_str items[16];
     size_t n;
 };
 
-/* The clauses with a number that stand as alternatives and are met. Recursion: the depth of a clause. */
+/* The clauses with a number that stand as alternatives and are met. Recursion: the depth of a
+ * clause. */
 static void gather_met(const ecc_node *node, bool alternative, struct labels *labels)
 {
     if (node->verdict != ECC_TRUE || node->exclusion) {
@@ -471,7 +459,7 @@ const ecc_node *ecc_find_clause(const ecc_subject *subject, ecc_str id)
     return NULL;
 }
 
-/* ---- Derivations --------------------------------------------------------------------------- */
+/* ---- Derivations ---------------------------------------------------------------------------- */
 
 /* The child that gives the value, where one does. */
 static const ecc_step *chosen_child(const ecc_step *step)
@@ -512,8 +500,8 @@ static bool is_one(struct ecc_page *page, const ecc_step *step)
 
 static ecc_str derive(const struct deriving *deriving, const ecc_step *step, bool inner);
 
-static ecc_str derive_children(const struct deriving *deriving, const ecc_step *step, const char *sign,
-                               bool inner)
+static ecc_str derive_children(const struct deriving *deriving, const ecc_step *step,
+                               const char *sign, bool inner)
 {
     struct ecc_page *page = deriving->page;
     struct ecc_out out;
@@ -522,7 +510,8 @@ static ecc_str derive_children(const struct deriving *deriving, const ecc_step *
     bool several = false;
     for (size_t i = 0; i < step->n_children; i++) {
         const ecc_step *child = &step->children[i];
-        const bool idle = step->kind == ECC_STEP_PRODUCT && step->n_children > 1 && is_one(page, child);
+        const bool idle = step->kind == ECC_STEP_PRODUCT && step->n_children > 1 &&
+                          is_one(page, child);
         if (child->excluded || idle) {
             continue;
         }

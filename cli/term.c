@@ -11,12 +11,12 @@
 #include <unistd.h>
 
 #define WIDTH_DEFAULT 80
-#define WIDTH_LEAST 40
-#define WIDTH_MOST 100
+#define WIDTH_LEAST   40
+#define WIDTH_MOST    100
 /* Text beside cells keeps at least this many columns, however narrow the terminal. */
 #define TEXT_LEAST 16
 
-/* ---- The terminal -------------------------------------------------------------------------- */
+/* ---- The terminal --------------------------------------------------------------------------- */
 
 bool ecc_term_colour(int fd, enum ecc_colour wish)
 {
@@ -25,7 +25,8 @@ bool ecc_term_colour(int fd, enum ecc_colour wish)
     }
     const char *none = getenv("NO_COLOR");
     const char *term = getenv("TERM");
-    const bool refused = (none != NULL && none[0] != '\0') || term == NULL || strcmp(term, "dumb") == 0;
+    const bool refused = (none != NULL && none[0] != '\0') || term == NULL ||
+                         strcmp(term, "dumb") == 0;
     return !refused && isatty(fd) != 0;
 }
 
@@ -55,15 +56,11 @@ size_t ecc_term_width(int fd)
     return width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width;
 }
 
-/* ---- Text ---------------------------------------------------------------------------------- */
+/* ---- Text ----------------------------------------------------------------------------------- */
 
 static const char *const escapes[ECC_STYLES] = {
-    [ECC_PLAIN] = "",
-    [ECC_BOLD] = "\033[1m",
-    [ECC_DIM] = "\033[2m",
-    [ECC_GOOD] = "\033[32m",
-    [ECC_BAD] = "\033[1;31m",
-    [ECC_OPEN] = "\033[33m",
+    [ECC_PLAIN] = "",        [ECC_BOLD] = "\033[1m",   [ECC_DIM] = "\033[2m",
+    [ECC_GOOD] = "\033[32m", [ECC_BAD] = "\033[1;31m", [ECC_OPEN] = "\033[33m",
 };
 
 ecc_str ecc_in(const struct ecc_page *page, const ecc_bilingual *text)
@@ -88,7 +85,7 @@ void ecc_term_line(struct ecc_page *page)
     ecc_out_puts(page->out, "\n");
 }
 
-/* ---- Wrapping ------------------------------------------------------------------------------ */
+/* ---- Wrapping ------------------------------------------------------------------------------- */
 
 static bool is_one_of(ecc_str c, const char *set)
 {
@@ -102,8 +99,8 @@ static bool is_one_of(ecc_str c, const char *set)
     return false;
 }
 
-/* May a line end between these two characters? After a space; and around wide ones, except before what
- * closes and after what opens. */
+/* May a line end between these two characters? After a space; and around wide ones, except before
+ * what closes and after what opens. */
 static bool can_break(ecc_str before, ecc_str after)
 {
     if (ecc_text_is(after, " ")) {
@@ -117,8 +114,8 @@ static bool can_break(ecc_str before, ecc_str after)
            !is_one_of(before, "（《“‘「『【(");
 }
 
-/* Bytes of `text` that go on a line of `width` columns: up to the last place where a line may end, or, when
- * there is none, up to the first one. */
+/* Bytes of `text` that go on a line of `width` columns: up to the last place where a line may end,
+ * or, when there is none, up to the first one. */
 static size_t fit(ecc_str text, size_t width)
 {
     size_t at = 0;
@@ -169,7 +166,8 @@ static size_t room(const struct ecc_page *page, size_t at)
     return page->width > at + TEXT_LEAST ? page->width - at : TEXT_LEAST;
 }
 
-void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style, ecc_str text)
+void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style,
+                   ecc_str text)
 {
     ecc_str rest = ecc_text_clean(page->pool, text);
     size_t used = 0;
@@ -182,13 +180,15 @@ void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_sty
     }
 }
 
-void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style, ecc_str text)
+void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style,
+                   ecc_str text)
 {
     ecc_out_pad(page->out, indent);
     ecc_term_wrap(page, indent, hang, style, text);
 }
 
-/* Label from column `indent`; the cursor ends at `column`, or one space on when the label is too long. */
+/* Label from column `indent`; the cursor ends at `column`, or one space on when the label is too
+ * long. */
 static size_t put_label(struct ecc_page *page, size_t indent, size_t column, ecc_str label)
 {
     ecc_out_pad(page->out, indent);
@@ -263,7 +263,8 @@ void ecc_term_row(struct ecc_page *page, size_t indent, ecc_str label, size_t co
     }
 }
 
-void ecc_term_cells(struct ecc_page *page, size_t indent, const struct ecc_cell *cells, size_t n_cells)
+void ecc_term_cells(struct ecc_page *page, size_t indent, const struct ecc_cell *cells,
+                    size_t n_cells)
 {
     ecc_out_pad(page->out, indent);
     size_t at = indent;

@@ -20,16 +20,16 @@ struct ecc_page {
 
 /* Colour: never but on a terminal unless asked for; NO_COLOR and TERM=dumb refuse it. */
 bool ecc_term_colour(int fd, enum ecc_colour wish);
-/* Columns to write in: of the terminal, at most 100; 80 when `fd` is none, so that files are alike. */
+/* Columns to write in: of the terminal, at most 100; 80 when `fd` is none: files are alike. */
 size_t ecc_term_width(int fd);
 
 enum ecc_style {
     ECC_PLAIN,
     ECC_BOLD,
     ECC_DIM,
-    ECC_GOOD,   /* not controlled, met what was asked */
-    ECC_BAD,    /* controlled, errors */
-    ECC_OPEN,   /* undecided, warnings */
+    ECC_GOOD, /* not controlled, met what was asked */
+    ECC_BAD,  /* controlled, errors */
+    ECC_OPEN, /* undecided, warnings */
     ECC_STYLES
 };
 
@@ -39,13 +39,16 @@ ecc_str ecc_in(const struct ecc_page *page, const ecc_bilingual *text);
 void ecc_term_put(struct ecc_page *page, enum ecc_style style, ecc_str text);
 void ecc_term_line(struct ecc_page *page); /* end of line */
 
-/* One line or more: `text` from column `at` (where the cursor is), following lines from column `indent`,
- * broken before column `width`. Ends the last line. */
-void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style, ecc_str text);
+/* One line or more: `text` from column `at` (where the cursor is), following lines from column
+ * `indent`, broken before column `width`. Ends the last line. */
+void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style,
+                   ecc_str text);
 /* The same from the start of a line: the first one from column `indent`, the others from `hang`. */
-void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style, ecc_str text);
+void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style,
+                   ecc_str text);
 /* The same with a label: label, then text hanging from column `column`. */
-void ecc_term_item(struct ecc_page *page, size_t indent, size_t column, ecc_str label, ecc_str text);
+void ecc_term_item(struct ecc_page *page, size_t indent, size_t column, ecc_str label,
+                   ecc_str text);
 
 /* A cell of a row; its text is set flush right when `right`. */
 struct ecc_cell {
@@ -54,11 +57,12 @@ struct ecc_cell {
     size_t width; /* 0: as wide as the text */
     bool right;
 };
-/* `text` wrapped from column `indent` up to where the cells begin; the cells end at the page's width, on
- * the first line. */
+/* `text` wrapped from column `indent` up to where the cells begin; the cells end at the page's
+ * width, on the first line. */
 void ecc_term_row(struct ecc_page *page, size_t indent, ecc_str label, size_t column,
                   struct ecc_cell text, const struct ecc_cell *cells, size_t n_cells);
 /* Cells from left to right, each padded to its width, two columns between; the last one wraps. */
-void ecc_term_cells(struct ecc_page *page, size_t indent, const struct ecc_cell *cells, size_t n_cells);
+void ecc_term_cells(struct ecc_page *page, size_t indent, const struct ecc_cell *cells,
+                    size_t n_cells);
 
 #endif

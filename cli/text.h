@@ -12,7 +12,8 @@ enum ecc_tree_depth {
     ECC_TREE_DECISIVE, /* of what is not met, only what decides that */
     ECC_TREE_WHOLE     /* everything, with headings, sources and notes */
 };
-void ecc_text_trees(struct ecc_page *page, const ecc_node *roots, size_t n, enum ecc_tree_depth depth);
+void ecc_text_trees(struct ecc_page *page, const ecc_node *roots, size_t n,
+                    enum ecc_tree_depth depth);
 /* Columns of a verdict in it, with room for the mark of what decides. */
 size_t ecc_text_verdict_width(const struct ecc_page *page);
 
@@ -20,7 +21,8 @@ size_t ecc_text_verdict_width(const struct ecc_page *page);
 void ecc_text_verdict(struct ecc_page *page, const ecc_result *result);
 /* The facts that would decide, and where the lines lie. */
 void ecc_text_deciding(struct ecc_page *page, const ecc_result *result);
-/* Through which day the text of the rules is known to hold; and aloud, when that was before the day asked for. */
+/* Through which day the text of the rules is known to hold; and aloud, when that was before the day
+ * asked for. */
 void ecc_text_verified(struct ecc_page *page, const ecc_result *result);
 /* Open questions of the law whose answer would change the verdict. */
 void ecc_text_readings(struct ecc_page *page, const ecc_result *result);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc check` in words: the verdict first, then what decides it, then where the numbers come from. */
+/* `ecc check` in words: the verdict, what decides it, and where the numbers come from. */
 #include "diag.h"
 #include "text.h"
 
-/* ---- Verdict ------------------------------------------------------------------------------- */
+/* ---- Verdict -------------------------------------------------------------------------------- */
 
 enum ecc_word ecc_text_verdict_word(ecc_tri controlled)
 {
@@ -34,9 +34,11 @@ void ecc_text_subject_heading(struct ecc_page *page, const ecc_subject *subject)
 {
     const ecc_str text = ecc_say(page->words, ECC_W_heading_subject,
                                  ECC_WITH(ecc_with("subject", ecc_phrase_subject(page, subject))));
-    const struct ecc_cell legend = {.text = ecc_word(page->words, ECC_W_mark_legend), .style = ECC_DIM};
+    const struct ecc_cell legend = {.text = ecc_word(page->words, ECC_W_mark_legend),
+                                    .style = ECC_DIM};
     ecc_term_line(page);
-    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = text, .style = ECC_BOLD}, &legend, 1);
+    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = text, .style = ECC_BOLD},
+                 &legend, 1);
 }
 
 static size_t larger(size_t a, size_t b)
@@ -48,27 +50,31 @@ static size_t larger(size_t a, size_t b)
 static ecc_str describe(struct ecc_page *page, const ecc_subject *subject)
 {
     const ecc_str what = ecc_phrase_subject(page, subject);
-    const ecc_node *clause =
-        subject->n_possible == 1 ? ecc_find_clause(subject, subject->possible[0].id) : NULL;
+    const ecc_node *clause = subject->n_possible == 1
+                                 ? ecc_find_clause(subject, subject->possible[0].id)
+                                 : NULL;
     const ecc_str by = clause != NULL ? ecc_phrase_by(page, clause) : (ecc_str){0};
     if (by.len == 0) {
         return what;
     }
-    return ecc_say(page->words, ECC_W_subject_by, ECC_WITH(ecc_with("subject", what), ecc_with("by", by)));
+    return ecc_say(page->words, ECC_W_subject_by,
+                   ECC_WITH(ecc_with("subject", what), ecc_with("by", by)));
 }
 
 void ecc_text_verdict(struct ecc_page *page, const ecc_result *result)
 {
     const ecc_str date = ecc_phrase_date(page, result->as_of);
     const struct ecc_cell when = {
-        .text = ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", date))), .style = ECC_DIM};
-    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = result->spec->name, .style = ECC_BOLD},
-                 &when, 1);
+        .text = ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", date))),
+        .style = ECC_DIM};
+    ecc_term_row(page, 0, (ecc_str){0}, 0,
+                 (struct ecc_cell){.text = result->spec->name, .style = ECC_BOLD}, &when, 1);
     const ecc_str word = ecc_word(page->words, ecc_text_verdict_word(result->controlled));
     size_t width = 0;
     for (size_t i = 0; i < result->n_subjects; i++) {
         const ecc_subject *subject = &result->subjects[i];
-        width = larger(width, ecc_text_width(ecc_phrase_paragraphs(page, subject->possible, subject->n_possible)));
+        width = larger(width, ecc_text_width(ecc_phrase_paragraphs(page, subject->possible,
+                                                                   subject->n_possible)));
     }
     bool first = true;
     for (size_t i = 0; i < result->n_subjects; i++) {
@@ -90,7 +96,7 @@ void ecc_text_verdict(struct ecc_page *page, const ecc_result *result)
     }
 }
 
-/* ---- Deciding facts ------------------------------------------------------------------------ */
+/* ---- Deciding facts ------------------------------------------------------------------------- */
 
 static ecc_str piece_outcome(struct ecc_page *page, const ecc_piece *piece)
 {
@@ -131,7 +137,8 @@ static void put_deciding(struct ecc_page *page, const ecc_deciding *deciding)
     put_pieces(page, deciding);
     const ecc_str ask = ecc_in(page, &deciding->ask);
     if (ask.len > 0) {
-        ecc_term_para(page, 4, 4, ECC_PLAIN, ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", ask))));
+        ecc_term_para(page, 4, 4, ECC_PLAIN,
+                      ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", ask))));
     }
 }
 
@@ -150,7 +157,8 @@ static void put_sets(struct ecc_page *page, const ecc_result *result)
         ecc_term_para(page, 2, 4, ECC_PLAIN,
                       ecc_say(page->words, ECC_W_deciding_set,
                               ECC_WITH(ecc_with("names", ecc_phrase_list(page, names, set->n_facts,
-                                                                         ECC_W_list_comma, ECC_W_list_and)))));
+                                                                         ECC_W_list_comma,
+                                                                         ECC_W_list_and)))));
     }
 }
 
@@ -166,7 +174,7 @@ void ecc_text_deciding(struct ecc_page *page, const ecc_result *result)
     put_sets(page, result);
 }
 
-/* ---- Open questions of the law ------------------------------------------------------------------ */
+/* ---- Open questions of the law -------------------------------------------------------------- */
 
 void ecc_text_readings(struct ecc_page *page, const ecc_result *result)
 {
@@ -178,15 +186,19 @@ void ecc_text_readings(struct ecc_page *page, const ecc_result *result)
         ecc_term_para(page, 2, 4, ECC_PLAIN, ecc_in(page, &reading->question));
         for (size_t j = 0; j < reading->n_options; j++) {
             const ecc_reading_option *option = &reading->options[j];
-            const ecc_str outcome = ecc_phrase_paragraphs(page, option->possible, option->n_possible);
-            const ecc_arg args[] = {ecc_with("name", ecc_in(page, &option->name)), ecc_with("outcome", outcome)};
+            const ecc_str outcome = ecc_phrase_paragraphs(page, option->possible,
+                                                          option->n_possible);
+            const ecc_arg args[] = {ecc_with("name", ecc_in(page, &option->name)),
+                                    ecc_with("outcome", outcome)};
             ecc_term_item(page, 4, 6, ECC_LITERAL("-"),
-                          ecc_say(page->words, j == reading->used ? ECC_W_reading_used : ECC_W_reading_other, args, 2));
+                          ecc_say(page->words,
+                                  j == reading->used ? ECC_W_reading_used : ECC_W_reading_other,
+                                  args, 2));
         }
     }
 }
 
-/* ---- Clauses, numbers, rules ------------------------------------------------------------------ */
+/* ---- Clauses, numbers, rules ---------------------------------------------------------------- */
 
 /* A lesser entry: its heading and verdict; the tests are for `explain`. */
 static void put_lesser(struct ecc_page *page, const ecc_node *paragraph)
@@ -194,8 +206,8 @@ static void put_lesser(struct ecc_page *page, const ecc_node *paragraph)
     const struct ecc_cell verdict = {.text = ecc_word(page->words, ecc_phrase_verdict(paragraph)),
                                      .width = ecc_text_verdict_width(page)};
     const size_t column = 2 + ecc_text_width(paragraph->id) + 2;
-    ecc_term_row(page, 2, paragraph->id, column, (struct ecc_cell){.text = ecc_in(page, &paragraph->heading)},
-                 &verdict, 1);
+    ecc_term_row(page, 2, paragraph->id, column,
+                 (struct ecc_cell){.text = ecc_in(page, &paragraph->heading)}, &verdict, 1);
 }
 
 static void put_clauses(struct ecc_page *page, const ecc_subject *subject)
@@ -211,7 +223,8 @@ static void put_clauses(struct ecc_page *page, const ecc_subject *subject)
     }
 }
 
-/* Is the quantity compared with anything in the entries that gate? Recursion: the depth of a clause. */
+/* Is the quantity compared with anything in the entries that gate? Recursion: the depth of a
+ * clause. */
 static bool is_compared(const ecc_node *nodes, size_t n, ecc_str quantity)
 {
     for (size_t i = 0; i < n; i++) {
@@ -250,8 +263,10 @@ static bool is_gated(const ecc_subject *subject, ecc_str quantity)
     return false;
 }
 
-/* Worth a line: it is compared, or a quantity that is compared goes through it; and it is no count and not nothing. */
-static bool is_used(struct ecc_page *page, const ecc_subject *subject, const ecc_quantity_view *quantity)
+/* Worth a line: it is compared, or a quantity that is compared goes through it; and it is no count
+ * and not nothing. */
+static bool is_used(struct ecc_page *page, const ecc_subject *subject,
+                    const ecc_quantity_view *quantity)
 {
     const ecc_str id = quantity->definition->id;
     const bool nothing = quantity->value.exact && quantity->value.lo != NULL &&
@@ -275,16 +290,18 @@ static ecc_str short_name(struct ecc_page *page, const ecc_definition *definitio
 /* Names over this many columns stand on a line of their own. */
 #define NAME_MOST 24
 
-static void put_number(struct ecc_page *page, const ecc_subject *subject, const ecc_quantity_view *quantity,
-                       size_t width)
+static void put_number(struct ecc_page *page, const ecc_subject *subject,
+                       const ecc_quantity_view *quantity, size_t width)
 {
     const ecc_position at = ecc_phrase_origin(quantity->derivation);
     const ecc_str value = ecc_phrase_range(page, &quantity->value, quantity->definition->unit);
-    const ecc_str derivation = ecc_phrase_derivation(page, quantity->derivation, subject->spec->name);
+    const ecc_str derivation = ecc_phrase_derivation(page, quantity->derivation,
+                                                     subject->spec->name);
     const ecc_str place = ecc_diag_place(page->pool, &at);
     const bool plain = ecc_text_same(value, derivation);
-    const ecc_str text = ecc_say(page->words, plain ? ECC_W_number_plain : ECC_W_number_derived,
-                                 ECC_WITH(ecc_with("value", value), ecc_with("derivation", derivation)));
+    const ecc_str text = ecc_say(
+        page->words, plain ? ECC_W_number_plain : ECC_W_number_derived,
+        ECC_WITH(ecc_with("value", value), ecc_with("derivation", derivation)));
     const ecc_str name = short_name(page, quantity->definition);
     const struct ecc_cell cell = {.text = place, .style = ECC_DIM};
     size_t column = 2 + width + 2;
@@ -337,7 +354,8 @@ void ecc_text_verified(struct ecc_page *page, const ecc_result *result)
     const ecc_str through = ecc_phrase_date(page, result->verified_through);
     const ecc_str date = ecc_phrase_date(page, result->as_of);
     ecc_term_para(page, 2, 2, result->beyond_verified ? ECC_OPEN : ECC_PLAIN,
-                  ecc_say(page->words, result->beyond_verified ? ECC_W_beyond_verified : ECC_W_verified,
+                  ecc_say(page->words,
+                          result->beyond_verified ? ECC_W_beyond_verified : ECC_W_verified,
                           ECC_WITH(ecc_with("through", through), ecc_with("date", date))));
 }
 
@@ -362,7 +380,7 @@ static void put_rules(struct ecc_page *page, const ecc_result *result)
     ecc_text_verified(page, result);
 }
 
-/* ---- Findings ------------------------------------------------------------------------------ */
+/* ---- Findings ------------------------------------------------------------------------------- */
 
 static void put_finding(struct ecc_page *page, const ecc_finding *finding)
 {
@@ -400,7 +418,7 @@ void ecc_text_findings(struct ecc_page *page, const ecc_result *result)
     }
 }
 
-/* ---- The stream ---------------------------------------------------------------------------- */
+/* ---- The stream ----------------------------------------------------------------------------- */
 
 void ecc_text_begin(struct ecc_render *render)
 {
@@ -448,11 +466,12 @@ void ecc_text_end(struct ecc_render *render, const struct ecc_totals *totals, bo
     if (!several || all == 0) {
         return;
     }
-    ecc_term_wrap(page, 0, 0, ECC_BOLD,
-                  ecc_say(page->words, ECC_W_totals,
-                          ECC_WITH(ecc_with_size("all", all), ecc_with_size("controlled", totals->controlled),
-                                   ecc_with_size("undecided", totals->undecided),
-                                   ecc_with_size("clear", totals->clear),
-                                   ecc_with_size("failed", totals->failed),
-                                   ecc_with("date", ecc_phrase_date(page, render->as_of)))));
+    ecc_term_wrap(
+        page, 0, 0, ECC_BOLD,
+        ecc_say(page->words, ECC_W_totals,
+                ECC_WITH(ecc_with_size("all", all), ecc_with_size("controlled", totals->controlled),
+                         ecc_with_size("undecided", totals->undecided),
+                         ecc_with_size("clear", totals->clear),
+                         ecc_with_size("failed", totals->failed),
+                         ecc_with("date", ecc_phrase_date(page, render->as_of)))));
 }

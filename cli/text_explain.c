@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc explain` in words: every rule and clause, every number with its definition and derivation, what the control
- * covers, what remains to be asked. */
+/* `ecc explain` in words: every rule and clause, every number with its definition and derivation,
+ * what the control covers, what remains to be asked. */
 #include "diag.h"
 #include "text.h"
 
-/* ---- Numbers ------------------------------------------------------------------------------- */
+/* ---- Numbers -------------------------------------------------------------------------------- */
 
 static enum ecc_word step_word(ecc_step_kind kind)
 {
@@ -39,7 +39,8 @@ static ecc_str step_text(struct ecc_page *page, const ecc_step *step)
     const ecc_str name = step->label.len > 0 ? step->label : step->detail;
     const ecc_str shown = step->detail.len > 0 && step->label.len > 0
                               ? ecc_say(page->words, ECC_W_with_detail,
-                                        ECC_WITH(ecc_with("value", name), ecc_with("detail", step->detail)))
+                                        ECC_WITH(ecc_with("value", name),
+                                                 ecc_with("detail", step->detail)))
                               : name;
     return ecc_say(page->words, step_word(step->kind),
                    ECC_WITH(ecc_with("value", value), ecc_with("name", shown),
@@ -57,7 +58,8 @@ static void put_step(struct ecc_page *page, const ecc_step *step, size_t indent)
     const enum ecc_word remark = step_remark(step);
     const ecc_str place = ecc_diag_place(page->pool, &step->at);
     const ecc_str parts[] = {step_text(page, step),
-                             remark != ECC_WORDS ? ecc_word(page->words, remark) : (ecc_str){0}, place};
+                             remark != ECC_WORDS ? ecc_word(page->words, remark) : (ecc_str){0},
+                             place};
     struct ecc_out out;
     ecc_out_memory(&out);
     for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
@@ -74,8 +76,8 @@ static void put_step(struct ecc_page *page, const ecc_step *step, size_t indent)
 static void put_labelled(struct ecc_page *page, enum ecc_word label, ecc_str text)
 {
     if (text.len > 0) {
-        const struct ecc_cell cells[] = {{.text = ecc_word(page->words, label), .style = ECC_DIM, .width = 12},
-                                         {.text = text}};
+        const struct ecc_cell cells[] = {
+            {.text = ecc_word(page->words, label), .style = ECC_DIM, .width = 12}, {.text = text}};
         ecc_term_cells(page, 4, cells, 2);
     }
 }
@@ -103,21 +105,24 @@ static void put_quantity(struct ecc_page *page, const ecc_quantity_view *quantit
     put_step(page, quantity->derivation, 6);
 }
 
-/* ---- What stands beside the clauses ------------------------------------------------------------ */
+/* ---- What stands beside the clauses --------------------------------------------------------- */
 
 void ecc_text_scopes(struct ecc_page *page, const ecc_scope *scopes, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         const ecc_scope *scope = &scopes[i];
-        const ecc_str names =
-            ecc_phrase_list(page, scope->paragraphs, scope->n_paragraphs, ECC_W_list_comma, ECC_W_list_and);
+        const ecc_str names = ecc_phrase_list(page, scope->paragraphs, scope->n_paragraphs,
+                                              ECC_W_list_comma, ECC_W_list_and);
         const ecc_str all = names.len > 0 ? names : ecc_word(page->words, ECC_W_scope_all);
         ecc_term_item(page, 2, 4, ECC_LITERAL("-"),
                       ecc_say(page->words, ECC_W_scope_text,
-                              ECC_WITH(ecc_with("paragraphs", all), ecc_with("text", ecc_in(page, &scope->text)))));
+                              ECC_WITH(ecc_with("paragraphs", all),
+                                       ecc_with("text", ecc_in(page, &scope->text)))));
         const ecc_str enforced = ecc_in(page, &scope->enforced);
         if (enforced.len > 0) {
-            ecc_term_para(page, 4, 6, ECC_PLAIN, ecc_say(page->words, ECC_W_scope_enforced, ECC_WITH(ecc_with("text", enforced))));
+            ecc_term_para(
+                page, 4, 6, ECC_PLAIN,
+                ecc_say(page->words, ECC_W_scope_enforced, ECC_WITH(ecc_with("text", enforced))));
         }
         ecc_term_para(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &scope->source));
     }
@@ -138,7 +143,7 @@ void ecc_text_questions(struct ecc_page *page, const ecc_question *questions, si
     }
 }
 
-/* ---- Rules --------------------------------------------------------------------------------- */
+/* ---- Rules ---------------------------------------------------------------------------------- */
 
 static void put_entry(struct ecc_page *page, const ecc_entry *entry)
 {
@@ -148,16 +153,19 @@ static void put_entry(struct ecc_page *page, const ecc_entry *entry)
     ecc_out_puts(page->out, "  ");
     const size_t at = ecc_text_width(ecc_phrase_rule(page, rule)) + 2;
     ecc_term_wrap(page, at, at, ECC_BOLD, ecc_in(page, &rule->title));
-    ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_say(page->words, ECC_W_rule_in_force,
+    ecc_term_para(page, 2, 2, ECC_PLAIN,
+                  ecc_say(page->words, ECC_W_rule_in_force,
                           ECC_WITH(ecc_with("from", ecc_words_date(page->words, rule->from)),
                                    ecc_with("until", ecc_words_date(page->words, rule->until)),
                                    ecc_with_size("ended", rule->until.year != 0 ? 1 : 0),
-                                   ecc_with("through", ecc_words_date(page->words, rule->verified_through)))));
+                                   ecc_with("through",
+                                            ecc_words_date(page->words, rule->verified_through)))));
     ecc_term_para(page, 2, 2, ECC_DIM, ecc_phrase_citation(page, &rule->source));
     if (rule->source.url.len > 0) {
         ecc_term_para(page, 2, 2, ECC_DIM, rule->source.url);
     }
-    ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_say(page->words, ECC_W_rule_changes,
+    ecc_term_para(page, 2, 2, ECC_PLAIN,
+                  ecc_say(page->words, ECC_W_rule_changes,
                           ECC_WITH(ecc_with("changes", ecc_in(page, &rule->changes)))));
     ecc_text_trees(page, entry->paragraphs, entry->n_paragraphs, ECC_TREE_WHOLE);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc history` in words: for each day on which the law changed, the verdict, why, and what changed in the law. */
+/* `ecc history` in words: for each day on which the law changed, the verdict, why, and what changed
+ * in the law. */
 #include "text.h"
 
 #define COLUMN 12
@@ -34,8 +35,8 @@ static void add_reason(struct reasons *reasons, ecc_str label, const ecc_node *n
     }
 }
 
-/* The comparisons and facts that a verdict rests on. Of several failures of an "all of" the first is reason enough.
- * Recursion: the depth of a clause. */
+/* The comparisons and facts that a verdict rests on. Of several failures of an "all of" the first
+ * is reason enough. Recursion: the depth of a clause. */
 static void gather(struct reasons *reasons, const ecc_node *node, ecc_str around)
 {
     const ecc_str label = node->label.len > 0 ? node->label : around;
@@ -101,9 +102,10 @@ static void put_reasons(struct ecc_page *page, const struct reasons *reasons)
 {
     for (size_t i = 0; i < reasons->n; i++) {
         const struct reason *reason = &reasons->items[i];
-        ecc_term_para(page, COLUMN + 2, COLUMN + 4, ECC_PLAIN,
-                      ecc_say(page->words, ECC_W_history_reason,
-                              ECC_WITH(ecc_with("label", reason->label), ecc_with("text", reason->text))));
+        ecc_term_para(
+            page, COLUMN + 2, COLUMN + 4, ECC_PLAIN,
+            ecc_say(page->words, ECC_W_history_reason,
+                    ECC_WITH(ecc_with("label", reason->label), ecc_with("text", reason->text))));
     }
 }
 
@@ -117,7 +119,8 @@ static void put_verdict(struct ecc_page *page, const struct ecc_moment *moment)
         if (ecc_text_is_idle(subject) || (subject->inside && subject->gate == ECC_FALSE)) {
             continue;
         }
-        const ecc_str paragraphs = ecc_phrase_paragraphs(page, subject->possible, subject->n_possible);
+        const ecc_str paragraphs = ecc_phrase_paragraphs(page, subject->possible,
+                                                         subject->n_possible);
         const struct ecc_cell cells[] = {
             {.text = first ? ecc_phrase_date(page, moment->from) : (ecc_str){0},
              .style = ECC_BOLD,
@@ -157,8 +160,8 @@ static void put_same(struct ecc_page *page, const struct ecc_moment *moment, enu
 }
 
 /* The reasons stand where the verdict or they themselves are new. */
-static void put_moment(struct ecc_page *page, const struct ecc_moment *moment, const struct reasons *before,
-                       const struct reasons *reasons)
+static void put_moment(struct ecc_page *page, const struct ecc_moment *moment,
+                       const struct reasons *before, const struct reasons *reasons)
 {
     const bool same = same_reasons(before, reasons);
     ecc_term_line(page);
@@ -186,8 +189,9 @@ void ecc_text_history(struct ecc_render *render, const struct ecc_history *histo
     if (history->n_moments > 0) {
         const ecc_result *last = history->moments[history->n_moments - 1].result;
         ecc_term_line(page);
-        ecc_term_wrap(page, 0, 0, ECC_DIM,
-                      ecc_say(page->words, ECC_W_history_end,
-                              ECC_WITH(ecc_with("through", ecc_phrase_date(page, last->verified_through)))));
+        ecc_term_wrap(
+            page, 0, 0, ECC_DIM,
+            ecc_say(page->words, ECC_W_history_end,
+                    ECC_WITH(ecc_with("through", ecc_phrase_date(page, last->verified_through)))));
     }
 }

@@ -7,7 +7,7 @@ static size_t larger(size_t a, size_t b)
     return a > b ? a : b;
 }
 
-/* ---- List ---------------------------------------------------------------------------------- */
+/* ---- List ----------------------------------------------------------------------------------- */
 
 static bool same_rule(const ecc_rule_info *a, const ecc_rule_info *b)
 {
@@ -20,7 +20,8 @@ static void put_rule_name(struct ecc_page *page, const ecc_rule_info *last)
     const struct ecc_cell gate = {
         .text = last->gate ? ecc_word(page->words, ECC_W_gates) : (ecc_str){0}, .style = ECC_BAD};
     ecc_term_row(page, 0, last->rule, ecc_text_width(last->rule) + 2,
-                 (struct ecc_cell){.text = ecc_in(page, &last->title), .style = ECC_BOLD}, &gate, 1);
+                 (struct ecc_cell){.text = ecc_in(page, &last->title), .style = ECC_BOLD}, &gate,
+                 1);
 }
 
 static void put_version(struct ecc_page *page, const ecc_rule_info *rule)
@@ -29,11 +30,13 @@ static void put_version(struct ecc_page *page, const ecc_rule_info *rule)
     const ecc_str until = ecc_phrase_date(page, rule->until);
     const ecc_arg args[] = {ecc_with("from", from), ecc_with("until", until)};
     const struct ecc_cell cells[] = {
-        {.text = ecc_say(page->words, rule->until.year != 0 ? ECC_W_from_until : ECC_W_from_on, args, 2),
+        {.text = ecc_say(page->words, rule->until.year != 0 ? ECC_W_from_until : ECC_W_from_on,
+                         args, 2),
          .width = ecc_text_width(ecc_say(page->words, ECC_W_from_until, args, 2)) < 26 ? 26 : 0},
         {.text = rule->source.notice, .width = 12},
-        {.text = ecc_say(page->words, ECC_W_known_through,
-                         ECC_WITH(ecc_with("through", ecc_phrase_date(page, rule->verified_through)))),
+        {.text = ecc_say(
+             page->words, ECC_W_known_through,
+             ECC_WITH(ecc_with("through", ecc_phrase_date(page, rule->verified_through)))),
          .style = ECC_DIM},
     };
     ecc_term_cells(page, 2, cells, sizeof(cells) / sizeof(cells[0]));
@@ -57,7 +60,7 @@ void ecc_text_rules(struct ecc_render *render, const ecc_rule_info *const *rules
     }
 }
 
-/* ---- Show ---------------------------------------------------------------------------------- */
+/* ---- Show ----------------------------------------------------------------------------------- */
 
 static void put_dates(struct ecc_page *page, const ecc_rule_info *rule)
 {
@@ -66,7 +69,8 @@ static void put_dates(struct ecc_page *page, const ecc_rule_info *rule)
                           ECC_WITH(ecc_with("from", ecc_words_date(page->words, rule->from)),
                                    ecc_with("until", ecc_words_date(page->words, rule->until)),
                                    ecc_with_size("ended", rule->until.year != 0 ? 1 : 0),
-                                   ecc_with("through", ecc_words_date(page->words, rule->verified_through)))));
+                                   ecc_with("through",
+                                            ecc_words_date(page->words, rule->verified_through)))));
 }
 
 void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule)
@@ -76,14 +80,16 @@ void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule)
     const ecc_str name = ecc_phrase_rule(page, info);
     ecc_term_put(page, ECC_BOLD, name);
     ecc_out_puts(page->out, "  ");
-    ecc_term_wrap(page, ecc_text_width(name) + 2, ecc_text_width(name) + 2, ECC_BOLD, ecc_in(page, &info->title));
+    ecc_term_wrap(page, ecc_text_width(name) + 2, ecc_text_width(name) + 2, ECC_BOLD,
+                  ecc_in(page, &info->title));
     put_dates(page, info);
     ecc_term_wrap(page, 0, 0, ECC_DIM, ecc_phrase_citation(page, &info->source));
     if (info->source.url.len > 0) {
         ecc_term_wrap(page, 0, 0, ECC_DIM, info->source.url);
     }
     ecc_term_wrap(page, 0, 0, ECC_PLAIN,
-                  ecc_say(page->words, ECC_W_rule_changes, ECC_WITH(ecc_with("changes", ecc_in(page, &info->changes)))));
+                  ecc_say(page->words, ECC_W_rule_changes,
+                          ECC_WITH(ecc_with("changes", ecc_in(page, &info->changes)))));
     if (info->gate) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_word(page->words, ECC_W_rule_gates));
     }
@@ -106,7 +112,7 @@ void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule)
     }
 }
 
-/* ---- Diff ---------------------------------------------------------------------------------- */
+/* ---- Diff ----------------------------------------------------------------------------------- */
 
 static enum ecc_word change_word(enum ecc_change_kind kind)
 {
@@ -136,7 +142,8 @@ static struct middle middle_of(const struct ecc_change *change)
         middle.first++;
     }
     while (middle.last_before > middle.first && middle.last_after > middle.first &&
-           ecc_text_same(change->before[middle.last_before - 1], change->after[middle.last_after - 1])) {
+           ecc_text_same(change->before[middle.last_before - 1],
+                         change->after[middle.last_after - 1])) {
         middle.last_before--;
         middle.last_after--;
     }
@@ -160,8 +167,10 @@ static void put_change(struct ecc_page *page, const struct ecc_change *change)
 {
     const struct middle middle = middle_of(change);
     ecc_term_line(page);
-    ecc_term_para(page, 2, 4, ECC_BOLD, ecc_say(page->words, change_word(change->kind),
-                          ECC_WITH(ecc_with("id", change->id), ecc_with("heading", change->heading))));
+    ecc_term_para(
+        page, 2, 4, ECC_BOLD,
+        ecc_say(page->words, change_word(change->kind),
+                ECC_WITH(ecc_with("id", change->id), ecc_with("heading", change->heading))));
     for (size_t i = 0; i < middle.first; i++) {
         put_line(page, ' ', change->before[i]);
     }
@@ -200,7 +209,7 @@ void ecc_text_difference(struct ecc_render *render, const struct ecc_difference 
     }
 }
 
-/* ---- Test ---------------------------------------------------------------------------------- */
+/* ---- Test ----------------------------------------------------------------------------------- */
 
 void ecc_text_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n)
 {
@@ -223,7 +232,8 @@ void ecc_text_trials(struct ecc_render *render, const struct ecc_trial *trials, 
         };
         ecc_term_cells(page, 0, cells, 2);
     }
-    ecc_term_wrap(page, 0, 0, ECC_BOLD,
-                  ecc_say(page->words, ECC_W_trial_total,
-                          ECC_WITH(ecc_with_size("run", n_run), ecc_with_size("failed", n_failed))));
+    ecc_term_wrap(
+        page, 0, 0, ECC_BOLD,
+        ecc_say(page->words, ECC_W_trial_total,
+                ECC_WITH(ecc_with_size("run", n_run), ecc_with_size("failed", n_failed))));
 }

@@ -24,14 +24,15 @@ void ecc_text_parts(struct ecc_render *render, const struct ecc_part_row *parts,
         };
         ecc_term_cells(page, 0, cells, sizeof(cells) / sizeof(cells[0]));
     }
-    ecc_term_wrap(page, 0, 0, ECC_DIM, ecc_say(page->words, ECC_W_parts_total, ECC_WITH(ecc_with_size("n", n))));
+    ecc_term_wrap(page, 0, 0, ECC_DIM,
+                  ecc_say(page->words, ECC_W_parts_total, ECC_WITH(ecc_with_size("n", n))));
 }
 
 static void put_about(struct ecc_page *page, enum ecc_word label, ecc_str text)
 {
     if (text.len > 0) {
-        const struct ecc_cell cells[] = {{.text = ecc_word(page->words, label), .style = ECC_DIM, .width = 14},
-                                         {.text = text}};
+        const struct ecc_cell cells[] = {
+            {.text = ecc_word(page->words, label), .style = ECC_DIM, .width = 14}, {.text = text}};
         ecc_term_cells(page, 2, cells, 2);
     }
 }
@@ -45,8 +46,9 @@ static void put_info(struct ecc_page *page, const ecc_spec_info *info)
               info->origin.len > 0 ? ecc_words_country(page->words, info->origin) : (ecc_str){0});
     put_about(page, ECC_W_label_sold_as, info->sold_as);
     put_about(page, ECC_W_label_released, ecc_words_date(page->words, info->released));
-    put_about(page, ECC_W_label_aliases,
-              ecc_phrase_list(page, info->aliases, info->n_aliases, ECC_W_list_comma, ECC_W_list_comma));
+    put_about(
+        page, ECC_W_label_aliases,
+        ecc_phrase_list(page, info->aliases, info->n_aliases, ECC_W_list_comma, ECC_W_list_comma));
 }
 
 void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
@@ -56,7 +58,8 @@ void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
     const ecc_fact_view *facts = NULL;
     const size_t n = ecc_spec_facts(item->spec, &facts);
     put_info(page, info);
-    ecc_text_heading(page, ecc_say(page->words, ECC_W_heading_facts, ECC_WITH(ecc_with("file", info->file))));
+    ecc_text_heading(
+        page, ecc_say(page->words, ECC_W_heading_facts, ECC_WITH(ecc_with("file", info->file))));
     size_t width = 0;
     for (size_t i = 0; i < n; i++) {
         width = larger(width, ecc_text_width(facts[i].path));

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A clause and its tests as an indented tree: the text on the left; margin, verdict and what decides on the right.
- * Recursion is bounded by the depth of a rule file. */
+/* A clause and its tests as an indented tree: the text on the left; margin, verdict and what
+ * decides on the right. Recursion is bounded by the depth of a rule file. */
 #include "diag.h"
 #include "text.h"
 
-#define STEP 2
+#define STEP         2
 #define MARGIN_WIDTH 9
 
 struct tree {
@@ -23,8 +23,8 @@ static size_t larger(size_t a, size_t b)
 /* An exclusion stands in the tree as "not" and the exclusion; it is shown as itself. */
 static const ecc_node *shown(const ecc_node *node)
 {
-    const bool excludes = node->kind == ECC_NODE_NOT && node->id.len == 0 && node->n_children == 1 &&
-                          node->children[0].exclusion;
+    const bool excludes = node->kind == ECC_NODE_NOT && node->id.len == 0 &&
+                          node->n_children == 1 && node->children[0].exclusion;
     return excludes ? &node->children[0] : node;
 }
 
@@ -33,7 +33,8 @@ static ecc_str label_of(const ecc_node *node, bool root)
     return root && node->id.len > 0 ? node->id : node->label;
 }
 
-/* Is it worth a mark that this test decides? Where an alternative is met, and where neighbours do not decide. */
+/* Is it worth a mark that this test decides? Where an alternative is met, and where neighbours do
+ * not decide. */
 static bool is_marked(const struct tree *tree, const ecc_node *node, const ecc_node *parent)
 {
     if (!node->decisive || parent == NULL || parent->n_children < 2) {
@@ -66,8 +67,8 @@ static bool holds(const ecc_node *node, ecc_str id)
     return false;
 }
 
-/* An exclusion is written out once: not where it has no effect and only the decisive is shown, and not when an earlier clause
- * has it as well. */
+/* An exclusion is written out once: not where it has no effect and only the decisive is shown, and
+ * not when an earlier clause has it as well. */
 static bool is_closed(const struct tree *tree, const ecc_node *node)
 {
     if (!node->exclusion) {
@@ -80,14 +81,15 @@ static bool is_closed(const struct tree *tree, const ecc_node *node)
     return told;
 }
 
-/* ---- One node ------------------------------------------------------------------------------ */
+/* ---- One node ------------------------------------------------------------------------------- */
 
 static ecc_str text_of(const struct tree *tree, const ecc_node *node)
 {
     struct ecc_page *page = tree->page;
     const bool pruned = tree->depth == ECC_TREE_DECISIVE && node->kind == ECC_NODE_ALL &&
                         node->verdict == ECC_FALSE;
-    const ecc_str test = pruned ? ecc_word(page->words, ECC_W_test_fails) : ecc_phrase_test(page, node);
+    const ecc_str test = pruned ? ecc_word(page->words, ECC_W_test_fails)
+                                : ecc_phrase_test(page, node);
     if (node->subject.len > 0) {
         return ecc_say(page->words, ECC_W_of_subject,
                        ECC_WITH(ecc_with("subject", node->subject), ecc_with("test", test)));
@@ -98,11 +100,12 @@ static ecc_str text_of(const struct tree *tree, const ecc_node *node)
 static ecc_str verdict_of(struct ecc_page *page, const ecc_node *node, bool marked)
 {
     const ecc_str verdict = ecc_word(page->words, ecc_phrase_verdict(node));
-    return marked ? ecc_say(page->words, ECC_W_marked, ECC_WITH(ecc_with("verdict", verdict))) : verdict;
+    return marked ? ecc_say(page->words, ECC_W_marked, ECC_WITH(ecc_with("verdict", verdict)))
+                  : verdict;
 }
 
-static void put_row(const struct tree *tree, const ecc_node *node, bool marked, size_t indent, ecc_str label,
-                    size_t column, ecc_str text)
+static void put_row(const struct tree *tree, const ecc_node *node, bool marked, size_t indent,
+                    ecc_str label, size_t column, ecc_str text)
 {
     struct ecc_page *page = tree->page;
     const struct ecc_cell cell = {.text = text, .style = node->decisive ? ECC_PLAIN : ECC_DIM};
@@ -117,7 +120,8 @@ static void put_row(const struct tree *tree, const ecc_node *node, bool marked, 
          .style = node->id.len > 0 ? ecc_phrase_style(shown_as) : ECC_PLAIN,
          .width = tree->verdict_width},
     };
-    ecc_term_row(page, indent, label, column, node->id.len > 0 ? (struct ecc_cell){.text = text} : cell, cells,
+    ecc_term_row(page, indent, label, column,
+                 node->id.len > 0 ? (struct ecc_cell){.text = text} : cell, cells,
                  sizeof(cells) / sizeof(cells[0]));
 }
 
@@ -153,9 +157,10 @@ static ecc_str heading_of(struct ecc_page *page, const ecc_node *node)
                    ECC_WITH(ecc_with("subject", node->subject), ecc_with("test", heading)));
 }
 
-/* Heading, source, then the test; a comparison has its verdict beside the test, a group beside the heading. */
-static void put_headed(const struct tree *tree, const ecc_node *node, bool marked, size_t indent, ecc_str label,
-                       size_t column)
+/* Heading, source, then the test; a comparison has its verdict beside the test, a group beside the
+ * heading. */
+static void put_headed(const struct tree *tree, const ecc_node *node, bool marked, size_t indent,
+                       ecc_str label, size_t column)
 {
     struct ecc_page *page = tree->page;
     const struct tree bare = {.page = page, .depth = ECC_TREE_SHOWN};
@@ -187,8 +192,8 @@ static bool put_unless(const struct tree *tree, const ecc_node *outer, size_t in
     return true;
 }
 
-static void put_node(const struct tree *tree, const ecc_node *parent, const ecc_node *outer, size_t indent,
-                     size_t column, bool root)
+static void put_node(const struct tree *tree, const ecc_node *parent, const ecc_node *outer,
+                     size_t indent, size_t column, bool root)
 {
     const ecc_node *node = shown(outer);
     const bool marked = is_marked(tree, outer, parent);
@@ -230,8 +235,8 @@ static void put_children(const struct tree *tree, const ecc_node *node, size_t i
 
 size_t ecc_text_verdict_width(const struct ecc_page *page)
 {
-    static const enum ecc_word verdicts[] = {ECC_W_met, ECC_W_not_met, ECC_W_undecided, ECC_W_excludes,
-                                             ECC_W_not_excludes};
+    static const enum ecc_word verdicts[] = {ECC_W_met, ECC_W_not_met, ECC_W_undecided,
+                                             ECC_W_excludes, ECC_W_not_excludes};
     size_t width = 0;
     for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
         width = larger(width, ecc_text_width(ecc_word(page->words, verdicts[i])));
@@ -239,9 +244,13 @@ size_t ecc_text_verdict_width(const struct ecc_page *page)
     return width + 2; /* room for a mark */
 }
 
-void ecc_text_trees(struct ecc_page *page, const ecc_node *roots, size_t n, enum ecc_tree_depth depth)
+void ecc_text_trees(struct ecc_page *page, const ecc_node *roots, size_t n,
+                    enum ecc_tree_depth depth)
 {
-    struct tree tree = {.page = page, .depth = depth, .verdict_width = ecc_text_verdict_width(page), .roots = roots};
+    struct tree tree = {.page = page,
+                        .depth = depth,
+                        .verdict_width = ecc_text_verdict_width(page),
+                        .roots = roots};
     for (tree.root = 0; tree.root < n; tree.root++) {
         const ecc_node *root = &roots[tree.root];
         if (depth != ECC_TREE_DECISIVE) {
