@@ -116,8 +116,18 @@ static ecc_status load_roots(struct ecc_author *author)
     }
 }
 
-ecc_status ecc_author_open(const char *path, bool configured, int64_t now, struct ecc_author **out,
-                           struct ecc_diags *diags)
+static ecc_status open_dir(const char *path, bool make, struct ecc_dir *out, struct ecc_diags *diags)
+{
+    const ecc_status status =
+        make ? ecc_dir_make(path, out, diags) : ecc_dir_open(path, out, diags);
+    if (status == ECC_E_NOT_FOUND) {
+        ecc_diag_add(diags, ECC_M_trust_no_directory, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+    }
+    return status;
+}
+
+ecc_status ecc_author_open(const char *path, bool make, bool configured, int64_t now,
+                           struct ecc_author **out, struct ecc_diags *diags)
 {
     struct ecc_arena *arena = ecc_arena_new(0);
     struct ecc_author *author = arena == NULL ? NULL : ECC_NEW(arena, struct ecc_author);
@@ -128,7 +138,7 @@ ecc_status ecc_author_open(const char *path, bool configured, int64_t now, struc
     *author = (struct ecc_author){.arena = arena, .dir = {.fd = -1}, .now = now, .diags = diags};
     ecc_status status = ecc_crypto_open(arena, configured, &author->crypto);
     if (status == ECC_OK) {
-        status = ecc_dir_make(path, &author->dir, diags);
+        status = open_dir(path, make, &author->dir, diags);
     }
     if (status == ECC_OK) {
         status = load_roots(author);
@@ -212,49 +222,49 @@ static bool role_has(const struct ecc_json *ids, ecc_str id)
 }
 
 static ecc_status add_key(struct ecc_author *author, struct ecc_json *root, struct ecc_json *role,
-                          const struct ecc_root_change *change)
+                          const struct ecc_root_edit *edit)
 {
     struct ecc_json *ids = ecc_json_get(role, "keyids");
-    struct ecc_json *object = (struct ecc_json *)(uintptr_t)change->object; /* it is not changed */
-    if (role_has(ids, change->id)) {
+    struct ecc_json *object = (struct ecc_json *)(uintptr_t)edit->object; /* it is not changed */
+    if (role_has(ids, edit->id)) {
         return ECC_OK;
     }
-    return ecc_json_set(author->arena, ecc_json_get(root, "keys"), change->id, object) &&
-                   ecc_json_append(author->arena, ids, ecc_json_string(author->arena, change->id))
+    return ecc_json_set(author->arena, ecc_json_get(root, "keys"), edit->id, object) &&
+                   ecc_json_append(author->arena, ids, ecc_json_string(author->arena, edit->id))
                ? ECC_OK
                : ECC_E_NOMEM;
 }
 
 static ecc_status remove_key(struct ecc_author *author, struct ecc_json *role,
-                             const struct ecc_root_change *change)
+                             const struct ecc_root_edit *edit)
 {
     struct ecc_json *ids = ecc_json_get(role, "keyids");
     for (size_t i = 0; i < ids->n; i++) {
-        if (ecc_str_starts(ids->items[i]->text, change->id) && change->id.len > 0) {
+        if (ecc_str_starts(ids->items[i]->text, edit->id) && edit->id.len > 0) {
             ecc_json_remove_at(ids, i);
             return ECC_OK;
         }
     }
-    return refuse(author, ECC_M_trust_no_such_key, change->id);
+    return refuse(author, ECC_M_trust_no_such_key, edit->id);
 }
 
 static ecc_status apply(struct ecc_author *author, struct ecc_json *root,
-                        const struct ecc_root_change *change)
+                        const struct ecc_root_edit *edit)
 {
-    struct ecc_json *role = ecc_json_get(ecc_json_get(root, "roles"), ecc_role_name(change->role));
+    struct ecc_json *role = ecc_json_get(ecc_json_get(root, "roles"), ecc_role_name(edit->role));
     char moment[ECC_MOMENT_TEXT];
-    switch (change->verb) {
+    switch (edit->verb) {
     case ECC_ROOT_ADD:
-        return add_key(author, root, role, change);
+        return add_key(author, root, role, edit);
     case ECC_ROOT_REMOVE:
-        return remove_key(author, role, change);
+        return remove_key(author, role, edit);
     case ECC_ROOT_THRESHOLD:
         return ecc_json_set(author->arena, role, ECC_STR("threshold"),
-                            ecc_json_integer(author->arena, change->number))
+                            ecc_json_integer(author->arena, edit->number))
                    ? ECC_OK
                    : ECC_E_NOMEM;
     case ECC_ROOT_EXPIRES:
-        ecc_moment_print(change->number, moment);
+        ecc_moment_print(edit->number, moment);
         return ecc_json_set(author->arena, root, ECC_STR("expires"),
                             ecc_json_string(author->arena, ecc_str_of(moment)))
                    ? ECC_OK
@@ -293,7 +303,7 @@ static ecc_status check_roles(struct ecc_author *author, const struct ecc_json *
     return ECC_OK;
 }
 
-ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_change *changes, size_t n,
+ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_edit *edits, size_t n,
                            int64_t *out_version)
 {
     const struct ecc_metadata *written = NULL;
@@ -304,7 +314,7 @@ ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_chan
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < n; i++) {
-        TRY(apply(author, root, &changes[i]));
+        TRY(apply(author, root, &edits[i]));
     }
     drop_unused_keys(root);
     TRY(check_roles(author, root));

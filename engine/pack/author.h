@@ -21,18 +21,18 @@ struct ecc_author {
     const struct ecc_metadata *draft; /* its successor, not yet signed by enough; NULL: none */
 };
 
-/* Reads the chain of roots from metadata/1.root.json on. `path` is made when it is not there. Every root
- * but the last has to be complete (ECC_E_UNTRUSTED). Close with ecc_author_close() on success. */
-ecc_status ecc_author_open(const char *path, bool configured, int64_t now, struct ecc_author **out,
-                           struct ecc_diags *diags);
+/* Reads the chain of roots from metadata/1.root.json on. `make` makes `path` when it is not there, else
+ * that is ECC_E_NOT_FOUND with a diagnostic. Every root but the last has to be complete (ECC_E_UNTRUSTED).
+ * `configured`: a key is on a token. Close with ecc_author_close() on success. */
+ecc_status ecc_author_open(const char *path, bool make, bool configured, int64_t now,
+                           struct ecc_author **out, struct ecc_diags *diags);
 void ecc_author_close(struct ecc_author *author); /* NULL is allowed */
 
 /* ---- Root ---------------------------------------------------------------------------------- */
 
-enum ecc_root_verb { ECC_ROOT_ADD, ECC_ROOT_REMOVE, ECC_ROOT_THRESHOLD, ECC_ROOT_EXPIRES };
-
-struct ecc_root_change {
-    enum ecc_root_verb verb;
+/* An ecc_root_change of the public header, its names and files read. */
+struct ecc_root_edit {
+    ecc_root_verb verb;
     enum ecc_role role;            /* ADD, REMOVE, THRESHOLD */
     const struct ecc_json *object; /* ADD: the key */
     ecc_str id;                    /* ADD; REMOVE: the beginning of an id */
@@ -41,7 +41,7 @@ struct ecc_root_change {
 
 /* Make the next root, or change the draft, whose signatures are void then. ECC_E_INVALID with a diagnostic:
  * a role would be left with fewer keys than its threshold, or nothing would change. */
-ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_change *changes, size_t n,
+ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_edit *edits, size_t n,
                            int64_t *out_version);
 
 /* ---- Delegations --------------------------------------------------------------------------- */
@@ -68,22 +68,12 @@ struct ecc_author_options {
     bool renew; /* new versions with new dates also of what has not changed */
 };
 
-/* What became of a metadata file. */
-struct ecc_author_event {
-    ecc_str file;
-    int64_t version;
-    int64_t valid;  /* signatures, up to the threshold */
-    int64_t needed;
-    bool written;
-};
-typedef void (*ecc_author_fn)(void *user, const struct ecc_author_event *event);
-
 /* Bring metadata up to date with the files and sign what these keys may sign: the draft of a root,
  * delegated roles, targets, snapshot, timestamp, each when it has changed or lacks signatures. Stops after
  * a file that is not complete: what follows would vouch for it. *out_complete: all are. */
 ecc_status ecc_author_sign(struct ecc_author *author, struct ecc_secret *const *secrets,
                            size_t n_secrets, const struct ecc_author_options *options,
-                           ecc_author_fn report, void *user, bool *out_complete);
+                           ecc_signing_fn report, void *user, bool *out_complete);
 
 /* ---- Shared by the two halves -------------------------------------------------------------- */
 

@@ -11,7 +11,7 @@ struct signing {
     struct ecc_secret *const *secrets;
     size_t n_secrets;
     const struct ecc_author_options *options;
-    ecc_author_fn report;
+    ecc_signing_fn report;
     void *user;
     const ecc_str *files; /* of the tree */
     size_t n_files;
@@ -115,7 +115,7 @@ static int64_t count(struct signing *signing, const struct ecc_metadata *metadat
 static bool tell(struct signing *signing, ecc_str file, int64_t version, const struct ecc_metadata *metadata,
                  const struct authority *authorities, size_t n, bool written)
 {
-    struct ecc_author_event event = {.file = file, .version = version, .written = written};
+    ecc_signing event = {.file = file, .version = version, .written = written};
     int64_t lacking = -1;
     for (size_t i = 0; i < n; i++) {
         const int64_t valid = count(signing, metadata, &authorities[i]);
@@ -422,7 +422,7 @@ static ecc_status sign_all(struct signing *signing)
 
 ecc_status ecc_author_sign(struct ecc_author *author, struct ecc_secret *const *secrets,
                            size_t n_secrets, const struct ecc_author_options *options,
-                           ecc_author_fn report, void *user, bool *out_complete)
+                           ecc_signing_fn report, void *user, bool *out_complete)
 {
     struct signing signing = {.author = author,
                               .secrets = secrets,
@@ -430,6 +430,11 @@ ecc_status ecc_author_sign(struct ecc_author *author, struct ecc_secret *const *
                               .options = options,
                               .report = report,
                               .user = user};
+    if (author->root == NULL && author->draft == NULL) {
+        ecc_diag_add(author->diags, ECC_M_trust_no_root, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_text("file", author->dir.name)));
+        return ECC_E_INVALID;
+    }
     TRY(sign_root(&signing));
     const bool root_complete = !signing.incomplete;
     signing.incomplete = false; /* until a new root is complete, the one before it holds */

@@ -181,7 +181,7 @@ ecc_status ecc_trusted_role(struct ecc_trusted *trusted, ecc_str name,
     }
     const struct ecc_metadata *metadata = NULL;
     TRY(get_role(trusted, name, keys, signers, &metadata, diags));
-    TRY(remember(trusted, (struct ecc_trusted_role){name, by, metadata}, diags));
+    TRY(remember(trusted, (struct ecc_trusted_role){name, by, metadata, keys, signers}, diags));
     *out = metadata;
     return ECC_OK;
 }
@@ -231,7 +231,7 @@ static ecc_status visit_child(struct search *search, const struct ecc_trusted_ro
     }
     const struct ecc_metadata *metadata = NULL;
     TRY(ecc_trusted_role(search->trusted, name, parent, signers, &metadata, search->diags));
-    return visit(search, (struct ecc_trusted_role){name, parent->name, metadata});
+    return visit(search, (struct ecc_trusted_role){.name = name, .metadata = metadata});
 }
 
 static ecc_status name_of_bin(struct ecc_arena *arena, const struct ecc_bins *bins, uint64_t number,
@@ -289,7 +289,7 @@ ecc_status ecc_trusted_find(struct ecc_trusted *trusted, ecc_str path, const str
     if (!ecc_hash_hex(trusted->crypto, ECC_SHA256, path, search.digest)) {
         return ECC_E_NOMEM;
     }
-    TRY(visit(&search, (struct ecc_trusted_role){ECC_STR("targets"), {NULL, 0}, trusted->targets}));
+    TRY(visit(&search, (struct ecc_trusted_role){.name = ECC_STR("targets"), .metadata = trusted->targets}));
     if (search.found == NULL) {
         return ECC_E_NOT_FOUND;
     }

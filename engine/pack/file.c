@@ -253,6 +253,28 @@ static ecc_status read_all(int fd, ecc_str path, size_t size, size_t max, struct
     return too_large(diags, path, max);
 }
 
+static ecc_status tell_absent(struct ecc_diags *diags, ecc_str path, int error)
+{
+    return error == ENOENT || error == ENOTDIR ? ECC_E_NOT_FOUND : ecc_file_tell(diags, path, error);
+}
+
+/* Closes the file. */
+static ecc_status read_open(int fd, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
+                            struct ecc_diags *diags)
+{
+    struct stat about;
+    ecc_status status = ECC_OK;
+    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+        status = ecc_file_tell(diags, path, EINVAL);
+    } else if ((uintmax_t)about.st_size > max) {
+        status = too_large(diags, path, max);
+    } else {
+        status = read_all(fd, path, (size_t)about.st_size, max, arena, out, diags);
+    }
+    (void)close(fd);
+    return status;
+}
+
 ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max, struct ecc_arena *arena,
                          ecc_str *out, struct ecc_diags *diags)
 {
@@ -267,20 +289,15 @@ ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max, st
     if (parent >= 0) {
         (void)close(parent);
     }
-    if (fd < 0) {
-        return error == ENOENT || error == ENOTDIR ? ECC_E_NOT_FOUND : ecc_file_tell(diags, path, error);
-    }
-    struct stat about;
-    ecc_status status = ECC_OK;
-    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-        status = ecc_file_tell(diags, path, EINVAL);
-    } else if ((uintmax_t)about.st_size > max) {
-        status = too_large(diags, path, max);
-    } else {
-        status = read_all(fd, path, (size_t)about.st_size, max, arena, out, diags);
-    }
-    (void)close(fd);
-    return status;
+    return fd < 0 ? tell_absent(diags, path, error) : read_open(fd, path, max, arena, out, diags);
+}
+
+ecc_status ecc_file_read_own(const char *path, size_t max, struct ecc_arena *arena, ecc_str *out,
+                             struct ecc_diags *diags)
+{
+    const ecc_str name = ecc_str_of(path);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    return fd < 0 ? tell_absent(diags, name, errno) : read_open(fd, name, max, arena, out, diags);
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */
@@ -338,6 +355,23 @@ ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes
     const int error = replace(parent, name, bytes, mode);
     (void)close(parent);
     return error == 0 ? ECC_OK : ecc_file_tell(diags, path, error);
+}
+
+ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode, struct ecc_diags *diags)
+{
+    const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+    if (fd < 0 && errno == EEXIST) {
+        ecc_diag_add(diags, ECC_M_trust_exists, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+        return ECC_E_USAGE;
+    }
+    if (fd < 0) {
+        return ecc_file_tell(diags, ecc_str_of(path), errno);
+    }
+    int error = write_all(fd, bytes) ? 0 : errno;
+    if (close(fd) != 0 && error == 0) {
+        error = errno;
+    }
+    return error == 0 ? ECC_OK : ecc_file_tell(diags, ecc_str_of(path), error);
 }
 
 ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags)

@@ -38,6 +38,11 @@ ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max, st
  * for open(). */
 ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes, unsigned mode,
                           struct ecc_diags *diags);
+/* A file of the user's own, wherever it lies and through whatever links. The same statuses. */
+ecc_status ecc_file_read_own(const char *path, size_t max, struct ecc_arena *arena, ecc_str *out,
+                             struct ecc_diags *diags);
+/* A new file of the user's own; ECC_E_USAGE with a diagnostic when there is one already. */
+ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode, struct ecc_diags *diags);
 /* It being gone already is success. */
 ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags);
 

@@ -366,13 +366,14 @@ ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, 
 struct question {
     ecc_passphrase_fn ask;
     void *user;
+    ecc_str key;
 };
 
 static int ask_passphrase(char *buffer, int size, int writing, void *user)
 {
     const struct question *question = user;
     (void)writing;
-    return question->ask(question->user, false, buffer, size);
+    return question->ask(question->user, question->key, false, buffer, size);
 }
 
 /* Takes the key over, also when it fails. */
@@ -426,7 +427,7 @@ ecc_status ecc_secret_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypt
                                ecc_str pem, ecc_passphrase_fn ask, void *user,
                                struct ecc_secret **out, struct ecc_diags *diags)
 {
-    struct question question = {ask, user};
+    struct question question = {ask, user, file};
     BIO *bio = pem.len > INT_MAX ? NULL : BIO_new_mem_buf(pem.ptr, (int)pem.len);
     EVP_PKEY *key = bio == NULL ? NULL
                                 : PEM_read_bio_PrivateKey_ex(bio, NULL, ask_passphrase, &question,
@@ -467,7 +468,7 @@ ecc_status ecc_secret_from_uri(struct ecc_arena *arena, struct ecc_crypto *crypt
                                ecc_passphrase_fn ask, void *user, struct ecc_secret **out,
                                struct ecc_diags *diags)
 {
-    struct question question = {ask, user};
+    struct question question = {ask, user, uri};
     const ecc_str text = ecc_arena_str(arena, uri);
     UI_METHOD *method = UI_UTIL_wrap_read_pem_callback(ask_passphrase, 0);
     EVP_PKEY *key = NULL;
@@ -541,11 +542,11 @@ static bool write_secret(BIO *bio, const struct ecc_secret *secret, const char *
     return good;
 }
 
-ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *secret,
+ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str file,
                              ecc_passphrase_fn ask, void *user, ecc_str *out)
 {
     char passphrase[PASSPHRASE_CAP];
-    const int len = ask(user, true, passphrase, (int)sizeof passphrase);
+    const int len = ask(user, file, true, passphrase, (int)sizeof passphrase);
     if (len < 0) {
         OPENSSL_cleanse(passphrase, sizeof passphrase);
         return ECC_E_USAGE;

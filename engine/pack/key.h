@@ -61,17 +61,13 @@ ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, 
 
 /* ---- Private keys -------------------------------------------------------------------------- */
 
-/* Asks for a passphrase: writes it to `buffer` and returns its length, or -1 to give up. `fresh`: it is
- * being chosen, not checked. The buffer is wiped by who owns it. */
-typedef int (*ecc_passphrase_fn)(void *user, bool fresh, char *buffer, int size);
-
 /* A key that signs. Lives in the arena; closed before the arena is freed and the crypto is closed. */
 struct ecc_secret;
 
 /* `kind` is not OTHER. */
 ecc_status ecc_secret_generate(struct ecc_arena *arena, struct ecc_crypto *crypto, enum ecc_key_kind kind,
                                struct ecc_secret **out);
-/* A PEM file; `ask` is called when it is encrypted. ECC_E_INVALID with a diagnostic. */
+/* A PEM file; `ask` (of the public header) is called when it is encrypted. ECC_E_INVALID with a diagnostic. */
 ecc_status ecc_secret_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
                                ecc_str pem, ecc_passphrase_fn ask, void *user,
                                struct ecc_secret **out, struct ecc_diags *diags);
@@ -89,7 +85,7 @@ ecc_str ecc_secret_id(const struct ecc_secret *secret);
 ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str *out);
 /* The private key as PEM, PKCS#8; encrypted with what `ask` gives unless that is empty. ECC_E_USAGE when
  * `ask` gives up. */
-ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *secret,
+ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str file,
                              ecc_passphrase_fn ask, void *user, ecc_str *out);
 /* The signature in hexadecimal. ECC_E_IO when a token refuses. */
 ecc_status ecc_secret_sign(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str bytes,

@@ -62,6 +62,12 @@ static const struct ecc_key *signer_at(struct ecc_crypto *crypto, const struct e
     return key != NULL && ecc_key_verifies(crypto, key, metadata->canonical, signature->hex) ? key : NULL;
 }
 
+bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
+                         const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers)
+{
+    return signer_at(crypto, metadata, index, keys, n_keys, signers) != NULL;
+}
+
 /* Did a key that is the same as this one, under another id, sign before `index`? */
 static bool counted_before(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
                            const struct ecc_key *key, const struct ecc_key *keys, size_t n_keys,

@@ -103,6 +103,9 @@ ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto
  * at the threshold. */
 int64_t ecc_metadata_count(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
                            const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers);
+/* Did the key that the signature at `index` names sign? */
+bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
+                         const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers);
 /* ECC_E_UNTRUSTED with a diagnostic when that is fewer than the threshold. */
 ecc_status ecc_metadata_verify(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
                                const struct ecc_key *keys, size_t n_keys,

@@ -12,7 +12,7 @@
 
 /* ---- Where files come from ----------------------------------------------------------------- */
 
-static ecc_status find_builtin(const struct ecc_builtin_table *table, ecc_str path, ecc_str *out)
+ecc_status ecc_pack_builtin_file(const struct ecc_builtin_table *table, ecc_str path, ecc_str *out)
 {
     size_t low = 0;
     size_t high = table->n_files;
@@ -39,7 +39,7 @@ static ecc_status get_file(void *user, ecc_str path, size_t max, struct ecc_aren
         return ecc_file_read(&pack->dir, path, max, arena, out, diags);
     }
     ecc_str bytes = {NULL, 0};
-    TRY(find_builtin(pack->table, path, &bytes));
+    TRY(ecc_pack_builtin_file(pack->table, path, &bytes));
     if (bytes.len > max) {
         ecc_diag_add(diags, ECC_M_trust_too_large, ecc_span_none(),
                      ECC_ARGS(ecc_arg_text("file", path), ecc_arg_integer("max", (long long)max)));
@@ -62,7 +62,7 @@ static ecc_status get_metadata(void *user, ecc_str name, size_t max, struct ecc_
 ecc_str ecc_pack_anchor(const struct ecc_builtin_table *table)
 {
     ecc_str bytes = {NULL, 0};
-    (void)find_builtin(table, ECC_STR(METADATA "1.root.json"), &bytes);
+    (void)ecc_pack_builtin_file(table, ECC_STR(METADATA "1.root.json"), &bytes);
     return bytes;
 }
 

@@ -34,7 +34,9 @@ struct ecc_pack_options {
 /* The root that is compiled in: "metadata/1.root.json" of the table. Empty when there is none. */
 ecc_str ecc_pack_anchor(const struct ecc_builtin_table *table);
 
-/* ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_LIMIT, ECC_E_NOT_FOUND (no such directory) with a diagnostic. `diags` is
+ecc_status ecc_pack_builtin_file(const struct ecc_builtin_table *table, ecc_str path, ecc_str *out);
+
+/* ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_NOT_FOUND (no such directory) with a diagnostic. `diags` is
  * kept: reading files adds to it. Close with ecc_pack_close(). */
 ecc_status ecc_pack_open_builtin(const struct ecc_builtin_table *table,
                                  const struct ecc_pack_options *options, struct ecc_pack **out,

@@ -52,6 +52,8 @@ struct ecc_trusted_role {
     ecc_str name;
     ecc_str delegator; /* empty: root */
     const struct ecc_metadata *metadata;
+    const struct ecc_metadata *by;     /* the delegator's: it has the keys */
+    const struct ecc_signers *signers; /* and says whose signatures are needed */
 };
 
 struct ecc_trusted {

@@ -50,7 +50,7 @@ static ecc_status dir_target(void *user, ecc_str path, size_t max, struct ecc_ar
     return ecc_file_read(user, path, max, arena, out, diags);
 }
 
-static ecc_status open_address(struct run *run, const struct ecc_update *update)
+static ecc_status open_address(struct run *run, const struct ecc_update_job *update)
 {
     const ecc_str base = ecc_str_of(update->from);
     struct ecc_buf metadata;
@@ -89,7 +89,7 @@ static ecc_status path_of_file_url(struct run *run, ecc_str url, ecc_str *out)
     return path.failed || bytes.ptr == NULL ? ECC_E_NOMEM : ECC_OK;
 }
 
-static ecc_status open_source(struct run *run, const struct ecc_update *update)
+static ecc_status open_source(struct run *run, const struct ecc_update_job *update)
 {
     ecc_str path = ecc_str_of(update->from);
     if (ecc_net_is_url(update->from)) {
@@ -253,7 +253,7 @@ static ecc_status install(struct run *run, int64_t anchor, const ecc_str *paths,
     return status;
 }
 
-static ecc_status refresh(struct run *run, const struct ecc_update *update, int64_t *out_anchor)
+static ecc_status refresh(struct run *run, const struct ecc_update_job *update, int64_t *out_anchor)
 {
     const struct ecc_metadata *anchor = NULL;
     TRY(ecc_metadata_parse(run->arena, run->crypto, ECC_ROLE_ROOT, ECC_STR("root.json"), update->anchor,
@@ -269,7 +269,7 @@ static ecc_status refresh(struct run *run, const struct ecc_update *update, int6
     return ecc_trusted_refresh(&run->trusted, update->anchor, update->check_anchor, run->diags);
 }
 
-static ecc_status work(struct run *run, const struct ecc_update *update, struct ecc_update_result *out)
+static ecc_status work(struct run *run, const struct ecc_update_job *update, struct ecc_update_result *out)
 {
     const ecc_str *paths = NULL;
     size_t n_paths = 0;
@@ -296,7 +296,7 @@ static ecc_status work(struct run *run, const struct ecc_update *update, struct 
     return ECC_OK;
 }
 
-ecc_status ecc_update_run(const struct ecc_update *update, struct ecc_update_result *out,
+ecc_status ecc_update_run(const struct ecc_update_job *update, struct ecc_update_result *out,
                           struct ecc_diags *diags)
 {
     struct run run = {.arena = ecc_arena_new(0),

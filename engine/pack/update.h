@@ -6,7 +6,7 @@
 #include "pack/net.h"
 #include "pack/state.h"
 
-struct ecc_update {
+struct ecc_update_job {
     const char *from;  /* "https://...", "http://...", "file:///...", or a directory */
     const char *state; /* the directory of pack/state.h */
     ecc_str anchor;    /* the root to begin with */
@@ -24,7 +24,7 @@ struct ecc_update_result {
 
 /* On any failure the set in use is the one that was. ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_LIMIT with a
  * diagnostic. */
-ecc_status ecc_update_run(const struct ecc_update *update, struct ecc_update_result *out,
+ecc_status ecc_update_run(const struct ecc_update_job *update, struct ecc_update_result *out,
                           struct ecc_diags *diags);
 
 #endif

@@ -3,7 +3,7 @@
  *
  * The one public header, and the manual of the library. Contents:
  *   version · status · text, dates, numbers · diagnostics · words · rules · specifications ·
- *   the result of a check · deciding facts · history and comparison of rules
+ *   the result of a check · deciding facts · history and comparison of rules · trust
  *
  * Ways of the house
  * - A context owns nothing global; the library has no init, no shutdown, no thread-local state.
@@ -653,6 +653,138 @@ ECC_API void ecc_decoder_free(ecc_decoder *decoder); /* NULL is allowed */
  * ECC_E_INVALID: the bytes are not of that encoding; *out_text is then what came before the place. */
 #define ECC_DECODER_MAX 16384 /* [bytes] */
 ECC_API ECC_MUST_USE ecc_status ecc_decoder_put(ecc_decoder *decoder, ecc_str bytes, bool last, ecc_str *out_text);
+
+/* ---- Trust --------------------------------------------------------------------------------- */
+
+/* A rule set that is vouched for: a TUF repository (docs/signing.md) that is built in, lies in a directory, or came
+ * with an update. To be used with ecc_rules_open_files(), and freed after the ecc_rules that read from it. */
+typedef struct ecc_trust ecc_trust;
+
+typedef struct ecc_trust_options {
+    size_t struct_size;
+    int64_t now;           /* seconds since 1970-01-01T00:00:00Z: what has expired by then is not trusted */
+    const char *directory; /* a repository. NULL: the set of `state`, or the built-in one when that is newer */
+    const char *state;     /* a directory of ecc_rules_update(); NULL, or nothing in it: the built-in set */
+    ecc_str root;          /* the bytes of a root.json to trust; empty: the one that is built in */
+    bool require_fresh;    /* a set that nobody has vouched for lately is an error, not a warning */
+} ecc_trust_options;
+#define ECC_TRUST_OPTIONS_INIT { sizeof(ecc_trust_options), 0, NULL, NULL, {NULL, 0}, false }
+
+/* `diags` outlives the ecc_trust: files are read when they are needed, and what is wrong with them then is told
+ * there. ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_NOT_FOUND (no such directory) with a diagnostic. */
+ECC_API ECC_MUST_USE ecc_status ecc_trust_open(const ecc_trust_options *options, ecc_trust **out_trust, ecc_diags *diags);
+ECC_API void ecc_trust_free(ecc_trust *trust); /* NULL is allowed */
+/* The directory the set lies in; empty: it is built in. */
+ECC_API ecc_str ecc_trust_place(const ecc_trust *trust);
+/* The files that are vouched for, sorted. */
+ECC_API size_t ecc_trust_paths(const ecc_trust *trust, const ecc_str **out_paths);
+/* An ecc_read_fn; `trust` is an ecc_trust. The bytes are those that were verified. */
+ECC_API ECC_MUST_USE ecc_status ecc_trust_read(void *trust, ecc_str path, ecc_str *out_bytes);
+/* Read every file, and look for rule files that nobody vouches for. */
+ECC_API ECC_MUST_USE ecc_status ecc_trust_verify(ecc_trust *trust, ecc_diags *diags);
+
+/* One link of the chain: who vouches, by whose authority, until when. READ ONLY. */
+typedef struct ecc_trust_role {
+    ecc_str name;          /* "root", "timestamp", "snapshot", "targets", or of a delegation */
+    ecc_str delegator;     /* who says whose keys these are; empty: root */
+    long long version;
+    ecc_date expires;
+    bool expired;
+    size_t needed;         /* signatures */
+    const ecc_str *keys;   /* ids of the keys that may sign */
+    size_t n_keys;
+    const ecc_str *signed_by; /* of those, the ones that did */
+    size_t n_signed_by;
+    size_t n_files;        /* rule files it vouches for by itself */
+} ecc_trust_role;
+ECC_API ECC_MUST_USE ecc_status ecc_trust_roles(ecc_trust *trust, const ecc_trust_role **out_roles, size_t *out_n);
+
+/* ---- Updating rules ------------------------------------------------------------------------ */
+
+typedef struct ecc_update_options {
+    size_t struct_size;
+    int64_t now;
+    const char *from;    /* "https://...", "http://...", "file:///...", or a directory */
+    const char *state;   /* made when it is not there */
+    ecc_str root;        /* as in ecc_trust_options */
+    const char *ca_file; /* certificates to trust; NULL: libcurl's own choice */
+    const char *ca_dir;
+    long connect_seconds; /* 0: the library's choice, here and below */
+    long stall_seconds;   /* nearly nothing arrives for so long */
+    long total_seconds;   /* of one file */
+    long budget_seconds;  /* of all files together */
+} ecc_update_options;
+#define ECC_UPDATE_OPTIONS_INIT { sizeof(ecc_update_options), 0, NULL, NULL, {NULL, 0}, NULL, NULL, 0, 0, 0, 0 }
+
+typedef struct ecc_update {
+    bool changed;      /* a new set is in use */
+    long long version; /* of the set */
+    ecc_date expires;  /* the day from which it is stale */
+    size_t n_files;
+} ecc_update;
+
+/* Whatever happens on the way, the set in use is the old one or the new one, whole. ECC_E_UNTRUSTED, ECC_E_IO,
+ * ECC_E_NOT_FOUND with a diagnostic. Not to be called from two threads at once: libcurl is loaded. */
+ECC_API ECC_MUST_USE ecc_status ecc_rules_update(const ecc_update_options *options, ecc_update *out_update, ecc_diags *diags);
+
+/* ---- Signing rules ------------------------------------------------------------------------- */
+
+typedef enum ecc_key_type { ECC_KEY_TYPE_ED25519 = 1, ECC_KEY_TYPE_ECDSA = 2, ECC_KEY_TYPE_RSA = 3 } ecc_key_type;
+
+/* Writes the passphrase of `key` (a file or URI) to `buffer` and returns its length, or -1 to give up. `fresh`: it is
+ * being chosen; an empty one leaves the key unencrypted. The library wipes the buffer. */
+typedef int (*ecc_passphrase_fn)(void *user, ecc_str key, bool fresh, char *buffer, int size);
+
+/* Make a key: PATH.pem, private, readable by its owner only, and PATH.pub. Neither may exist yet. */
+ECC_API ECC_MUST_USE ecc_status ecc_key_make(const char *path, ecc_key_type type, ecc_passphrase_fn ask, void *user, ecc_diags *diags);
+
+/* A change of who may sign what. `role` is root, targets, snapshot or timestamp. */
+typedef enum ecc_root_verb {
+    ECC_ROOT_ADD = 0,       /* a key may sign; `what` is the file of a public key */
+    ECC_ROOT_REMOVE = 1,    /* it may not any more; `what` begins its id */
+    ECC_ROOT_THRESHOLD = 2, /* signatures needed: `number` */
+    ECC_ROOT_EXPIRES = 3    /* `number` is in seconds since 1970 */
+} ecc_root_verb;
+typedef struct ecc_root_change {
+    ecc_root_verb verb;
+    const char *role;
+    const char *what;
+    int64_t number;
+} ecc_root_change;
+/* Write the next root of the repository in `directory` (the first one when it has none) as a draft for
+ * ecc_repository_sign(). A draft that is there already is changed, and its signatures are void. */
+ECC_API ECC_MUST_USE ecc_status ecc_repository_root(const char *directory, int64_t now, const ecc_root_change *changes, size_t n_changes, long long *out_version, ecc_diags *diags);
+
+/* Let others sign for a part of the files: a path, a pattern, or a directory. No keys: take it back. */
+ECC_API ECC_MUST_USE ecc_status ecc_repository_delegate(const char *directory, int64_t now, const char *name, const char *const *paths, size_t n_paths, const char *const *key_files, size_t n_keys, int64_t threshold, ecc_diags *diags);
+
+typedef struct ecc_sign_options {
+    size_t struct_size;
+    int64_t now;
+    const char *const *keys; /* PEM files, or URIs for an OpenSSL provider: "pkcs11:..." */
+    size_t n_keys;
+    ecc_passphrase_fn ask;
+    void *user;              /* of `ask` and of the report */
+    int targets_days;        /* what is signed anew holds for so long; 0: 730, 180 and 90 */
+    int snapshot_days;
+    int timestamp_days;
+    bool renew;              /* new dates also for what has not changed */
+} ecc_sign_options;
+#define ECC_SIGN_OPTIONS_INIT { sizeof(ecc_sign_options), 0, NULL, 0, NULL, NULL, 0, 0, 0, false }
+
+/* What became of a metadata file. READ ONLY. */
+typedef struct ecc_signing {
+    ecc_str file;     /* "targets.json" */
+    long long version;
+    long long valid;  /* signatures it carries, up to the number needed */
+    long long needed;
+    bool written;
+} ecc_signing;
+typedef void (*ecc_signing_fn)(void *user, const ecc_signing *signing);
+
+/* Bring metadata up to date with the rule files, and sign what these keys may sign. Several people may do so in
+ * turn; *out_complete says that nothing is missing any more. */
+ECC_API ECC_MUST_USE ecc_status ecc_repository_sign(const char *directory, const ecc_sign_options *options, ecc_signing_fn report, bool *out_complete, ecc_diags *diags);
 
 #ifdef __cplusplus
 }
