@@ -46,12 +46,13 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
     }
     const ecc_result *result = NULL;
     const enum ecc_exit code = evaluate(checking, &loaded, &result);
-    const struct ecc_item item = {.input = ecc_text_of(input->path),
-                                  .result = result,
-                                  .spec = loaded.spec,
-                                  .diags = cli->diags,
-                                  .problem = loaded.problem,
-                                  .exit = (int)code};
+    struct ecc_item item = {.input = ecc_text_of(input->path),
+                            .result = result,
+                            .spec = loaded.spec,
+                            .diags = cli->diags,
+                            .problem = loaded.problem,
+                            .exit = (int)code};
+    item.notices = ecc_notices_of(&cli->page, &item);
     if (!cli->options.quiet) {
         checking->render.format->item(&checking->render, &item);
     }
@@ -75,7 +76,8 @@ static enum ecc_exit check_all(struct ecc_cli *cli, bool explain)
                                           .page = &cli->page,
                                           .explain = explain,
                                           .brief = !explain && inputs.several,
-                                          .as_of = cli->options.as_of};
+                                          .as_of = cli->options.as_of,
+                                          .keep = &cli->pool};
     if (!cli->options.quiet) {
         checking.render.format->begin(&checking.render);
     }

@@ -12,6 +12,9 @@ void ecc_json_init(struct ecc_json *json, struct ecc_out *out)
 
 static void new_line(struct ecc_json *json)
 {
+    if (json->one_line) {
+        return;
+    }
     ecc_out_puts(json->out, "\n");
     ecc_out_pad(json->out, 2 * json->depth);
 }
@@ -79,7 +82,7 @@ void ecc_json_key(struct ecc_json *json, const char *key)
 {
     before_value(json);
     ecc_out_json_str(json->out, ecc_text_of(key));
-    ecc_out_puts(json->out, ": ");
+    ecc_out_puts(json->out, json->one_line ? ":" : ": ");
     json->after_key = true;
 }
 

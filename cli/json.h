@@ -15,6 +15,7 @@ struct ecc_json {
     size_t depth;
     bool filled[ECC_JSON_DEPTH]; /* the level holds something already */
     bool after_key;
+    bool one_line; /* no line ends but the last */
 };
 
 void ecc_json_init(struct ecc_json *json, struct ecc_out *out);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The format "json" of check, explain and history: complete, numbers exact and as strings, units beside them, words in
- * the language asked for. The first member names the format and its version: members may be added, never changed. */
+/* The format "json" of check, explain and history: complete, numbers exact and as strings, units
+ * beside them, words in the language asked for. The first member names the format and its version:
+ * members may be added, never changed. */
 #include "diag.h"
 #include "json_parts.h"
 #include "phrase.h"
@@ -8,10 +9,11 @@
 /* ---- Quantities ---------------------------------------------------------------------------- */
 
 static const char *const step_names[] = {
-    [ECC_STEP_FACT] = "fact",         [ECC_STEP_MISSING] = "missing", [ECC_STEP_CONSTANT] = "constant",
-    [ECC_STEP_SUM] = "sum",           [ECC_STEP_HIGHEST] = "highest", [ECC_STEP_PRODUCT] = "product",
-    [ECC_STEP_RATIO] = "ratio",       [ECC_STEP_COUNT] = "count",     [ECC_STEP_FIRST] = "first",
-    [ECC_STEP_QUANTITY] = "quantity",
+    [ECC_STEP_FACT] = "fact",         [ECC_STEP_MISSING] = "missing",
+    [ECC_STEP_CONSTANT] = "constant", [ECC_STEP_SUM] = "sum",
+    [ECC_STEP_HIGHEST] = "highest",   [ECC_STEP_PRODUCT] = "product",
+    [ECC_STEP_RATIO] = "ratio",       [ECC_STEP_COUNT] = "count",
+    [ECC_STEP_FIRST] = "first",       [ECC_STEP_QUANTITY] = "quantity",
 };
 
 /* Recursion: the depth of a formula. */
@@ -130,7 +132,8 @@ static void put_deciding(struct ecc_render *render, const ecc_result *result)
         ecc_json_object(json);
         ecc_json_put_size(json, "subject", ecc_json_subject_index(result, deciding->subject));
         ecc_json_put(json, "path", deciding->path);
-        ecc_json_put(json, "quantity", deciding->quantity != NULL ? deciding->quantity->id : (ecc_str){0});
+        ecc_json_put(json, "quantity",
+                     deciding->quantity != NULL ? deciding->quantity->id : (ecc_str){0});
         ecc_json_put_words(render, "name", &deciding->name);
         ecc_json_put_words(render, "ask", &deciding->ask);
         ecc_json_put_bool(json, "alone", deciding->alone);
@@ -214,8 +217,9 @@ static void put_findings(struct ecc_render *render, const ecc_result *result)
         const ecc_finding *finding = &result->findings[i];
         ecc_json_object(json);
         ecc_json_put_cstr(json, "id", finding->id);
-        ecc_json_put(json, "message",
-                     ecc_words_say(render->page->words, finding->id, finding->args, finding->n_args));
+        ecc_json_put(
+            json, "message",
+            ecc_words_say(render->page->words, finding->id, finding->args, finding->n_args));
         ecc_json_put_words(render, "text", &finding->text);
         ecc_json_position(json, "at", &finding->at);
         ecc_json_end_object(json);
@@ -253,10 +257,9 @@ void ecc_json_begin(struct ecc_render *render)
     ecc_json_array(&render->json);
 }
 
-void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
+void ecc_json_members(struct ecc_render *render, const struct ecc_item *item)
 {
     struct ecc_json *json = &render->json;
-    ecc_json_object(json);
     ecc_json_put(json, "input", item->input);
     ecc_json_put_size(json, "exit-status", (size_t)item->exit);
     if (item->spec != NULL) {
@@ -269,14 +272,18 @@ void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
         ecc_json_put(json, "problem", item->problem);
     }
     ecc_json_diags(json, render->page->words, item->diags);
-    ecc_json_end_object(json);
 }
 
-void ecc_json_end(struct ecc_render *render, const struct ecc_totals *totals, bool several)
+void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
+{
+    ecc_json_object(&render->json);
+    ecc_json_members(render, item);
+    ecc_json_end_object(&render->json);
+}
+
+void ecc_json_totals(struct ecc_render *render, const struct ecc_totals *totals)
 {
     struct ecc_json *json = &render->json;
-    (void)several; /* one result is a list of one */
-    ecc_json_end_array(json);
     ecc_json_key(json, "totals");
     ecc_json_object(json);
     ecc_json_put_size(json, "controlled", totals->controlled);
@@ -285,7 +292,14 @@ void ecc_json_end(struct ecc_render *render, const struct ecc_totals *totals, bo
     ecc_json_put_size(json, "failed", totals->failed);
     ecc_json_end_object(json);
     ecc_json_put_size(json, "exit-status", (size_t)totals->exit);
-    ecc_json_end_object(json);
+}
+
+void ecc_json_end(struct ecc_render *render, const struct ecc_totals *totals, bool several)
+{
+    (void)several; /* one result is a list of one */
+    ecc_json_end_array(&render->json);
+    ecc_json_totals(render, totals);
+    ecc_json_end_object(&render->json);
 }
 
 void ecc_json_history(struct ecc_render *render, const struct ecc_history *history)

@@ -5,11 +5,10 @@
 #include "diag.h"
 #include "phrase.h"
 
-void ecc_json_open(struct ecc_render *render, const char *format)
+static void open_document(struct ecc_render *render, const char *format)
 {
     static const char *const languages[] = {[ECC_ENGLISH] = "en", [ECC_CHINESE] = "zh"};
     struct ecc_json *json = &render->json;
-    ecc_json_init(json, render->page->out);
     ecc_json_object(json);
     ecc_json_put_cstr(json, "format", format);
     ecc_json_key(json, "program");
@@ -18,6 +17,19 @@ void ecc_json_open(struct ecc_render *render, const char *format)
     ecc_json_put_cstr(json, "version", ecc_version());
     ecc_json_end_object(json);
     ecc_json_put_cstr(json, "language", languages[ecc_words_language(render->page->words)]);
+}
+
+void ecc_json_open(struct ecc_render *render, const char *format)
+{
+    ecc_json_init(&render->json, render->page->out);
+    open_document(render, format);
+}
+
+void ecc_json_open_line(struct ecc_render *render, const char *format)
+{
+    ecc_json_init(&render->json, render->page->out);
+    render->json.one_line = true;
+    open_document(render, format);
 }
 
 /* ---- Words for enumerations ------------------------------------------------------------------ */

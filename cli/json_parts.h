@@ -7,6 +7,8 @@
 
 /* Opens the document: {"format": FORMAT, "program": {...}, "language": ... */
 void ecc_json_open(struct ecc_render *render, const char *format);
+/* The same on one line. */
+void ecc_json_open_line(struct ecc_render *render, const char *format);
 
 const char *ecc_json_verdict(ecc_tri controlled); /* "controlled", "not-controlled", "undecided" */
 const char *ecc_json_met(ecc_tri verdict);        /* "met", "not-met", "undecided" */

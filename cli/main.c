@@ -10,17 +10,19 @@
 #include "cli.h"
 #include "diag.h"
 #include "near.h"
+#include "phrase.h"
 
 /* ---- Commands ------------------------------------------------------------------------------- */
 
-#define OUTPUT (ECC_TAKES_FORMAT | ECC_TAKES_OUTPUT)
-#define MANY 100000
+#define OUTPUT  (ECC_TAKES_FORMAT | ECC_TAKES_OUTPUT)
+#define RESULTS (ECC_TAKES_RESULTS | OUTPUT)
+#define MANY    100000
 
 static const struct ecc_command commands[] = {
     {NULL, "check", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | OUTPUT, ECC_W_check_summary,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | RESULTS, ECC_W_check_summary,
      ECC_W_check_help, ecc_cmd_check},
-    {NULL, "explain", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
+    {NULL, "explain", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | RESULTS,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
     {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
      ECC_W_history_help, ecc_cmd_history},
@@ -232,6 +234,22 @@ static enum ecc_exit usage_error(struct ecc_cli *cli, ecc_str sentence)
     return ECC_EXIT_USAGE;
 }
 
+/* A format that shows results of checks, and another command. */
+static enum ecc_exit format_error(struct ecc_cli *cli)
+{
+    ecc_str whole[16];
+    size_t n = 0;
+    for (size_t i = 0; ecc_format_names[i] != NULL && n < sizeof(whole) / sizeof(whole[0]); i++) {
+        if (ecc_format_is_whole(i)) {
+            whole[n++] = ecc_text_of(ecc_format_names[i]);
+        }
+    }
+    const ecc_arg args[] = {
+        ecc_with("format", ecc_text_of(ecc_format_names[cli->options.format])),
+        ecc_with("list", ecc_phrase_list(&cli->errors, whole, n, ECC_W_list_comma, ECC_W_list_or))};
+    return usage_error(cli, ecc_say(cli->words, ECC_W_format_not_taken, args, 2));
+}
+
 static enum ecc_exit unknown_command(struct ecc_cli *cli, const char *group, const char *typed)
 {
     ecc_str names[N_COMMANDS];
@@ -321,6 +339,11 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
     if (cli->command == NULL) {
         help_overview(&cli->errors, group);
         return ECC_EXIT_USAGE;
+    }
+    if ((cli->command->takes & ECC_TAKES_FORMAT) != 0 &&
+        (cli->command->takes & ECC_TAKES_RESULTS) == 0 &&
+        !ecc_format_is_whole(cli->options.format)) {
+        return format_error(cli);
     }
     if (cli->n_args < cli->command->least || cli->n_args > cli->command->most) {
         const bool few = cli->n_args < cli->command->least;

@@ -25,7 +25,8 @@ enum ecc_takes {
     ECC_TAKES_RULES = 2,
     ECC_TAKES_FORMAT = 4,
     ECC_TAKES_QUIET = 8,
-    ECC_TAKES_OUTPUT = 16
+    ECC_TAKES_OUTPUT = 16,
+    ECC_TAKES_RESULTS = 32 /* formats that show results of checks and nothing else */
 };
 
 enum ecc_opt_kind { ECC_OPT_FLAG, ECC_OPT_CHOICE, ECC_OPT_TEXT, ECC_OPT_DATE };

@@ -33,10 +33,64 @@ const struct ecc_format ecc_formats[] = {
         .parts = ecc_json_parts,
         .part = ecc_json_part,
     },
+    {
+        .name = "ndjson",
+        .media_type = "application/x-ndjson",
+        .suffix = ".ndjson",
+        .begin = ecc_ndjson_begin,
+        .item = ecc_ndjson_item,
+        .end = ecc_ndjson_end,
+    },
+    {
+        .name = "sarif",
+        .media_type = "application/sarif+json",
+        .suffix = ".sarif",
+        .begin = ecc_sarif_begin,
+        .item = ecc_sarif_item,
+        .end = ecc_sarif_end,
+    },
+    {
+        .name = "junit",
+        .media_type = "application/xml",
+        .suffix = ".xml",
+        .begin = ecc_junit_begin,
+        .item = ecc_junit_item,
+        .end = ecc_junit_end,
+    },
+    {
+        .name = "github",
+        .media_type = "text/plain; charset=utf-8",
+        .suffix = ".txt",
+        .begin = ecc_github_begin,
+        .item = ecc_github_item,
+        .end = ecc_github_end,
+    },
+    {
+        .name = "csv",
+        .media_type = "text/csv; charset=utf-8",
+        .suffix = ".csv",
+        .begin = ecc_csv_begin,
+        .item = ecc_csv_item,
+        .end = ecc_csv_end,
+    },
+    {
+        .name = "markdown",
+        .media_type = "text/markdown; charset=utf-8",
+        .suffix = ".md",
+        .begin = ecc_markdown_begin,
+        .item = ecc_markdown_item,
+        .end = ecc_markdown_end,
+    },
 };
 
-const char *const ecc_format_names[] = {"text", "json", NULL};
+const char *const ecc_format_names[] = {"text",   "json", "ndjson",   "sarif", "junit",
+                                        "github", "csv",  "markdown", NULL};
 
 _Static_assert(sizeof(ecc_formats) / sizeof(ecc_formats[0]) + 1 ==
                    sizeof(ecc_format_names) / sizeof(ecc_format_names[0]),
                "every format has a name for --format");
+
+bool ecc_format_is_whole(size_t format)
+{
+    return ecc_formats[format].rules != NULL;
+}

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Formats: what can be shown, and in which ways. A format is one row of the table in render.c and one file.
+/* Formats: what can be shown, and in which ways. A format is one row of the table in render.c and
+ * one file.
  *
- * A renderer knows the results of the public header and a page to write on, nothing else: no options, no clock, no
- * files. What a format does not express is NULL in its row. */
+ * A renderer knows the results of the public header and a page to write on, nothing else: no
+ * options, no clock, no files. What a format does not express is NULL in its row. */
 #ifndef ECC_CLI_RENDER_H
 #define ECC_CLI_RENDER_H
 
 #include "json.h"
+#include "notice.h"
 #include "term.h"
 
 /* ---- What is shown ------------------------------------------------------------------------- */
@@ -17,7 +19,8 @@ struct ecc_item {
     const ecc_result *result; /* NULL: there is none */
     const ecc_spec *spec;
     const ecc_diags *diags;
-    ecc_str problem;          /* why there is no result, when no diagnostic says it */
+    ecc_str problem; /* why there is no result, when no diagnostic says it */
+    struct ecc_notices notices;
     int exit;
 };
 
@@ -27,17 +30,18 @@ struct ecc_totals {
     size_t undecided;
     size_t clear;
     size_t failed;
+    struct ecc_notices notices; /* of the run, not of one input */
     int exit;
 };
 
 /* One version of the law in a history. */
 struct ecc_moment {
     ecc_date from;
-    ecc_date next;                 /* first day of the next version; not set: none yet */
+    ecc_date next; /* first day of the next version; not set: none yet */
     const ecc_result *result;
     const ecc_rule_info *const *began; /* versions whose first day this is */
     size_t n_began;
-    bool changes;                  /* the classification differs from the one before */
+    bool changes; /* the classification differs from the one before */
 };
 struct ecc_history {
     ecc_str input;
@@ -73,7 +77,8 @@ struct ecc_change {
 struct ecc_difference {
     const ecc_rule_info *before;
     const ecc_rule_info *after;
-    const ecc_rule_info *const *between; /* versions of the same rule up to `after`, itself included */
+    const ecc_rule_info *const
+        *between; /* versions of the same rule up to `after`, itself included */
     size_t n_between;
     const struct ecc_change *clauses;
     size_t n_clauses;
@@ -99,11 +104,15 @@ struct ecc_render {
     const struct ecc_format *format;
     struct ecc_page *page;
     struct ecc_json json;
-    bool explain;  /* everything, not the verdict alone */
-    bool brief;    /* one of many: the verdict alone */
+    bool explain; /* everything, not the verdict alone */
+    bool brief;   /* one of many: the verdict alone */
     ecc_date as_of;
+    struct ecc_pool *keep; /* lives as long as the run: for what a format remembers from one result
+                              to the next */
+    void *state;           /* the format's own, from begin to end */
 };
 
+/* A format of results alone has NULL for everything that is no result. */
 struct ecc_format {
     const char *name;
     const char *media_type;
@@ -121,6 +130,8 @@ struct ecc_format {
 };
 extern const struct ecc_format ecc_formats[];
 extern const char *const ecc_format_names[]; /* NULL-terminated, in the same order */
+/* Does the format show more than results of checks? */
+bool ecc_format_is_whole(size_t format);
 
 /* text */
 void ecc_text_begin(struct ecc_render *render);
@@ -145,5 +156,38 @@ void ecc_json_difference(struct ecc_render *render, const struct ecc_difference 
 void ecc_json_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
 void ecc_json_parts(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
 void ecc_json_part(struct ecc_render *render, const struct ecc_item *item);
+/* The members of one result, for formats that are JSON by the line. */
+void ecc_json_members(struct ecc_render *render, const struct ecc_item *item);
+void ecc_json_totals(struct ecc_render *render, const struct ecc_totals *totals);
+
+/* ndjson */
+void ecc_ndjson_begin(struct ecc_render *render);
+void ecc_ndjson_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_ndjson_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* sarif */
+void ecc_sarif_begin(struct ecc_render *render);
+void ecc_sarif_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_sarif_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* junit */
+void ecc_junit_begin(struct ecc_render *render);
+void ecc_junit_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_junit_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* github */
+void ecc_github_begin(struct ecc_render *render);
+void ecc_github_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_github_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* csv */
+void ecc_csv_begin(struct ecc_render *render);
+void ecc_csv_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* markdown */
+void ecc_markdown_begin(struct ecc_render *render);
+void ecc_markdown_item(struct ecc_render *render, const struct ecc_item *item);
+void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
 
 #endif

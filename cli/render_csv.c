@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The format "csv" (RFC 4180): a row for each thing that was evaluated, a column for each quantity.
+ * Columns have the same names in every language, numbers are exact.
+ *
+ * A spreadsheet runs a cell that begins with = + - @ or a tab as a formula; such a cell gets an
+ * apostrophe before it. */
+#include <string.h>
+
+#include "phrase.h"
+#include "render.h"
+
+/* ---- Cells --------------------------------------------------------------------------------- */
+
+static void put_cell(struct ecc_out *out, ecc_str text, bool first)
+{
+    const bool formula = text.len > 0 && text.ptr[0] != '\0' &&
+                         strchr("=+-@\t\r", text.ptr[0]) != NULL;
+    bool quoted = formula;
+    for (size_t i = 0; i < text.len && !quoted; i++) {
+        quoted = text.ptr[i] == '\0' || strchr("\",\r\n'", text.ptr[i]) != NULL;
+    }
+    ecc_out_puts(out, first ? "" : ",");
+    ecc_out_puts(out, quoted ? "\"" : "");
+    ecc_out_puts(out, formula ? "'" : "");
+    for (size_t i = 0; i < text.len; i++) {
+        ecc_out_puts(out, text.ptr[i] == '"' ? "\"" : "");
+        ecc_out_raw(out, (ecc_str){text.ptr + i, 1});
+    }
+    ecc_out_puts(out, quoted ? "\"" : "");
+}
+
+/* ---- Columns ------------------------------------------------------------------------------- */
+
+#define COLUMNS 64
+
+/* The quantities come after the other columns, in the order in which they were met first. */
+struct csv {
+    struct ecc_str_pair {
+        ecc_str id;
+        ecc_str unit;
+    } columns[COLUMNS];
+    size_t n_columns;
+    struct csv_row *first;
+    struct csv_row **last;
+};
+
+struct csv_row {
+    ecc_str begin; /* the fixed cells, as they are written */
+    ecc_str *values;
+    size_t n_values; /* columns that were known then */
+    struct csv_row *next;
+};
+
+static const char *const fixed[] = {"input",      "exit-status", "verdict",      "file",
+                                    "line",       "name",        "vendor",       "kind",
+                                    "as-of",      "subject",     "subject-name", "inside",
+                                    "controlled", "paragraphs",  "state",        "message"};
+#define FIXED (sizeof(fixed) / sizeof(fixed[0]))
+
+static size_t column_of(struct ecc_render *render, struct csv *csv,
+                        const ecc_definition *definition)
+{
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        if (ecc_text_same(csv->columns[i].id, definition->id)) {
+            return i;
+        }
+    }
+    if (csv->n_columns == COLUMNS) {
+        return COLUMNS;
+    }
+    csv->columns[csv->n_columns].id = ecc_pool_str(render->keep, definition->id);
+    csv->columns[csv->n_columns].unit = ecc_pool_str(render->keep, definition->unit);
+    return csv->n_columns++;
+}
+
+static ecc_str size_text(struct ecc_page *page, size_t number)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_size(&out, number);
+    return ecc_out_take(&out, page->pool);
+}
+
+static const char *truth(ecc_tri value)
+{
+    return value == ECC_TRUE ? "yes" : value == ECC_FALSE ? "no" : "unknown";
+}
+
+static const char *state_name(enum ecc_notice_state state)
+{
+    static const char *const names[] = {
+        [ECC_NOTICE_TOLD] = "told",     [ECC_NOTICE_FAILS] = "fails",
+        [ECC_NOTICE_WARNS] = "warns",   [ECC_NOTICE_IGNORED] = "ignored",
+        [ECC_NOTICE_WAIVED] = "waived", [ECC_NOTICE_KNOWN] = "known"};
+    return names[state];
+}
+
+/* ---- Rows ---------------------------------------------------------------------------------- */
+
+static void add_row(struct ecc_render *render, const struct ecc_item *item,
+                    const ecc_subject *subject, const struct ecc_notice *notice)
+{
+    struct ecc_page *page = render->page;
+    struct csv *csv = render->state;
+    const ecc_spec_info *spec = item->spec != NULL ? ecc_spec_about(item->spec) : NULL;
+    struct csv_row *row = ECC_POOL_ARRAY(render->keep, 1, struct csv_row);
+    ecc_str cells[FIXED] = {item->input, size_text(page, (size_t)item->exit),
+                            ecc_text_of(ecc_exact_verdict(item)),
+                            spec != NULL ? spec->file : item->input};
+    if (csv == NULL || row == NULL) {
+        return;
+    }
+    cells[4] = notice != NULL && notice->at.line > 0 ? size_text(page, notice->at.line)
+                                                     : (ecc_str){0};
+    cells[5] = spec != NULL ? spec->name : (ecc_str){0};
+    cells[6] = spec != NULL ? spec->vendor : (ecc_str){0};
+    cells[7] = spec != NULL ? spec->kind : (ecc_str){0};
+    cells[8] = ecc_phrase_date(page, render->as_of);
+    if (subject != NULL) {
+        cells[9] = subject->kind;
+        cells[10] = subject->spec->name;
+        cells[11] = ecc_text_of(subject->inside ? "yes" : "no");
+        cells[12] = ecc_text_of(truth(subject->gate));
+        cells[13] = ecc_exact_paragraphs(page, subject->possible, subject->n_possible);
+    }
+    cells[14] = notice != NULL ? ecc_text_of(state_name(notice->state)) : (ecc_str){0};
+    cells[15] = notice != NULL ? notice->title : (ecc_str){0};
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    for (size_t i = 0; i < FIXED; i++) {
+        put_cell(&out, cells[i], i == 0);
+    }
+    row->begin = ecc_out_take(&out, render->keep);
+    row->values = ECC_POOL_ARRAY(render->keep, COLUMNS, ecc_str);
+    for (size_t i = 0; subject != NULL && row->values != NULL && i < subject->n_quantities; i++) {
+        const ecc_quantity_view *quantity = &subject->quantities[i];
+        const size_t column = column_of(render, csv, quantity->definition);
+        if (column < COLUMNS) {
+            row->values[column] = ecc_pool_str(render->keep,
+                                               ecc_exact_range(page, &quantity->value));
+        }
+    }
+    row->n_values = row->values != NULL ? csv->n_columns : 0;
+    *csv->last = row;
+    csv->last = &row->next;
+}
+
+void ecc_csv_begin(struct ecc_render *render)
+{
+    struct csv *csv = ECC_POOL_ARRAY(render->keep, 1, struct csv);
+    if (csv != NULL) {
+        csv->last = &csv->first;
+    }
+    render->state = csv;
+}
+
+static const struct ecc_notice *notice_of(const struct ecc_item *item, const ecc_subject *subject)
+{
+    for (size_t i = 0; i < item->notices.n; i++) {
+        const struct ecc_notice *notice = &item->notices.items[i];
+        const bool verdict = notice->kind == ECC_NOTICE_CONTROLLED ||
+                             notice->kind == ECC_NOTICE_UNDECIDED ||
+                             notice->kind == ECC_NOTICE_LISTED;
+        if (verdict && notice->subject == subject) {
+            return notice;
+        }
+    }
+    return NULL;
+}
+
+void ecc_csv_item(struct ecc_render *render, const struct ecc_item *item)
+{
+    for (size_t i = 0; item->result != NULL && i < item->result->n_subjects; i++) {
+        const ecc_subject *subject = &item->result->subjects[i];
+        add_row(render, item, subject, notice_of(item, subject));
+    }
+    if (item->result == NULL) {
+        add_row(render, item, NULL, item->notices.n > 0 ? &item->notices.items[0] : NULL);
+    }
+}
+
+static ecc_str column_name(struct ecc_page *page, ecc_str id, ecc_str unit)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_raw(&out, id);
+    if (unit.len > 0 && !ecc_text_is(unit, "1")) {
+        ecc_out_puts(&out, " (");
+        ecc_out_raw(&out, unit);
+        ecc_out_puts(&out, ")");
+    }
+    return ecc_out_take(&out, page->pool);
+}
+
+void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, bool several)
+{
+    struct csv *csv = render->state;
+    struct ecc_out *out = render->page->out;
+    (void)several;
+    (void)totals; /* what spreadsheets are for */
+    if (csv == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < FIXED; i++) {
+        put_cell(out, ecc_text_of(fixed[i]), i == 0);
+    }
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        put_cell(out, column_name(render->page, csv->columns[i].id, csv->columns[i].unit), false);
+    }
+    ecc_out_puts(out, "\r\n");
+    for (const struct csv_row *row = csv->first; row != NULL; row = row->next) {
+        ecc_out_raw(out, row->begin);
+        for (size_t i = 0; i < csv->n_columns; i++) {
+            put_cell(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
+        }
+        ecc_out_puts(out, "\r\n");
+    }
+}
