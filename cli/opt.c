@@ -9,6 +9,7 @@
 
 static const char *const languages[] = {"en", "zh", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
+static const char *const key_types[] = {"ed25519", "ecdsa", "rsa", NULL};
 
 #define AT(member) offsetof(struct ecc_options, member)
 #define NO_VALUE   ECC_WORDS
@@ -22,6 +23,15 @@ const struct ecc_opt ecc_opts[] = {
     {"output", 'o', ECC_OPT_TEXT, ECC_TAKES_OUTPUT, AT(output), NULL, ECC_W_value_file,
      ECC_W_opt_output},
     {"rules", 0, ECC_OPT_TEXT, ECC_TAKES_RULES, AT(rules), NULL, ECC_W_value_dir, ECC_W_opt_rules},
+    {"trust", 0, ECC_OPT_TEXT, ECC_TAKES_TRUST, AT(trust), NULL, ECC_W_value_file, ECC_W_opt_trust},
+    {"state", 0, ECC_OPT_TEXT, ECC_TAKES_TRUST, AT(state), NULL, ECC_W_value_dir, ECC_W_opt_state},
+    {"require-fresh", 0, ECC_OPT_FLAG, ECC_TAKES_FRESH, AT(require_fresh), NULL, NO_VALUE,
+     ECC_W_opt_require_fresh},
+    {"from", 0, ECC_OPT_TEXT, ECC_TAKES_FROM, AT(from), NULL, ECC_W_value_source, ECC_W_opt_from},
+    {"type", 0, ECC_OPT_CHOICE, ECC_TAKES_TYPE, AT(key_type), key_types, NO_VALUE, ECC_W_opt_type},
+    {"renew", 0, ECC_OPT_FLAG, ECC_TAKES_RENEW, AT(renew), NULL, NO_VALUE, ECC_W_opt_renew},
+    {"verbose", 'v', ECC_OPT_FLAG, ECC_TAKES_VERBOSE, AT(verbose), NULL, NO_VALUE,
+     ECC_W_opt_verbose},
     {"quiet", 'q', ECC_OPT_FLAG, ECC_TAKES_QUIET, AT(quiet), NULL, NO_VALUE, ECC_W_opt_quiet},
     {"color", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(colour), colours, NO_VALUE, ECC_W_opt_color},
     {"help", 'h', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(help), NULL, NO_VALUE, ECC_W_opt_help},

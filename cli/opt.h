@@ -13,6 +13,13 @@ struct ecc_options {
     ecc_date as_of;     /* not set: today */
     const char *rules;  /* directory; NULL: the built-in set */
     const char *output; /* file; NULL: standard output */
+    const char *trust;  /* root.json; NULL: the built-in one */
+    const char *state;  /* directory of updates; NULL: the user's */
+    const char *from;   /* where updates come from */
+    size_t key_type;    /* index of --type */
+    bool require_fresh;
+    bool renew;
+    bool verbose;
     bool quiet;
     bool help;
     bool version;
@@ -26,7 +33,13 @@ enum ecc_takes {
     ECC_TAKES_FORMAT = 4,
     ECC_TAKES_QUIET = 8,
     ECC_TAKES_OUTPUT = 16,
-    ECC_TAKES_RESULTS = 32 /* formats that show results of checks and nothing else */
+    ECC_TAKES_RESULTS = 32, /* formats that show results of checks and nothing else */
+    ECC_TAKES_TRUST = 64,
+    ECC_TAKES_FRESH = 128,
+    ECC_TAKES_FROM = 256,
+    ECC_TAKES_VERBOSE = 512,
+    ECC_TAKES_TYPE = 1024,
+    ECC_TAKES_RENEW = 2048
 };
 
 enum ecc_opt_kind { ECC_OPT_FLAG, ECC_OPT_CHOICE, ECC_OPT_TEXT, ECC_OPT_DATE };

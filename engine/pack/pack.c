@@ -9,6 +9,7 @@
 #include "pack/tree.h"
 
 #define METADATA "metadata/"
+#define ANCHOR METADATA "1.root.json"
 
 /* ---- Where files come from ----------------------------------------------------------------- */
 
@@ -62,7 +63,7 @@ static ecc_status get_metadata(void *user, ecc_str name, size_t max, struct ecc_
 ecc_str ecc_pack_anchor(const struct ecc_builtin_table *table)
 {
     ecc_str bytes = {NULL, 0};
-    (void)ecc_pack_builtin_file(table, ECC_STR(METADATA "1.root.json"), &bytes);
+    (void)ecc_pack_builtin_file(table, ECC_STR(ANCHOR), &bytes);
     return bytes;
 }
 
@@ -121,6 +122,11 @@ static ecc_status open_pack(struct ecc_pack *pack, const struct ecc_pack_options
         .policy = {.now = options->now, .stale_ok = !options->require_fresh},
     };
     const ecc_str anchor = own ? options->anchor : ecc_pack_anchor(&ecc_builtin_rules);
+    if (anchor.len == 0) {
+        ecc_diag_add(pack->diags, ECC_M_trust_missing, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("file", ANCHOR)));
+        return ECC_E_UNTRUSTED;
+    }
     TRY(ecc_trusted_refresh(&pack->trusted, anchor, own, pack->diags));
     TRY(ecc_trusted_paths(&pack->trusted, &pack->paths, &pack->n_paths, pack->diags));
     note_stale(pack, options);
