@@ -227,6 +227,37 @@ static void put_findings(struct ecc_render *render, const ecc_result *result)
     ecc_json_end_array(json);
 }
 
+static void put_notices(struct ecc_render *render, const struct ecc_notices *notices)
+{
+    static const char *const kinds[] = {
+        [ECC_NOTICE_CONTROLLED] = "controlled", [ECC_NOTICE_UNDECIDED] = "undecided",
+        [ECC_NOTICE_LISTED] = "listed",         [ECC_NOTICE_NEAR_LINE] = "near-line",
+        [ECC_NOTICE_FINDING] = "finding",       [ECC_NOTICE_DIAGNOSTIC] = "diagnostic",
+        [ECC_NOTICE_PROBLEM] = "problem",       [ECC_NOTICE_GATE] = "gate"};
+    static const char *const severities[] = {[ECC_SEVERITY_NONE] = "note",
+                                             [ECC_SEVERITY_NOTE] = "note",
+                                             [ECC_SEVERITY_WARNING] = "warning",
+                                             [ECC_SEVERITY_ERROR] = "error"};
+    struct ecc_json *json = &render->json;
+    ecc_json_key(json, "notices");
+    ecc_json_array(json);
+    for (size_t i = 0; i < notices->n; i++) {
+        const struct ecc_notice *notice = &notices->items[i];
+        ecc_json_object(json);
+        ecc_json_put_cstr(json, "kind", kinds[notice->kind]);
+        ecc_json_put_cstr(json, "state", ecc_notice_state_name(notice->state));
+        ecc_json_put_cstr(json, "severity", severities[notice->severity]);
+        ecc_json_put(json, "rule", notice->rule);
+        ecc_json_put(json, "text", notice->text);
+        ecc_json_position(json, "at", &notice->at);
+        ecc_json_position(json, "origin", &notice->origin);
+        ecc_json_put(json, "key", notice->key);
+        ecc_json_put(json, "excuse", notice->excuse);
+        ecc_json_end_object(json);
+    }
+    ecc_json_end_array(json);
+}
+
 static void put_result(struct ecc_render *render, const ecc_result *result)
 {
     struct ecc_json *json = &render->json;
@@ -243,8 +274,31 @@ static void put_result(struct ecc_render *render, const ecc_result *result)
     put_deciding(render, result);
     put_sets(render, result);
     put_readings(render, result);
+    if (result->n_combinations > 0) {
+        ecc_json_put_size(json, "combinations", result->n_combinations);
+        ecc_json_put_cstr(json, "verdict-of-all-readings",
+                          ecc_json_verdict(result->controlled_by_all));
+    }
     put_findings(render, result);
     ecc_json_put_words(render, "not-advice", &result->not_advice);
+}
+
+/* What was changed for a what-if, and what the input says without it. */
+static void put_settings(struct ecc_json *json, const struct ecc_item *item)
+{
+    if (item->settings == NULL) {
+        return;
+    }
+    ecc_json_key(json, "settings");
+    ecc_json_array(json);
+    for (size_t i = 0; i < item->settings->n; i++) {
+        ecc_json_str(json, ecc_text_of(item->settings->items[i]));
+    }
+    ecc_json_end_array(json);
+    if (item->as_it_stands != NULL) {
+        ecc_json_put_cstr(json, "verdict-as-it-stands",
+                          ecc_json_verdict(item->as_it_stands->controlled));
+    }
 }
 
 /* ---- The stream ---------------------------------------------------------------------------- */
@@ -266,12 +320,14 @@ void ecc_json_members(struct ecc_render *render, const struct ecc_item *item)
         ecc_json_key(json, "specification");
         ecc_json_spec(render, ecc_spec_about(item->spec));
     }
+    put_settings(json, item);
     if (item->result != NULL) {
         put_result(render, item->result);
     } else {
         ecc_json_put(json, "problem", item->problem);
     }
     ecc_json_diags(json, render->page->words, item->diags);
+    put_notices(render, &item->notices);
 }
 
 void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
@@ -284,6 +340,7 @@ void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
 void ecc_json_totals(struct ecc_render *render, const struct ecc_totals *totals)
 {
     struct ecc_json *json = &render->json;
+    put_notices(render, &totals->notices);
     ecc_json_key(json, "totals");
     ecc_json_object(json);
     ecc_json_put_size(json, "controlled", totals->controlled);

@@ -54,6 +54,15 @@ ecc_severity ecc_notice_shown(const struct ecc_notice *notice)
     return softened ? ECC_SEVERITY_WARNING : notice->severity;
 }
 
+const char *ecc_notice_state_name(enum ecc_notice_state state)
+{
+    static const char *const names[] = {
+        [ECC_NOTICE_TOLD] = "told",     [ECC_NOTICE_FAILS] = "fails",
+        [ECC_NOTICE_WARNS] = "warns",   [ECC_NOTICE_IGNORED] = "ignored",
+        [ECC_NOTICE_WAIVED] = "waived", [ECC_NOTICE_KNOWN] = "known"};
+    return names[state];
+}
+
 ecc_str ecc_notice_state_text(struct ecc_page *page, const struct ecc_notice *notice)
 {
     static const enum ecc_word words[] = {[ECC_NOTICE_TOLD] = ECC_WORDS,
@@ -153,8 +162,9 @@ static void place(const struct making *making, struct ecc_notice *notice, const 
     if (at->file.len == 0 || at->line == 0) {
         return;
     }
+    const bool whole_file = at->line <= notice->at.line && at->end_line > notice->at.line;
     if (ecc_text_same(at->file, notice->at.file)) {
-        notice->at = *at;
+        notice->at = whole_file ? notice->at : *at;
     } else {
         notice->origin = *at;
     }

@@ -61,6 +61,8 @@ struct ecc_notice *ecc_notices_add(struct ecc_pool *pool, struct ecc_notices *no
 bool ecc_notice_is_excused(const struct ecc_notice *notice);
 /* The severity to show: an error that only warns is a warning, what is excused is a note. */
 ecc_severity ecc_notice_shown(const struct ecc_notice *notice);
+/* "told", "fails", "warns", "ignored", "waived", "known": the same in every language */
+const char *ecc_notice_state_name(enum ecc_notice_state state);
 /* "Waived: REASON"; empty when the gate has nothing to say about it. */
 ecc_str ecc_notice_state_text(struct ecc_page *page, const struct ecc_notice *notice);
 

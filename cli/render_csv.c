@@ -86,15 +86,6 @@ static const char *truth(ecc_tri value)
     return value == ECC_TRUE ? "yes" : value == ECC_FALSE ? "no" : "unknown";
 }
 
-static const char *state_name(enum ecc_notice_state state)
-{
-    static const char *const names[] = {
-        [ECC_NOTICE_TOLD] = "told",     [ECC_NOTICE_FAILS] = "fails",
-        [ECC_NOTICE_WARNS] = "warns",   [ECC_NOTICE_IGNORED] = "ignored",
-        [ECC_NOTICE_WAIVED] = "waived", [ECC_NOTICE_KNOWN] = "known"};
-    return names[state];
-}
-
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
 static void add_row(struct ecc_render *render, const struct ecc_item *item,
@@ -123,7 +114,7 @@ static void add_row(struct ecc_render *render, const struct ecc_item *item,
         cells[12] = ecc_text_of(truth(subject->gate));
         cells[13] = ecc_exact_paragraphs(page, subject->possible, subject->n_possible);
     }
-    cells[14] = notice != NULL ? ecc_text_of(state_name(notice->state)) : (ecc_str){0};
+    cells[14] = notice != NULL ? ecc_text_of(ecc_notice_state_name(notice->state)) : (ecc_str){0};
     cells[15] = notice != NULL ? notice->title : (ecc_str){0};
     struct ecc_out out;
     ecc_out_memory(&out);
