@@ -61,6 +61,7 @@ enum ecc_exit ecc_cmd_rules_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_diff(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_test(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_lint(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_rules_readings(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_verify(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_update(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_keygen(struct ecc_cli *cli);

@@ -3,6 +3,8 @@
 #include "cli.h"
 #include "input.h"
 
+#include <string.h>
+
 struct checking {
     struct ecc_cli *cli;
     ecc_rules *rules;
@@ -21,19 +23,56 @@ static enum ecc_exit count(struct ecc_totals *totals, enum ecc_exit code)
     return code;
 }
 
+/* "tf32-width=19", or "all". What names no answer is left to the library, which knows none such. */
+static void choose_readings(const struct ecc_texts *texts, ecc_reading_choice *choices,
+                            ecc_check_options *options)
+{
+    for (size_t i = 0; i < texts->n; i++) {
+        const ecc_str text = ecc_text_of(texts->items[i]);
+        const char *equals = strchr(texts->items[i], '=');
+        if (equals == NULL && ecc_text_is(text, "all")) {
+            options->all_readings = true;
+            continue;
+        }
+        const size_t at = equals != NULL ? (size_t)(equals - text.ptr) : text.len;
+        const size_t after = equals != NULL ? at + 1 : at;
+        choices[options->n_readings++] = (ecc_reading_choice){
+            .reading = {text.ptr, at}, .option = {text.ptr + after, text.len - after}};
+    }
+}
+
 /* Evaluate what was loaded; the exit status of this one input. */
 static enum ecc_exit evaluate(struct checking *checking, struct ecc_loaded *loaded,
                               const ecc_result **out_result)
 {
     struct ecc_cli *cli = checking->cli;
     ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+    ecc_reading_choice choices[ECC_TEXTS_CAP];
     options.as_of = cli->options.as_of;
+    options.readings = choices;
+    options.near_percent = (unsigned)cli->options.near;
+    choose_readings(&cli->options.readings, choices, &options);
     if (loaded->spec == NULL) {
         return loaded->exit;
     }
     loaded->status = ecc_check(checking->rules, loaded->spec, &options, out_result, cli->diags);
     loaded->exit = ecc_exit_of_status(loaded->status);
     return loaded->status == ECC_OK ? ecc_exit_of_verdict((*out_result)->controlled) : loaded->exit;
+}
+
+/* The same input without the settings, to compare with. Standard input cannot be read twice. */
+static void load_original(struct checking *checking, const struct ecc_input *input,
+                          struct ecc_loaded *out, const ecc_result **out_result)
+{
+    struct ecc_cli *cli = checking->cli;
+    const size_t n = cli->options.settings.n;
+    if (input->kind == ECC_INPUT_STDIN) {
+        return;
+    }
+    cli->options.settings.n = 0;
+    *out = ecc_input_load(cli, input);
+    (void)evaluate(checking, out, out_result);
+    cli->options.settings.n = n;
 }
 
 static void check_one(struct checking *checking, const struct ecc_input *input)
@@ -46,7 +85,16 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
     }
     const ecc_result *result = NULL;
     const enum ecc_exit code = evaluate(checking, &loaded, &result);
+    struct ecc_loaded original = {0};
+    const ecc_result *as_it_stands = NULL;
+    const bool what_if = cli->options.settings.n > 0 && result != NULL;
+    if (what_if) {
+        load_original(checking, input, &original, &as_it_stands);
+    }
     struct ecc_item item = {.input = ecc_text_of(input->path),
+                            .settings = cli->options.settings.items,
+                            .n_settings = what_if ? cli->options.settings.n : 0,
+                            .as_it_stands = as_it_stands,
                             .result = result,
                             .spec = loaded.spec,
                             .diags = cli->diags,
@@ -58,6 +106,8 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
     }
     (void)ecc_loaded_tell(cli, input, &loaded);
     checking->exit = ecc_exit_worst(checking->exit, count(&checking->totals, code));
+    ecc_result_free(as_it_stands);
+    ecc_loaded_free(&original);
     ecc_result_free(result);
     ecc_loaded_free(&loaded);
     ecc_cli_reset(cli);

@@ -2,6 +2,7 @@
 /* ecc rules list | show | test | lint. The comparison of two versions is in cmd_rules_diff.c. */
 #include "cli.h"
 #include "diag.h"
+#include "phrase.h"
 #include "rules.h"
 
 /* ---- List ----------------------------------------------------------------------------------- */
@@ -216,6 +217,40 @@ enum ecc_exit ecc_cmd_rules_lint(struct ecc_cli *cli)
     enum ecc_exit code = ecc_cli_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = lint_rules(cli, rules);
+    }
+    ecc_rules_free(rules);
+    return code;
+}
+
+/* ---- Readings ------------------------------------------------------------------------------- */
+
+static void put_reading(struct ecc_page *page, const ecc_reading_view *reading)
+{
+    ecc_term_wrap(page, 0, 2, ECC_BOLD, reading->id);
+    ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_in(page, &reading->question));
+    for (size_t i = 0; i < reading->n_options; i++) {
+        const ecc_reading_option *option = &reading->options[i];
+        const ecc_arg args[] = {ecc_with("id", option->id),
+                                ecc_with("name", ecc_in(page, &option->name))};
+        const enum ecc_word word = i == reading->taken ? ECC_W_reading_option_taken
+                                                       : ECC_W_reading_option;
+        ecc_term_item(page, 2, 4, ECC_LITERAL("-"), ecc_say(page->words, word, args, 2));
+    }
+}
+
+enum ecc_exit ecc_cmd_rules_readings(struct ecc_cli *cli)
+{
+    ecc_rules *rules = NULL;
+    const ecc_reading_view *readings = NULL;
+    size_t n = 0;
+    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    if (code == ECC_EXIT_CLEAR) {
+        const ecc_status status =
+            ecc_rules_readings(rules, cli->options.as_of, &readings, &n, cli->diags);
+        code = ecc_cli_report(cli, status, (ecc_str){0});
+    }
+    for (size_t i = 0; i < n; i++) {
+        put_reading(&cli->page, &readings[i]);
     }
     ecc_rules_free(rules);
     return code;

@@ -309,7 +309,13 @@ static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input 
                              ? ecc_text_of(ecc_path_beside(&cli->work, (ecc_str){0},
                                                            ecc_text_of(input->path)))
                              : ecc_text_of(input->path);
-    loaded.status = ecc_spec_load(name, bytes, resolve, &resolver, &loaded.owned, cli->diags);
+    const struct ecc_texts *texts = &cli->options.settings;
+    ecc_str settings[ECC_TEXTS_CAP];
+    for (size_t i = 0; i < texts->n; i++) {
+        settings[i] = ecc_text_of(texts->items[i]);
+    }
+    loaded.status = ecc_spec_load_variant(name, bytes, settings, texts->n, resolve, &resolver,
+                                          &loaded.owned, cli->diags);
     loaded.exit = ecc_exit_of_status(loaded.status);
     loaded.spec = loaded.owned;
     return loaded;

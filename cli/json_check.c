@@ -286,13 +286,13 @@ static void put_result(struct ecc_render *render, const ecc_result *result)
 /* What was changed for a what-if, and what the input says without it. */
 static void put_settings(struct ecc_json *json, const struct ecc_item *item)
 {
-    if (item->settings == NULL) {
+    if (item->n_settings == 0) {
         return;
     }
     ecc_json_key(json, "settings");
     ecc_json_array(json);
-    for (size_t i = 0; i < item->settings->n; i++) {
-        ecc_json_str(json, ecc_text_of(item->settings->items[i]));
+    for (size_t i = 0; i < item->n_settings; i++) {
+        ecc_json_str(json, ecc_text_of(item->settings[i]));
     }
     ecc_json_end_array(json);
     if (item->as_it_stands != NULL) {

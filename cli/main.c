@@ -20,9 +20,10 @@
 
 static const struct ecc_command commands[] = {
     {NULL, "check", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | RESULTS, ECC_W_check_summary,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS, ECC_W_check_summary,
      ECC_W_check_help, ecc_cmd_check},
-    {NULL, "explain", ECC_W_args_specs, 1, MANY, ECC_TAKES_AS_OF | ECC_TAKES_RULES | RESULTS,
+    {NULL, "explain", ECC_W_args_specs, 1, MANY,
+     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | ECC_TAKES_RULES | RESULTS,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
     {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
      ECC_W_history_help, ecc_cmd_history},
@@ -51,6 +52,8 @@ static const struct ecc_command commands[] = {
      ECC_W_rules_delegate_help, ecc_cmd_rules_delegate},
     {"rules", "sign", ECC_W_args_sign, 2, MANY, ECC_TAKES_RENEW, ECC_W_rules_sign_summary,
      ECC_W_rules_sign_help, ecc_cmd_rules_sign},
+    {"rules", "readings", ECC_W_args_none, 0, 0, ECC_TAKES_AS_OF | ECC_TAKES_RULES,
+     ECC_W_rules_readings_summary, ECC_W_rules_readings_help, ecc_cmd_rules_readings},
     {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT, ECC_W_specs_list_summary,
      ECC_W_specs_list_help, ecc_cmd_specs_list},
     {"specs", "show", ECC_W_args_spec, 1, 1, OUTPUT, ECC_W_specs_show_summary,

@@ -32,6 +32,12 @@ const struct ecc_opt ecc_opts[] = {
     {"renew", 0, ECC_OPT_FLAG, ECC_TAKES_RENEW, AT(renew), NULL, NO_VALUE, ECC_W_opt_renew},
     {"verbose", 'v', ECC_OPT_FLAG, ECC_TAKES_VERBOSE, AT(verbose), NULL, NO_VALUE,
      ECC_W_opt_verbose},
+    {"set", 0, ECC_OPT_TEXTS, ECC_TAKES_WHAT_IF, AT(settings), NULL, ECC_W_value_setting,
+     ECC_W_opt_set},
+    {"reading", 0, ECC_OPT_TEXTS, ECC_TAKES_WHAT_IF, AT(readings), NULL, ECC_W_value_reading,
+     ECC_W_opt_reading},
+    {"near", 0, ECC_OPT_PERCENT, ECC_TAKES_WHAT_IF, AT(near), NULL, ECC_W_value_percent,
+     ECC_W_opt_near},
     {"quiet", 'q', ECC_OPT_FLAG, ECC_TAKES_QUIET, AT(quiet), NULL, NO_VALUE, ECC_W_opt_quiet},
     {"color", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(colour), colours, NO_VALUE, ECC_W_opt_color},
     {"help", 'h', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(help), NULL, NO_VALUE, ECC_W_opt_help},
@@ -89,6 +95,34 @@ static void store_choice(struct parse *parse, const struct ecc_opt *row, const c
          choice_list(parse->pool, row->choices, ", "));
 }
 
+static void store_text(struct parse *parse, const struct ecc_opt *row, struct ecc_texts *texts,
+                       const char *value)
+{
+    if (texts->n == ECC_TEXTS_CAP) {
+        fail(parse, ECC_W_usage_often, long_name(parse->pool, row), (ecc_str){0}, (ecc_str){0});
+        return;
+    }
+    texts->items[texts->n++] = value;
+}
+
+/* A whole number from 1 to 50, with or without the sign. */
+static void store_percent(struct parse *parse, const struct ecc_opt *row, size_t *field,
+                          const char *value)
+{
+    size_t number = 0;
+    size_t i = 0;
+    for (; value[i] >= '0' && value[i] <= '9' && number <= 50; i++) {
+        number = number * 10 + (size_t)(value[i] - '0');
+    }
+    const bool ends = strcmp(value + i, "") == 0 || strcmp(value + i, "%") == 0;
+    if (i == 0 || number < 1 || number > 50 || !ends) {
+        fail(parse, ECC_W_usage_percent, long_name(parse->pool, row), ecc_text_of(value),
+             (ecc_str){0});
+        return;
+    }
+    *field = number;
+}
+
 static void store(struct parse *parse, const struct ecc_opt *row, const char *value)
 {
     void *field = (char *)parse->options + row->offset;
@@ -101,6 +135,12 @@ static void store(struct parse *parse, const struct ecc_opt *row, const char *va
         break;
     case ECC_OPT_TEXT:
         *(const char **)field = value;
+        break;
+    case ECC_OPT_TEXTS:
+        store_text(parse, row, field, value);
+        break;
+    case ECC_OPT_PERCENT:
+        store_percent(parse, row, field, value);
         break;
     case ECC_OPT_DATE:
         if (!ecc_date_parse(ecc_text_of(value), (ecc_date *)field)) {

@@ -5,6 +5,13 @@
 
 #include "term.h"
 
+/* An option that may be given several times. */
+#define ECC_TEXTS_CAP 32
+struct ecc_texts {
+    const char *items[ECC_TEXTS_CAP];
+    size_t n;
+};
+
 /* What was asked for on the command line. */
 struct ecc_options {
     size_t language;    /* an ecc_language */
@@ -20,6 +27,9 @@ struct ecc_options {
     bool require_fresh;
     bool renew;
     bool verbose;
+    struct ecc_texts settings; /* "logic-dies[0].area=600 mm2" */
+    struct ecc_texts readings; /* "tf32-width=19", or "all" */
+    size_t near;               /* per cent; 0: the library's own band */
     bool quiet;
     bool help;
     bool version;
@@ -28,6 +38,7 @@ struct ecc_options {
 /* Which commands take an option: a command lists the bits it takes. */
 enum ecc_takes {
     ECC_TAKES_ALWAYS = 0,
+    ECC_TAKES_WHAT_IF = 65536, /* other values, other readings, another band */
     ECC_TAKES_AS_OF = 1,
     ECC_TAKES_RULES = 2,
     ECC_TAKES_FORMAT = 4,
@@ -42,7 +53,14 @@ enum ecc_takes {
     ECC_TAKES_RENEW = 2048
 };
 
-enum ecc_opt_kind { ECC_OPT_FLAG, ECC_OPT_CHOICE, ECC_OPT_TEXT, ECC_OPT_DATE };
+enum ecc_opt_kind {
+    ECC_OPT_FLAG,
+    ECC_OPT_CHOICE,
+    ECC_OPT_TEXT,
+    ECC_OPT_TEXTS,
+    ECC_OPT_PERCENT,
+    ECC_OPT_DATE
+};
 
 struct ecc_opt {
     const char *name; /* without the hyphens */

@@ -19,6 +19,9 @@ struct ecc_item {
     const ecc_result *result; /* NULL: there is none */
     const ecc_spec *spec;
     const ecc_diags *diags;
+    const char *const *settings;    /* what was changed for a what-if */
+    size_t n_settings;
+    const ecc_result *as_it_stands;   /* of the unchanged input; may be NULL */
     ecc_str problem; /* why there is no result, when no diagnostic says it */
     struct ecc_notices notices;
     int exit;

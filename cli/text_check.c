@@ -3,6 +3,8 @@
 #include "diag.h"
 #include "text.h"
 
+#include <string.h>
+
 /* ---- Verdict -------------------------------------------------------------------------------- */
 
 enum ecc_word ecc_text_verdict_word(ecc_tri controlled)
@@ -196,6 +198,63 @@ void ecc_text_readings(struct ecc_page *page, const ecc_result *result)
                                   args, 2));
         }
     }
+}
+
+static void put_all_readings(struct ecc_page *page, const ecc_result *result)
+{
+    if (result->n_combinations == 0) {
+        return;
+    }
+    const bool same = result->controlled_by_all == result->controlled;
+    const ecc_str verdict = ecc_word(page->words, ecc_text_verdict_word(result->controlled));
+    const ecc_arg args[] = {ecc_with_size("n", result->n_combinations),
+                            ecc_with("verdict", verdict)};
+    ecc_term_line(page);
+    ecc_term_para(page, 0, 0, ECC_PLAIN,
+                  ecc_say(page->words, same ? ECC_W_readings_all_same : ECC_W_readings_all_differ,
+                          args, same ? 2 : 1));
+}
+
+/* ---- What if -------------------------------------------------------------------------------- */
+
+/* "3A090.a; 4A090.a": what each thing is taken for. */
+static ecc_str outcome_of(struct ecc_page *page, const ecc_result *result)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    bool first = true;
+    for (size_t i = 0; i < result->n_subjects; i++) {
+        const ecc_subject *subject = &result->subjects[i];
+        if (!ecc_text_is_idle(subject)) {
+            ecc_out_puts(&out, first ? "" : "; ");
+            ecc_out_raw(&out, ecc_phrase_paragraphs(page, subject->possible, subject->n_possible));
+            first = false;
+        }
+    }
+    return ecc_out_take(&out, page->pool);
+}
+
+static void put_what_if(struct ecc_page *page, const struct ecc_item *item)
+{
+    if (item->n_settings == 0) {
+        return;
+    }
+    ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_what_if));
+    for (size_t i = 0; i < item->n_settings; i++) {
+        ecc_term_item(page, 2, 4, ECC_LITERAL("+"), ecc_text_of(item->settings[i]));
+    }
+    if (item->as_it_stands == NULL) {
+        return;
+    }
+    const ecc_str before = outcome_of(page, item->as_it_stands);
+    const ecc_str after = outcome_of(page, item->result);
+    const bool same = before.len == after.len && memcmp(before.ptr, after.ptr, before.len) == 0;
+    const enum ecc_word word = ecc_text_verdict_word(item->as_it_stands->controlled);
+    ecc_term_item(page, 2, 4, ECC_LITERAL("-"),
+                  same ? ecc_word(page->words, ECC_W_what_if_same)
+                       : ecc_say(page->words, ECC_W_what_if_file,
+                                 ECC_WITH(ecc_with("verdict", ecc_word(page->words, word)),
+                                          ecc_with("outcome", before))));
 }
 
 /* ---- Clauses, numbers, rules ---------------------------------------------------------------- */
@@ -449,6 +508,8 @@ void ecc_text_item(struct ecc_render *render, const struct ecc_item *item)
         return; /* told on standard error */
     }
     ecc_text_verdict(page, item->result);
+    put_what_if(page, item);
+    put_all_readings(page, item->result);
     if (render->explain) {
         ecc_text_explain(render, item);
     } else if (!render->brief) {
