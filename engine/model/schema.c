@@ -61,7 +61,7 @@ static const struct ecc_field die_fields[] = {
      .name = {"kind of transistors", "晶体管类型"}},
     {.key = "role",
      .kind = ECC_FACT_WORD,
-     .words = role_words,
+     .words = role_words, .fallback = "compute",
      .name = {"what the logic die does", "逻辑裸片的作用"}},
     {.key = "count",
      .kind = ECC_FACT_QUANTITY,

@@ -61,6 +61,9 @@ static ecc_status fill_absent(struct ecc_spec_loader *loader, const struct ecc_f
         return ECC_OK;
     case ECC_FACT_WORD:
         out->as.word = -1;
+        if (field->fallback != NULL) {
+            out->as.word = ecc_word_find(field->words, ecc_str_of(field->fallback));
+        }
         return ECC_OK;
     case ECC_FACT_LIST:
     case ECC_FACT_TABLE:
