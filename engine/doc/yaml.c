@@ -547,3 +547,8 @@ const struct ecc_yaml *ecc_yaml_get(const struct ecc_yaml *map, const char *key,
     }
     return NULL;
 }
+
+const char *ecc_yaml_library(void)
+{
+    return yaml_get_version_string();
+}

@@ -41,4 +41,7 @@ ecc_status ecc_yaml_parse(struct ecc_arena *arena, const struct ecc_source *sour
 const struct ecc_yaml *ecc_yaml_get(const struct ecc_yaml *map, const char *key,
                                     const struct ecc_yaml **out_key);
 
+/* The version of libyaml. */
+const char *ecc_yaml_library(void);
+
 #endif

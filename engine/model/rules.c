@@ -3,10 +3,12 @@
 #include "model/rules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/date.h"
 #include "model/interval.h"
+#include "pack/key.h"
 
 /* ---- Which files ---------------------------------------------------------------------------- */
 
@@ -454,6 +456,53 @@ ecc_status ecc_rules_dates(ecc_rules *rules, const ecc_date **out_dates, size_t 
     *out_dates = dates;
     *out_n = n;
     return ECC_OK;
+}
+
+static int compare_paths(const void *left, const void *right)
+{
+    const struct ecc_rule_file *const *a = left;
+    const struct ecc_rule_file *const *b = right;
+    return ecc_str_cmp((*a)->path, (*b)->path);
+}
+
+static ecc_status digest_files(struct ecc_rules *rules, struct ecc_crypto *crypto,
+                               char out_hex[ECC_DIGEST_SIZE], struct ecc_diags *diags)
+{
+    struct ecc_rule_file **files = ECC_NEW_ARRAY(rules->arena, rules->n_files, struct ecc_rule_file *);
+    char hex[ECC_HASH_HEX];
+    struct ecc_buf list;
+    if (files == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < rules->n_files; i++) {
+        files[i] = &rules->files[i];
+    }
+    qsort(files, rules->n_files, sizeof(files[0]), compare_paths);
+    ecc_buf_init(&list, rules->arena);
+    for (size_t i = 0; i < rules->n_files; i++) {
+        TRY(read_file(rules, files[i], diags));
+        if (!ecc_hash_hex(crypto, ECC_SHA256, files[i]->source->bytes, hex)) {
+            return ECC_E_NOMEM;
+        }
+        ecc_buf_puts(&list, hex);
+        ecc_buf_puts(&list, "  ");
+        ecc_buf_add(&list, files[i]->path);
+        ecc_buf_putc(&list, '\n');
+    }
+    if (list.failed || !ecc_hash_hex(crypto, ECC_SHA256, ecc_buf_str(&list), hex)) {
+        return ECC_E_NOMEM;
+    }
+    memcpy(out_hex, hex, ECC_DIGEST_SIZE);
+    return ECC_OK;
+}
+
+ecc_status ecc_rules_digest(ecc_rules *rules, char out_hex[ECC_DIGEST_SIZE], ecc_diags *diags)
+{
+    struct ecc_crypto *crypto = NULL;
+    TRY(ecc_crypto_open(rules->arena, false, &crypto));
+    const ecc_status status = digest_files(rules, crypto, out_hex, diags);
+    ecc_crypto_close(crypto);
+    return status;
 }
 
 static bool same_name(ecc_str folder, ecc_str name)

@@ -476,3 +476,8 @@ void ecc_json_print(const struct ecc_json *value, struct ecc_buf *out)
     print_value(value, 0, out);
     ecc_buf_putc(out, '\n');
 }
+
+const char *ecc_json_library(void)
+{
+    return jansson_version_str();
+}

@@ -66,4 +66,7 @@ void ecc_json_canonical(const struct ecc_json *value, struct ecc_buf *out);
 /* For people and version control: members sorted, one a line, one space a level, a line end at the end. */
 void ecc_json_print(const struct ecc_json *value, struct ecc_buf *out);
 
+/* The version of Jansson. */
+const char *ecc_json_library(void);
+
 #endif

@@ -585,3 +585,8 @@ ecc_status ecc_secret_sign(struct ecc_arena *arena, const struct ecc_secret *sec
     *out = ecc_arena_str(arena, ecc_str_of(hex));
     return out->ptr != NULL ? ECC_OK : ECC_E_NOMEM;
 }
+
+const char *ecc_crypto_library(void)
+{
+    return OpenSSL_version(OPENSSL_VERSION_STRING);
+}

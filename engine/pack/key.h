@@ -91,4 +91,7 @@ ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *s
 ecc_status ecc_secret_sign(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str bytes,
                            ecc_str *out);
 
+/* The version of OpenSSL. */
+const char *ecc_crypto_library(void);
+
 #endif

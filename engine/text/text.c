@@ -428,3 +428,12 @@ size_t ecc_text_unsafe_at(ecc_str text)
     const size_t lone_return = lone_return_at(text);
     return forbidden < lone_return ? forbidden : lone_return;
 }
+
+_Static_assert(ECC_ICU_VERSION_SIZE == U_MAX_VERSION_STRING_LENGTH, "room for any version");
+
+void ecc_icu_version(char out[ECC_ICU_VERSION_SIZE])
+{
+    UVersionInfo version;
+    u_getVersion(version);
+    u_versionToString(version, out);
+}

@@ -12,4 +12,8 @@ void ecc_words_put_integer(ecc_words *words, long long number, struct ecc_buf *o
  * known. */
 ecc_str ecc_words_plural(ecc_words *words, long long number);
 
+/* The version of ICU. */
+#define ECC_ICU_VERSION_SIZE 20
+void ecc_icu_version(char out[ECC_ICU_VERSION_SIZE]);
+
 #endif

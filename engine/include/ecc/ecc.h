@@ -38,6 +38,14 @@ extern "C" {
 
 ECC_API const char *ecc_version(void); /* of the library that is loaded, "major.minor.patch" */
 
+/* What the library stands on, as it is loaded: "ICU" "72.1". */
+typedef struct ecc_library {
+    const char *name;
+    char version[20];
+} ecc_library;
+#define ECC_LIBRARIES 4
+ECC_API void ecc_libraries(ecc_library out[ECC_LIBRARIES]);
+
 /* ---- Status -------------------------------------------------------------------------------- */
 
 typedef enum ecc_status {
@@ -213,6 +221,10 @@ typedef struct ecc_rule_info {
 
 ECC_API size_t ecc_rules_count(const ecc_rules *rules); /* versions, sorted by regime, rule, date */
 ECC_API ECC_MUST_USE ecc_status ecc_rules_load_all(ecc_rules *rules, ecc_diags *diags);
+/* What names this rule set and no other: the SHA-256, in hexadecimal, of a line "<SHA-256>  <path>\n" for
+ * each file, in order of path; as "sha256sum" prints them. Reads every file. */
+#define ECC_DIGEST_SIZE 65
+ECC_API ECC_MUST_USE ecc_status ecc_rules_digest(ecc_rules *rules, char out_hex[ECC_DIGEST_SIZE], ecc_diags *diags);
 /* Parses that version if need be. */
 ECC_API ECC_MUST_USE ecc_status ecc_rules_info(ecc_rules *rules, size_t index, const ecc_rule_info **out_info, ecc_diags *diags);
 /* "3A090@2023-11-17", or "3A090" for the version in force on `as_of`; ECC_E_NOT_FOUND, ECC_E_DATE. */
