@@ -144,10 +144,11 @@ headers_and_marks() {
     grep -n -E '(^|[^A-Za-z0-9_])(TODO|FIXME|XXX|HACK)([^A-Za-z0-9_]|$)' $(engine_files) $(cli_files)
 }
 
-# A function fits a screen: 70 lines from brace to brace, with the house's layout.
+# A function fits a screen: 70 lines from brace to brace, with the house's layout. A file has at most 800
+# lines; the public header is the manual, and may be longer.
 function_length() {
     awk '
-    function too_long() { if (lines > 800) { print name ": a file of " lines " lines" } }
+    function too_long() { if (lines > 800 && name !~ /include\/ecc\/ecc\.h$/) { print name ": a file of " lines " lines" } }
     FNR == 1 { too_long(); begin = 0 }
     { name = FILENAME; lines = FNR }
     /^\{/ { begin = FNR }

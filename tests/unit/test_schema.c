@@ -53,8 +53,12 @@ static void is_whole(const struct ecc_record *record, const struct ecc_field *fi
     const bool counts = (field->flags & ECC_FIELD_COUNT) != 0;
     assert_int_equal(has_dim || counts, field->kind == ECC_FACT_QUANTITY);
     assert_false(has_dim && counts);
-    if (field->fallback != NULL) { /* the loader knows how to make these two */
-        assert_true(field->kind == ECC_FACT_QUANTITY || field->kind == ECC_FACT_YESNO);
+    if (field->fallback != NULL) { /* the loader knows how to make these three */
+        assert_true(field->kind == ECC_FACT_QUANTITY || field->kind == ECC_FACT_YESNO ||
+                    field->kind == ECC_FACT_WORD);
+        if (field->kind == ECC_FACT_WORD) {
+            assert_true(ecc_word_find(field->words, ecc_str_of(field->fallback)) >= 0);
+        }
         assert_int_equal(field->flags & (ECC_FIELD_REQUIRED | ECC_FIELD_OPTIONAL), 0);
     }
 }
