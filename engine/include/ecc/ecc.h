@@ -798,6 +798,76 @@ typedef void (*ecc_signing_fn)(void *user, const ecc_signing *signing);
  * turn; *out_complete says that nothing is missing any more. */
 ECC_API ECC_MUST_USE ecc_status ecc_repository_sign(const char *directory, const ecc_sign_options *options, ecc_signing_fn report, bool *out_complete, ecc_diags *diags);
 
+/* ---- Configuration ------------------------------------------------------------------------------- */
+
+/* What a repository says about its checks: .ecc.yaml (docs/gate.md), read strictly. Whoever runs checks decides what
+ * follows from it; a verdict never does. */
+typedef struct ecc_config ecc_config;
+
+/* What makes a check fail. */
+typedef enum ecc_fail_on {
+    ECC_FAIL_ON_UNDECIDED = 0, /* what is controlled, and what may be */
+    ECC_FAIL_ON_CONTROLLED = 1,
+    ECC_FAIL_ON_NEAR_LINE = 2, /* all that, and values near a line */
+    ECC_FAIL_ON_NONE = 3
+} ecc_fail_on;
+
+typedef enum ecc_level { ECC_LEVEL_ERROR = 0, ECC_LEVEL_WARNING = 1, ECC_LEVEL_IGNORE = 2 } ecc_level;
+
+typedef struct ecc_paragraph_level { /* READ ONLY */
+    ecc_str paragraph;
+    ecc_level level;
+    ecc_str reason; /* never empty for ECC_LEVEL_IGNORE */
+    ecc_position at;
+} ecc_paragraph_level;
+
+typedef struct ecc_waiver { /* READ ONLY */
+    ecc_str part;           /* a path from the file's directory, a catalogue id, or a specification's name */
+    ecc_str paragraph;      /* "3A090.a"; "3A090" is all of its paragraphs */
+    ecc_str reason;
+    ecc_str approver;
+    ecc_date expires;       /* last day on which it holds */
+    ecc_position at;
+} ecc_waiver;
+
+/* What a baseline knows. READ ONLY. */
+typedef struct ecc_known {
+    ecc_str verdict; /* "controlled", "undecided", "near-line", "listed" */
+    ecc_str key;
+    ecc_position at;
+} ecc_known;
+
+typedef struct ecc_config_view { /* READ ONLY */
+    ecc_str file;
+    ecc_date as_of;       /* not set: today */
+    ecc_str destination;  /* recorded, not evaluated; may be empty */
+    bool has_language;
+    ecc_language language;
+    bool has_fail_on;
+    ecc_fail_on fail_on;
+    const ecc_str *include; /* patterns of paths */
+    size_t n_include;
+    const ecc_str *exclude;
+    size_t n_exclude;
+    ecc_str baseline;     /* a path from the file's directory; may be empty */
+    ecc_date pin_version; /* not set: any */
+    ecc_str pin_digest;   /* "sha256:..."; empty: any */
+    ecc_position pin_at;
+    const ecc_paragraph_level *levels;
+    size_t n_levels;
+    const ecc_waiver *waivers;
+    size_t n_waivers;
+    const ecc_known *known; /* of a baseline */
+    size_t n_known;
+} ecc_config_view;
+
+/* `bytes` are copied. All mistakes of the file go to `diags` (ECC_E_INVALID). */
+ECC_API ECC_MUST_USE ecc_status ecc_config_load(ecc_str name, ecc_str bytes, ecc_config **out_config, ecc_diags *diags);
+/* The same for a baseline, of which `known` is filled and nothing else. */
+ECC_API ECC_MUST_USE ecc_status ecc_baseline_load(ecc_str name, ecc_str bytes, ecc_config **out_config, ecc_diags *diags);
+ECC_API void ecc_config_free(ecc_config *config); /* NULL is allowed */
+ECC_API const ecc_config_view *ecc_config_about(const ecc_config *config);
+
 #ifdef __cplusplus
 }
 #endif
