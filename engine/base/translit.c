@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Transliterators, the spoof checker and converters of ICU. What they hold is ICU's own memory, so they are
- * closed by hand. */
+/* Transliterators, the spoof checker and converters of ICU. What they hold is ICU's own memory, so
+ * they are closed by hand. */
 #include "base/translit.h"
 
 #include <string.h>
@@ -15,8 +15,8 @@
 #include "base/arena.h"
 #include "base/unicode.h"
 
-/* A text of n units never grows beyond this many times n: one character is one syllable, with tone marks
- * decomposed. */
+/* A text of n units never grows beyond this many times n: one character is one syllable, with tone
+ * marks decomposed. */
 #define GROWTH     12
 #define NAME_BYTES 128
 
@@ -95,7 +95,8 @@ static ecc_str transliterate(struct ecc_translit *translit, size_t which, struct
     return U_SUCCESS(status) ? (ecc_str){bytes, (size_t)n_bytes} : text;
 }
 
-ecc_str ecc_translit_simplified(struct ecc_translit *translit, struct ecc_arena *arena, ecc_str text)
+ecc_str ecc_translit_simplified(struct ecc_translit *translit, struct ecc_arena *arena,
+                                ecc_str text)
 {
     return transliterate(translit, SIMPLIFIED, arena, text);
 }
@@ -138,9 +139,9 @@ char ecc_translit_looks_like(struct ecc_translit *translit, uint32_t code)
     UBool failed = false;
     U16_APPEND(units, n, 2, (UChar32)code, failed);
     UChar skeleton[NAME_BYTES];
-    const int32_t len =
-        failed ? 0
-               : uspoof_getSkeleton(translit->skeletons, 0, units, n, skeleton, NAME_BYTES, &status);
+    const int32_t len = failed ? 0
+                               : uspoof_getSkeleton(translit->skeletons, 0, units, n, skeleton,
+                                                    NAME_BYTES, &status);
     if (U_FAILURE(status) || len != 1 || skeleton[0] >= 0x80 || !u_isalnum(skeleton[0])) {
         return 0;
     }
@@ -163,8 +164,8 @@ bool ecc_translit_is_mixed(struct ecc_translit *translit, ecc_str text)
         }
         translit->scripts = opened;
     }
-    const int32_t found =
-        uspoof_checkUTF8(translit->scripts, text.ptr, (int32_t)text.len, NULL, &status);
+    const int32_t found = uspoof_checkUTF8(translit->scripts, text.ptr, (int32_t)text.len, NULL,
+                                           &status);
     return U_SUCCESS(status) && (found & USPOOF_RESTRICTION_LEVEL) != 0;
 }
 
@@ -201,11 +202,11 @@ static const struct {
     const char *name;
     const char *icu;
 } encodings[] = {
-    {"utf-8", "UTF-8"},         {"utf8", "UTF-8"},
-    {"utf-16le", "UTF-16LE"},   {"utf-16be", "UTF-16BE"},
-    {"utf-16", "UTF-16"},       {"gb18030", "gb18030"},
-    {"gbk", "gb18030"},         {"gb2312", "gb18030"},
-    {"big5", "windows-950"},    {"windows-1252", "windows-1252"},
+    {"utf-8", "UTF-8"},           {"utf8", "UTF-8"},
+    {"utf-16le", "UTF-16LE"},     {"utf-16be", "UTF-16BE"},
+    {"utf-16", "UTF-16"},         {"gb18030", "gb18030"},
+    {"gbk", "gb18030"},           {"gb2312", "gb18030"},
+    {"big5", "windows-950"},      {"windows-1252", "windows-1252"},
     {"iso-8859-1", "ISO-8859-1"},
 };
 
@@ -287,22 +288,23 @@ static bool starts(ecc_str text, const char *bytes, size_t n)
     return text.len >= n && memcmp(text.ptr, bytes, n) == 0;
 }
 
-/* UTF-16 without a mark: of its separators, digits and line ends, one byte is zero, always on the same side. */
+/* UTF-16 without a mark: of its separators, digits and line ends, one byte is zero, always on the
+ * same side. */
 static const char *utf16_by_zeros(ecc_str sample)
 {
     size_t zeros[2] = {0, 0};
     for (size_t i = 0; i < sample.len; i++) {
         zeros[i % 2] += sample.ptr[i] == '\0' ? 1 : 0;
     }
-    const size_t few = sample.len / 20 + 1;
+    const size_t few = sample.len / 20 + 2; /* one zero alone is a fault, not an encoding */
     if (zeros[1] >= few && zeros[0] * 16 < zeros[1]) {
         return "utf-16le";
     }
     return zeros[0] >= few && zeros[1] * 16 < zeros[0] ? "utf-16be" : NULL;
 }
 
-/* Of what is not ASCII, is nearly all of it Chinese? Other character sets decode as GB18030 too, into
- * characters nobody writes. */
+/* Of what is not ASCII, is nearly all of it Chinese? Other character sets decode as GB18030 too,
+ * into characters nobody writes. */
 static bool is_chinese(ecc_str text)
 {
     size_t han = 0;
@@ -311,7 +313,8 @@ static bool is_chinese(ecc_str text)
         const uint32_t code = ecc_utf8_next(text, &at);
         if (code >= 0x80) {
             const bool common = (code >= 0x4E00 && code <= 0x9FFF) ||
-                                (code >= 0x3000 && code <= 0x303F) || (code >= 0xFF00 && code <= 0xFFEF) ||
+                                (code >= 0x3000 && code <= 0x303F) ||
+                                (code >= 0xFF00 && code <= 0xFFEF) ||
                                 (code >= 0x2000 && code <= 0x22FF);
             han += common ? 1 : 0;
             other += common ? 0 : 1;
@@ -341,7 +344,8 @@ static bool is_gb18030(ecc_str sample, bool whole)
 static bool is_utf8(ecc_str sample, bool whole)
 {
     const size_t at = ecc_utf8_invalid_at(sample);
-    return at == sample.len || (!whole && sample.len - at < 4 && (unsigned char)sample.ptr[at] >= 0xC2);
+    return at == sample.len ||
+           (!whole && sample.len - at < 4 && (unsigned char)sample.ptr[at] >= 0xC2);
 }
 
 ecc_status ecc_text_detect(ecc_str sample, bool whole, ecc_str *out_encoding, size_t *out_mark)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The ICU services that have to be opened: transliteration, look-alikes, character sets. Each is opened by the
- * first call that needs it. Beside unicode.c and text/, translit.c is the only file that sees ICU. */
+/* The ICU services that have to be opened: transliteration, look-alikes, character sets. Each is
+ * opened by the first call that needs it. Beside unicode.c and text/, translit.c is the only file
+ * that sees ICU. */
 #ifndef ECC_BASE_TRANSLIT_H
 #define ECC_BASE_TRANSLIT_H
 
@@ -13,11 +14,13 @@
 struct ecc_arena;
 struct ecc_translit;
 
-/* In `arena`, and to be closed before the arena is freed. NULL when out of memory. Not shared between threads. */
+/* In `arena`, and to be closed before the arena is freed. NULL when out of memory. Not shared
+ * between threads. */
 struct ecc_translit *ecc_translit_new(struct ecc_arena *arena);
 void ecc_translit_close(struct ecc_translit *translit); /* NULL is allowed */
 
-/* Each gives the text back as it is when ICU lacks the transliterator; ptr NULL when out of memory. */
+/* Each gives the text back as it is when ICU lacks the transliterator; ptr NULL when out of memory.
+ */
 ecc_str ecc_translit_simplified(struct ecc_translit *translit, struct ecc_arena *arena,
                                 ecc_str text); /* traditional characters to simplified ones */
 ecc_str ecc_translit_latin(struct ecc_translit *translit, struct ecc_arena *arena,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Cutting a name into atoms, and finding out what each is: first by words.def, then numbers by what stands
- * beside them. */
+/* Cutting a name into atoms, and finding out what each is: first by words.def, then numbers by what
+ * stands beside them. */
 #include "match/atoms.h"
 
 #include "base/arena.h"
@@ -8,8 +8,9 @@
 #include "match/lexicon.h"
 
 const char *const ecc_form_names[ECC_FORMS] = {
-    [ECC_FORM_SXM] = "SXM", [ECC_FORM_PCIE] = "PCIe",     [ECC_FORM_OAM] = "OAM",  [ECC_FORM_NVL] = "NVL",
-    [ECC_FORM_HGX] = "HGX", [ECC_FORM_MODULE] = "module", [ECC_FORM_CARD] = "card",
+    [ECC_FORM_SXM] = "SXM",   [ECC_FORM_PCIE] = "PCIe", [ECC_FORM_OAM] = "OAM",
+    [ECC_FORM_NVL] = "NVL",   [ECC_FORM_HGX] = "HGX",   [ECC_FORM_MODULE] = "module",
+    [ECC_FORM_CARD] = "card",
 };
 
 /* The memory of a part, in GB, lies between these; another number before "G" is something else. */
@@ -100,20 +101,24 @@ static void take_word(struct ecc_atom *atom, const struct ecc_lexeme *lexeme)
         atom->text = ecc_str_of(lexeme->value);
     }
     for (size_t form = 0; form < ECC_FORMS && lexeme->is == ECC_ATOM_FORM; form++) {
-        static const char *const words[ECC_FORMS] = {"sxm", "pcie", "oam", "nvl", "hgx", "module", "card"};
+        static const char *const words[ECC_FORMS] = {"sxm", "pcie",   "oam", "nvl",
+                                                     "hgx", "module", "card"};
         if (ecc_str_is(atom->text, words[form])) {
             atom->form = (enum ecc_form)form;
         }
     }
 }
 
-/* Chinese is written without spaces: known words are cut out, and what lies between them stays together. */
+/* Chinese is written without spaces: known words are cut out, and what lies between them stays
+ * together. */
 static void cut_han(struct cutter *cutter, ecc_str run, bool spoofed)
 {
     size_t begin = 0;
     for (size_t at = 0; at <= run.len;) {
-        const struct ecc_lexeme *lexeme =
-            at < run.len ? ecc_lexicon_han(cutter->lexicon, ecc_str_slice(run, at, run.len)) : NULL;
+        const struct ecc_lexeme *lexeme = at < run.len
+                                              ? ecc_lexicon_han(cutter->lexicon,
+                                                                ecc_str_slice(run, at, run.len))
+                                              : NULL;
         if ((lexeme != NULL || at == run.len) && at > begin) {
             add_atom(cutter, ECC_ATOM_HAN, ecc_str_slice(run, begin, at))->spoofed = spoofed;
         }
@@ -135,8 +140,8 @@ static void cut_letters(struct cutter *cutter, ecc_str run, bool spoofed)
     while (run.len > 0) {
         struct ecc_atom whole = {.text = run};
         const struct ecc_lexeme *known = ecc_lexicon_word(cutter->lexicon, &whole, 1);
-        const struct ecc_lexeme *prefix =
-            known == NULL ? ecc_lexicon_prefix(cutter->lexicon, run) : NULL;
+        const struct ecc_lexeme *prefix = known == NULL ? ecc_lexicon_prefix(cutter->lexicon, run)
+                                                        : NULL;
         const size_t end = prefix == NULL ? run.len : prefix->parts[0].len;
         add_atom(cutter, ECC_ATOM_LETTERS, ecc_str_slice(run, 0, end))->spoofed = spoofed;
         run = ecc_str_slice(run, end, run.len);
@@ -230,7 +235,8 @@ static bool near(const struct ecc_atoms *atoms, size_t i)
     return i < atoms->n && atoms->items[i].gap <= ECC_GAP_JOINER;
 }
 
-/* The atom behind the generation of a link that begins at `i`: "gen 4", "4.0", "x16", in any number. */
+/* The atom behind the generation of a link that begins at `i`: "gen 4", "4.0", "x16", in any
+ * number. */
 static size_t pass_link(const struct ecc_atoms *atoms, size_t i)
 {
     while (near(atoms, i)) {
@@ -239,7 +245,8 @@ static size_t pass_link(const struct ecc_atoms *atoms, size_t i)
         const bool before = ecc_str_is(atom->text, "gen") || ecc_str_is(atom->text, "x") ||
                             ecc_str_is(atom->text, "v");
         const bool digits_next = near(atoms, i + 1) && atoms->items[i + 1].kind == ECC_ATOM_DIGITS;
-        const bool memory_next = near(atoms, i + 1) && IS_ONE_OF(atoms->items[i + 1].text, memory_units);
+        const bool memory_next = near(atoms, i + 1) &&
+                                 IS_ONE_OF(atoms->items[i + 1].text, memory_units);
         if (!(small && !memory_next) && !(before && digits_next)) {
             break;
         }
@@ -322,8 +329,7 @@ static size_t pass_memory_type(const struct ecc_atoms *atoms, size_t i)
 
 static size_t mark_word(const struct ecc_lexicon *lexicon, struct ecc_atoms *atoms, size_t i)
 {
-    const struct ecc_lexeme *lexeme =
-        ecc_lexicon_word(lexicon, &atoms->items[i], atoms->n - i);
+    const struct ecc_lexeme *lexeme = ecc_lexicon_word(lexicon, &atoms->items[i], atoms->n - i);
     if (lexeme == NULL) {
         return i + 1;
     }
@@ -354,7 +360,8 @@ static void classify(const struct ecc_lexicon *lexicon, struct ecc_atoms *atoms)
         } else if (is_times(atoms, i)) {
             mark(atoms, i, i + 2, ECC_ATOM_NOISE); /* H100 x 8 */
             end = i + 2;
-        } else if (atoms->items[i].kind == ECC_ATOM_DIGITS && atoms->items[i].is == ECC_ATOM_PLAIN) {
+        } else if (atoms->items[i].kind == ECC_ATOM_DIGITS &&
+                   atoms->items[i].is == ECC_ATOM_PLAIN) {
             end = mark_number(atoms, i);
         }
         i = end;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A name cut into atoms: runs of letters, of digits, of Chinese words, and what each of them is.
  *
- * "英伟达H800SXM5-80G" is 英伟达 (a maker), h, 800, sxm 5 (a form factor), 80 g (a memory size). Letters and
- * digits are always separate atoms, so spaces and hyphens do not matter, and H20 is not the beginning of H200. */
+ * "英伟达H800SXM5-80G" is 英伟达 (a maker), h, 800, sxm 5 (a form factor), 80 g (a memory size).
+ * Letters and digits are always separate atoms, so spaces and hyphens do not matter, and H20 is not
+ * the beginning of H200. */
 #ifndef ECC_MATCH_ATOMS_H
 #define ECC_MATCH_ATOMS_H
 
@@ -40,17 +41,17 @@ enum ecc_form {
 extern const char *const ecc_form_names[ECC_FORMS];
 
 struct ecc_atom {
-    ecc_str text;     /* folded; of a known word, what it is taken for */
-    ecc_str written;  /* as it stands in the name, folded */
+    ecc_str text;    /* folded; of a known word, what it is taken for */
+    ecc_str written; /* as it stands in the name, folded */
     enum ecc_atom_kind kind;
     enum ecc_atom_class is;
     enum ecc_gap gap;
-    bool inside;      /* in parentheses */
-    bool spoofed;     /* has a character that was taken for what it looks like */
-    const char *of;   /* VENDOR: itself; FAMILY and words of a model number: the maker; else "" */
+    bool inside;    /* in parentheses */
+    bool spoofed;   /* has a character that was taken for what it looks like */
+    const char *of; /* VENDOR: itself; FAMILY and words of a model number: the maker; else "" */
     enum ecc_form form;
-    size_t number;    /* FORM: generation, 0 not said; MEMORY: [GB] */
-    size_t word;      /* number of the word it belongs to; atoms of one word stand together */
+    size_t number; /* FORM: generation, 0 not said; MEMORY: [GB] */
+    size_t word;   /* number of the word it belongs to; atoms of one word stand together */
 };
 
 struct ecc_atoms {
@@ -62,8 +63,8 @@ struct ecc_lexicon;
 /* The words of words.def. NULL when out of memory. `translit` is used while it is built. */
 const struct ecc_lexicon *ecc_lexicon_new(struct ecc_arena *arena, struct ecc_translit *translit);
 
-/* `text` is in NFKC and without invisible characters; `spoofed` has a flag for each of its bytes, or is NULL.
- * False when out of memory. */
+/* `text` is in NFKC and without invisible characters; `spoofed` has a flag for each of its bytes,
+ * or is NULL. False when out of memory. */
 bool ecc_atoms_cut(const struct ecc_lexicon *lexicon, struct ecc_translit *translit,
                    struct ecc_arena *arena, ecc_str text, const bool *spoofed,
                    struct ecc_atoms *out_atoms);

@@ -15,7 +15,8 @@ struct ecc_finder {
     ecc_matches matches;
 };
 
-ecc_status ecc_finder_of(const struct ecc_part_names *parts, size_t n_parts, ecc_finder **out_finder)
+ecc_status ecc_finder_of(const struct ecc_part_names *parts, size_t n_parts,
+                         ecc_finder **out_finder)
 {
     struct ecc_arena *arena = ecc_arena_new(0);
     struct ecc_finder *finder = arena == NULL ? NULL : ECC_NEW(arena, struct ecc_finder);
@@ -87,8 +88,8 @@ static bool describe(struct ecc_arena *arena, size_t part, const ecc_spec *spec,
 }
 
 /* All parts that can be read, in `arena`. */
-static ecc_status describe_all(struct ecc_arena *arena, ecc_diags *diags, struct ecc_part_names **out_parts,
-                               size_t *out_n)
+static ecc_status describe_all(struct ecc_arena *arena, ecc_diags *diags,
+                               struct ecc_part_names **out_parts, size_t *out_n)
 {
     const size_t n = ecc_catalogue_count();
     struct ecc_part_names *parts = ECC_NEW_ARRAY(arena, n, struct ecc_part_names);
@@ -98,8 +99,8 @@ static ecc_status describe_all(struct ecc_arena *arena, ecc_diags *diags, struct
     }
     for (size_t i = 0; i < n; i++) {
         ecc_spec *spec = NULL;
-        const ecc_status status =
-            ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL, &spec, diags);
+        const ecc_status status = ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL,
+                                                NULL, &spec, diags);
         if (status == ECC_E_NOMEM) {
             return status;
         }
@@ -136,9 +137,11 @@ ecc_status ecc_finder_new(ecc_finder **out_finder, ecc_diags *diags)
 /* ---- Matching ------------------------------------------------------------------------------ */
 
 /* What sounds like the name is a guess at what was meant. */
-static bool make_guesses(struct ecc_finder *finder, const struct ecc_query *query, ecc_matches *matches)
+static bool make_guesses(struct ecc_finder *finder, const struct ecc_query *query,
+                         ecc_matches *matches)
 {
-    const size_t n = matches->n_candidates < ECC_SUGGESTIONS ? matches->n_candidates : ECC_SUGGESTIONS;
+    const size_t n = matches->n_candidates < ECC_SUGGESTIONS ? matches->n_candidates
+                                                             : ECC_SUGGESTIONS;
     ecc_candidate *guesses = ECC_NEW_ARRAY(finder->scratch, n, ecc_candidate);
     ecc_remark *reason = ECC_NEW(finder->scratch, ecc_remark);
     if (guesses == NULL || reason == NULL) {
@@ -152,11 +155,13 @@ static bool make_guesses(struct ecc_finder *finder, const struct ecc_query *quer
         guesses[i].reasons = reason;
         guesses[i].n_reasons = 1;
     }
-    *matches = (ecc_matches){.found = ECC_FOUND_NOTHING, .suggestions = guesses, .n_suggestions = n};
+    *matches = (ecc_matches){
+        .found = ECC_FOUND_NOTHING, .suggestions = guesses, .n_suggestions = n};
     return reason->id != NULL;
 }
 
-/* The name as it would read with letters for digits, or as pinyin: only when it matches nothing as it is. */
+/* The name as it would read with letters for digits, or as pinyin: only when it matches nothing as
+ * it is. */
 static bool read_again(struct ecc_finder *finder, struct ecc_query *query, ecc_matches *matches)
 {
     struct ecc_query other;

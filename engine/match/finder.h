@@ -6,6 +6,7 @@
 #include "match/index.h"
 
 /* ECC_E_NOMEM. The texts are copied. */
-ecc_status ecc_finder_of(const struct ecc_part_names *parts, size_t n_parts, ecc_finder **out_finder);
+ecc_status ecc_finder_of(const struct ecc_part_names *parts, size_t n_parts,
+                         ecc_finder **out_finder);
 
 #endif

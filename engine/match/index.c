@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Building the index: of every name, which atoms are the model number; of every part, what its names say of its
- * maker, form factor and memory. */
+/* Building the index: of every name, which atoms are the model number; of every part, what its
+ * names say of its maker, form factor and memory. */
 #include "match/index.h"
 
 #include <string.h>
@@ -65,7 +65,8 @@ ecc_str ecc_atoms_join(struct ecc_arena *arena, const struct ecc_atom *atoms, si
     ecc_buf_init(&buf, arena);
     for (size_t i = 0; i < n; i++) {
         /* The pieces of one word say it once. */
-        if (i == 0 || atoms[i].word != atoms[i - 1].word || !ecc_str_eq(atoms[i].text, atoms[i - 1].text)) {
+        if (i == 0 || atoms[i].word != atoms[i - 1].word ||
+            !ecc_str_eq(atoms[i].text, atoms[i - 1].text)) {
             ecc_buf_add(&buf, atoms[i].text);
         }
     }
@@ -157,7 +158,8 @@ static void conclude(struct ecc_index_part *part)
     const unsigned real = (1U << ECC_FORM_SXM) | (1U << ECC_FORM_PCIE) | (1U << ECC_FORM_OAM) |
                           (1U << ECC_FORM_NVL);
     part->system = ecc_str_is(is->kind, "system");
-    part->bare = ecc_str_is(is->kind, "chip") && (is->sold_as.len == 0 || ecc_str_is(is->sold_as, "chip"));
+    part->bare = ecc_str_is(is->kind, "chip") &&
+                 (is->sold_as.len == 0 || ecc_str_is(is->sold_as, "chip"));
     if ((part->forms & real) == 0) {
         part->forms |= ecc_str_is(is->sold_as, "card")     ? 1U << ECC_FORM_CARD
                        : ecc_str_is(is->sold_as, "module") ? 1U << ECC_FORM_MODULE
@@ -202,10 +204,11 @@ static bool is_enough(const struct ecc_atom *chosen, size_t n)
     return n > 0 && plain && bytes >= 2 && !short_number;
 }
 
-/* The atoms of `atoms` that are its model number, in `chosen`. When too little is left without the maker's and
- * the family's name, those belong to it: "Kunlun 1". Then, if `whole`, everything does: "HBM3", as all of
- * `memory`. */
-static size_t choose(const struct ecc_atoms *atoms, bool memory, bool whole, struct ecc_atom *chosen)
+/* The atoms of `atoms` that are its model number, in `chosen`. When too little is left without the
+ * maker's and the family's name, those belong to it: "Kunlun 1". Then, if `whole`, everything does:
+ * "HBM3", as all of `memory`. */
+static size_t choose(const struct ecc_atoms *atoms, bool memory, bool whole,
+                     struct ecc_atom *chosen)
 {
     for (int pass = memory ? 2 : 0; pass < 3; pass++) {
         size_t n = 0;
@@ -246,8 +249,9 @@ static bool describe(struct ecc_index *index, struct ecc_index_name *name,
     }
     name->ends_in_revision = n >= 3 && chosen[n - 1].kind == ECC_ATOM_DIGITS &&
                              chosen[n - 1].text.len == 1 && chosen[n - 1].gap == ECC_GAP_NONE &&
-                             chosen[n - 2].kind == ECC_ATOM_LETTERS && chosen[n - 2].text.len == 1 &&
-                             chosen[n - 2].gap == ECC_GAP_NONE && chosen[n - 3].kind == ECC_ATOM_DIGITS;
+                             chosen[n - 2].kind == ECC_ATOM_LETTERS &&
+                             chosen[n - 2].text.len == 1 && chosen[n - 2].gap == ECC_GAP_NONE &&
+                             chosen[n - 3].kind == ECC_ATOM_DIGITS;
     name->begins_with_digits = chosen[0].kind == ECC_ATOM_DIGITS;
     name->atoms = words;
     name->gaps = gaps;
@@ -257,8 +261,8 @@ static bool describe(struct ecc_index *index, struct ecc_index_name *name,
     return name->model.ptr != NULL;
 }
 
-static bool add_name(struct ecc_index *index, size_t at, ecc_str text, const struct ecc_atoms *atoms,
-                     bool whole)
+static bool add_name(struct ecc_index *index, size_t at, ecc_str text,
+                     const struct ecc_atoms *atoms, bool whole)
 {
     struct ecc_index_part *part = &index->parts[at];
     struct ecc_atom *chosen = ECC_NEW_ARRAY(index->arena, atoms->n + 1, struct ecc_atom);
@@ -299,7 +303,8 @@ static struct ecc_atoms half(struct ecc_arena *arena, const struct ecc_atoms *at
     return result;
 }
 
-static bool add_words(struct ecc_index *index, struct ecc_index_part *part, const struct ecc_atoms *atoms)
+static bool add_words(struct ecc_index *index, struct ecc_index_part *part,
+                      const struct ecc_atoms *atoms)
 {
     uint32_t *words = ECC_NEW_ARRAY(index->arena, part->n_words + atoms->n, uint32_t);
     for (size_t i = 0; i < part->n_words && words != NULL; i++) {
@@ -312,7 +317,20 @@ static bool add_words(struct ecc_index *index, struct ecc_index_part *part, cons
     return words != NULL;
 }
 
-static bool learn_name(struct ecc_index *index, size_t at, ecc_str text, bool is_id)
+/* The maker's name in front is the maker's, also of one that words.def does not know. */
+static void mark_maker(struct ecc_atoms *atoms, const struct ecc_atoms *vendor)
+{
+    for (size_t i = 0; i < atoms->n && i < vendor->n; i++) {
+        struct ecc_atom *atom = &atoms->items[i];
+        if (!ecc_str_eq(atom->text, vendor->items[i].text)) {
+            break;
+        }
+        atom->is = atom->is == ECC_ATOM_PLAIN ? ECC_ATOM_VENDOR : atom->is;
+    }
+}
+
+static bool learn_name(struct ecc_index *index, size_t at, ecc_str text,
+                       const struct ecc_atoms *vendor, bool is_id)
 {
     const ecc_str nfkc = ecc_unicode_nfkc(index->arena, text);
     struct ecc_atoms all;
@@ -320,6 +338,7 @@ static bool learn_name(struct ecc_index *index, size_t at, ecc_str text, bool is
         !ecc_atoms_cut(index->lexicon, index->translit, index->arena, nfkc, NULL, &all)) {
         return false;
     }
+    mark_maker(&all, vendor);
     const struct ecc_atoms outside = half(index->arena, &all, false);
     const struct ecc_atoms inside = half(index->arena, &all, true);
     if (outside.items == NULL || inside.items == NULL) {
@@ -327,7 +346,7 @@ static bool learn_name(struct ecc_index *index, size_t at, ecc_str text, bool is
     }
     learn_from(&index->parts[at], &outside, is_id);
     learn_from(&index->parts[at], &inside, is_id);
-    return add_words(index, &index->parts[at], &all) && 
+    return add_words(index, &index->parts[at], &all) &&
            (outside.n == 0 || add_name(index, at, text, &outside, true)) &&
            (inside.n == 0 || add_name(index, at, text, &inside, false));
 }
@@ -339,13 +358,14 @@ static bool learn_part(struct ecc_index *index, size_t at)
     struct ecc_atoms vendor;
     part->first_name = index->n_names;
     part->is_memory = ecc_str_is(is->kind, "memory");
-    bool learned = learn_name(index, at, is->name, false);
+    bool learned = ecc_atoms_cut(index->lexicon, index->translit, index->arena, is->vendor, NULL,
+                                 &vendor) &&
+                   add_words(index, part, &vendor) &&
+                   learn_name(index, at, is->name, &vendor, false);
     for (size_t i = 0; i < is->n_aliases && learned; i++) {
-        learned = learn_name(index, at, is->aliases[i], false);
+        learned = learn_name(index, at, is->aliases[i], &vendor, false);
     }
-    learned = learned && learn_name(index, at, is->id, true) &&
-              ecc_atoms_cut(index->lexicon, index->translit, index->arena, is->vendor, NULL, &vendor) &&
-              add_words(index, part, &vendor);
+    learned = learned && learn_name(index, at, is->id, &vendor, true);
     if (!learned) {
         return false;
     }
@@ -361,7 +381,8 @@ static bool copy_part(struct ecc_index *index, const struct ecc_part_names *from
 {
     const ecc_str *const texts[] = {&from->id,     &from->kind,   &from->sold_as,
                                     &from->vendor, &from->memory, &from->name};
-    ecc_str *const copies[] = {&to->id, &to->kind, &to->sold_as, &to->vendor, &to->memory, &to->name};
+    ecc_str *const copies[] = {&to->id,     &to->kind,   &to->sold_as,
+                               &to->vendor, &to->memory, &to->name};
     ecc_str *aliases = ECC_NEW_ARRAY(index->arena, from->n_aliases, ecc_str);
     bool whole = aliases != NULL;
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]) && whole; i++) {
@@ -396,7 +417,8 @@ bool ecc_index_build(struct ecc_index *index, const struct ecc_part_names *parts
     /* An atom has at least one byte; compatibility characters may become several. */
     index->cap_words = n_bytes * 2;
     index->words = ECC_NEW_ARRAY(index->arena, index->cap_words + 1, struct ecc_index_word);
-    if (index->buckets == NULL || index->parts == NULL || index->names == NULL || index->words == NULL) {
+    if (index->buckets == NULL || index->parts == NULL || index->names == NULL ||
+        index->words == NULL) {
         return false;
     }
     for (size_t i = 0; i < n_parts; i++) {

@@ -27,8 +27,8 @@ struct bench {
 /* Words that may stand inside a model number without being of it: "MLU370 加速卡 X8". */
 static bool may_stand_inside(const struct ecc_atom *atom)
 {
-    return atom->is == ECC_ATOM_NOISE || atom->is == ECC_ATOM_VENDOR || atom->is == ECC_ATOM_FAMILY ||
-           atom->is == ECC_ATOM_FORM || atom->is == ECC_ATOM_MEMORY;
+    return atom->is == ECC_ATOM_NOISE || atom->is == ECC_ATOM_VENDOR ||
+           atom->is == ECC_ATOM_FAMILY || atom->is == ECC_ATOM_FORM || atom->is == ECC_ATOM_MEMORY;
 }
 
 static bool find_at(const struct bench *bench, size_t at, const struct ecc_index_name *name,
@@ -76,7 +76,8 @@ static bool is_memory(const struct bench *bench, const struct ecc_hit *hit)
     return bench->index->parts[bench->index->names[hit->name].part].is_memory;
 }
 
-/* A model number inside of a longer one is not meant; nor is a memory that is named beside a chip. */
+/* A model number inside of a longer one is not meant; nor is a memory that is named beside a chip.
+ */
 static void find_inner(struct bench *bench)
 {
     bool other = false;
@@ -119,8 +120,8 @@ static void weigh_hits(struct bench *bench)
     bench->failed = bench->failed || bench->found == NULL;
     for (size_t i = 0; i < bench->n_hits && !bench->failed; i++) {
         if (!bench->hits[i].inner) {
-            const struct ecc_weighed weighed =
-                ecc_weigh(bench->index, bench->arena, bench->query, bench->hits, bench->n_hits, i);
+            const struct ecc_weighed weighed = ecc_weigh(bench->index, bench->arena, bench->query,
+                                                         bench->hits, bench->n_hits, i);
             if (weighed.part != NONE) {
                 keep(bench, &weighed);
             }
@@ -128,7 +129,23 @@ static void weigh_hits(struct bench *bench)
     }
 }
 
-static void add(struct bench *bench, struct ecc_weighed *weighed, enum ecc_message_id message, ecc_str model)
+/* A name that the query is as a whole counts even where another model number goes through it. */
+static void weigh_whole_names(struct bench *bench)
+{
+    for (size_t i = 0; i < bench->index->n_names && !bench->failed; i++) {
+        const struct ecc_index_name *name = &bench->index->names[i];
+        if (ecc_str_eq(name->text, bench->query->raw) ||
+            (name->key.len > 0 && ecc_str_eq(name->key, bench->query->key))) {
+            const struct ecc_hit hit = {.name = i, .end = bench->query->atoms.n};
+            const struct ecc_weighed weighed = ecc_weigh(bench->index, bench->arena, bench->query,
+                                                         &hit, 1, 0);
+            keep(bench, &weighed);
+        }
+    }
+}
+
+static void add(struct bench *bench, struct ecc_weighed *weighed, enum ecc_message_id message,
+                ecc_str model)
 {
     ecc_weighed_add(weighed, bench->arena, ecc_message_row(message)->id,
                     ECC_ARGS(ecc_arg_text("model", model)));
@@ -153,7 +170,8 @@ static bool is_found(const struct bench *bench, size_t n, size_t part)
 }
 
 /* The query as it would be weighed for a part that its model number is only the beginning of. */
-static void extend_to(struct bench *bench, const struct ecc_weighed *from, const struct ecc_index_name *longer)
+static void extend_to(struct bench *bench, const struct ecc_weighed *from,
+                      const struct ecc_index_name *longer)
 {
     const struct ecc_index_part *chip = &bench->index->parts[from->part];
     const struct ecc_index_part *part = &bench->index->parts[longer->part];
@@ -181,8 +199,8 @@ static void extend_to(struct bench *bench, const struct ecc_weighed *from, const
     keep(bench, &weighed);
 }
 
-/* Parts whose model number goes on after a candidate's: suggestions; but the name of a bare chip stands for the
- * cards that carry it, and those are candidates. */
+/* Parts whose model number goes on after a candidate's: suggestions; but the name of a bare chip
+ * stands for the cards that carry it, and those are candidates. */
 static void extend(struct bench *bench)
 {
     const size_t n = bench->n_found;
@@ -274,11 +292,10 @@ static bool is_id(struct bench *bench)
 {
     for (size_t i = 0; i < bench->index->n_parts; i++) {
         if (ecc_str_eq(bench->index->parts[i].is.id, bench->query->raw)) {
-            bench->found[0] =
-                (struct ecc_weighed){.part = i,
-                                     .name = bench->index->parts[i].first_name,
-                                     .confidence = ECC_CONFIDENCE_EXACT,
-                                     .whole = true};
+            bench->found[0] = (struct ecc_weighed){.part = i,
+                                                   .name = bench->index->parts[i].first_name,
+                                                   .confidence = ECC_CONFIDENCE_EXACT,
+                                                   .whole = true};
             bench->n_found = 1;
             ecc_weighed_add(&bench->found[0], bench->arena, ecc_message_row(ECC_M_match_exact)->id,
                             ECC_ARGS(ecc_arg_text("name", bench->query->raw)));
@@ -298,7 +315,8 @@ static int by_confidence(const void *a, const void *b)
                                           : ecc_str_cmp(x->id, y->id);
 }
 
-static ecc_candidate candidate_of(struct bench *bench, const struct ecc_weighed *weighed, bool likeness)
+static ecc_candidate candidate_of(struct bench *bench, const struct ecc_weighed *weighed,
+                                  bool likeness)
 {
     const struct ecc_index_part *part = &bench->index->parts[weighed->part];
     ecc_remark *reasons = ECC_NEW_ARRAY(bench->arena, weighed->n_reasons + 1, ecc_remark);
@@ -314,14 +332,14 @@ static ecc_candidate candidate_of(struct bench *bench, const struct ecc_weighed 
     for (size_t i = 0; i < weighed->n_reasons; i++) {
         reasons[n++] = weighed->reasons[i];
     }
-    return (ecc_candidate){
-        .part = part->is.part,
-        .id = part->is.id,
-        .name = part->is.name,
-        .matched = bench->index->names[weighed->name].text,
-        .confidence = likeness && !weighed->against ? ECC_CONFIDENCE_LOOKS_LIKE : weighed->confidence,
-        .reasons = reasons,
-        .n_reasons = n};
+    return (ecc_candidate){.part = part->is.part,
+                           .id = part->is.id,
+                           .name = part->is.name,
+                           .matched = bench->index->names[weighed->name].text,
+                           .confidence = likeness && !weighed->against ? ECC_CONFIDENCE_LOOKS_LIKE
+                                                                       : weighed->confidence,
+                           .reasons = reasons,
+                           .n_reasons = n};
 }
 
 static bool answer(struct bench *bench, ecc_matches *out)
@@ -358,8 +376,8 @@ static bool answer(struct bench *bench, ecc_matches *out)
     return !bench->failed;
 }
 
-bool ecc_judge(const struct ecc_index *index, struct ecc_arena *arena, const struct ecc_query *query,
-               ecc_matches *out_matches)
+bool ecc_judge(const struct ecc_index *index, struct ecc_arena *arena,
+               const struct ecc_query *query, ecc_matches *out_matches)
 {
     struct bench bench = {.index = index, .arena = arena, .query = query};
     find_hits(&bench);
@@ -368,6 +386,7 @@ bool ecc_judge(const struct ecc_index *index, struct ecc_arena *arena, const str
     }
     find_inner(&bench);
     weigh_hits(&bench);
+    weigh_whole_names(&bench);
     if (bench.failed) {
         return false;
     }
@@ -396,8 +415,8 @@ static ecc_str plain_text(struct ecc_arena *arena, const struct ecc_query *query
     ecc_buf_init(&buf, arena);
     for (size_t i = 0; i < query->atoms.n; i++) {
         const struct ecc_atom *atom = &query->atoms.items[i];
-        if (atom->is == ECC_ATOM_PLAIN || atom->is == ECC_ATOM_VARIANT || atom->is == ECC_ATOM_SKIP ||
-            atom->is == ECC_ATOM_SYSNAME) {
+        if (atom->is == ECC_ATOM_PLAIN || atom->is == ECC_ATOM_VARIANT ||
+            atom->is == ECC_ATOM_SKIP || atom->is == ECC_ATOM_SYSNAME) {
             ecc_buf_add(&buf, atom->text);
         }
     }
@@ -405,15 +424,16 @@ static ecc_str plain_text(struct ecc_arena *arena, const struct ecc_query *query
     return buf.failed ? (ecc_str){NULL, 0} : text.ptr == NULL ? ECC_STR("") : text;
 }
 
-static bool is_near(const struct ecc_index_name *name, ecc_str text, uint64_t letters, bool *out_begins)
+static bool is_near(const struct ecc_index_name *name, ecc_str text, uint64_t letters,
+                    bool *out_begins)
 {
     const size_t limit = text.len >= 6 ? 2 : 1;
     *out_begins = name->model.len > text.len && ecc_str_starts(name->model, text);
     if (*out_begins) {
         return true;
     }
-    const size_t apart =
-        name->model.len > text.len ? name->model.len - text.len : text.len - name->model.len;
+    const size_t apart = name->model.len > text.len ? name->model.len - text.len
+                                                    : text.len - name->model.len;
     return name->model.len >= 4 && apart <= limit && bits(name->letters ^ letters) <= 2 * limit &&
            ecc_str_distance(name->model, text, limit) <= limit;
 }
@@ -431,9 +451,11 @@ bool ecc_judge_spelling(const struct ecc_index *index, struct ecc_arena *arena,
     for (size_t i = 0; i < index->n_names && text.len >= 3; i++) {
         const struct ecc_index_name *name = &index->names[i];
         bool begins = false;
-        if (name->n > 0 && !is_found(&bench, bench.n_found, name->part) && is_near(name, text, letters, &begins)) {
+        if (name->n > 0 && !is_found(&bench, bench.n_found, name->part) &&
+            is_near(name, text, letters, &begins)) {
             struct ecc_weighed weighed = {.part = name->part, .name = i, .against = true};
-            add(&bench, &weighed, begins ? ECC_M_match_says_less : ECC_M_match_spelling, name->model);
+            add(&bench, &weighed, begins ? ECC_M_match_says_less : ECC_M_match_spelling,
+                name->model);
             keep(&bench, &weighed);
         }
     }

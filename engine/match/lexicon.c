@@ -11,10 +11,10 @@
 enum kind { VENDOR, FAMILY, SAME, FORM, SYSTEM, SYSNAME, VARIANT, ACCESSORY, SKIP, NOISE };
 
 static const enum ecc_atom_class classes[] = {
-    [VENDOR] = ECC_ATOM_VENDOR,   [FAMILY] = ECC_ATOM_FAMILY,   [SAME] = ECC_ATOM_PLAIN,
-    [FORM] = ECC_ATOM_FORM,       [SYSTEM] = ECC_ATOM_SYSTEM,   [SYSNAME] = ECC_ATOM_SYSNAME,
-    [VARIANT] = ECC_ATOM_VARIANT, [ACCESSORY] = ECC_ATOM_ACCESSORY,
-    [SKIP] = ECC_ATOM_SKIP,       [NOISE] = ECC_ATOM_NOISE,
+    [VENDOR] = ECC_ATOM_VENDOR,   [FAMILY] = ECC_ATOM_FAMILY,       [SAME] = ECC_ATOM_PLAIN,
+    [FORM] = ECC_ATOM_FORM,       [SYSTEM] = ECC_ATOM_SYSTEM,       [SYSNAME] = ECC_ATOM_SYSNAME,
+    [VARIANT] = ECC_ATOM_VARIANT, [ACCESSORY] = ECC_ATOM_ACCESSORY, [SKIP] = ECC_ATOM_SKIP,
+    [NOISE] = ECC_ATOM_NOISE,
 };
 
 struct row {
@@ -156,7 +156,8 @@ static bool begins_with(const struct ecc_atom *atoms, size_t n, const struct ecc
         return false;
     }
     for (size_t i = 0; i < lexeme->n_parts; i++) {
-        /* The pieces of one word may be joined or spaced, and nothing else: "T-Head", not "T, Head". */
+        /* The pieces of one word may be joined or spaced, and nothing else: "T-Head", not "T,
+         * Head". */
         const bool near = i == 0 || atoms[i].gap != ECC_GAP_OTHER;
         if (!near || !ecc_str_eq(atoms[i].text, lexeme->parts[i])) {
             return false;

@@ -28,7 +28,8 @@ const struct ecc_lexeme *ecc_lexicon_han(const struct ecc_lexicon *lexicon, ecc_
 /* The longest word that these atoms begin with, or NULL. */
 const struct ecc_lexeme *ecc_lexicon_word(const struct ecc_lexicon *lexicon,
                                           const struct ecc_atom *atoms, size_t n);
-/* A word of at least three letters that `letters` begins with and goes on after, or NULL: "nvidiah". */
+/* A word of at least three letters that `letters` begins with and goes on after, or NULL:
+ * "nvidiah". */
 const struct ecc_lexeme *ecc_lexicon_prefix(const struct ecc_lexicon *lexicon, ecc_str letters);
 
 #endif

@@ -12,7 +12,8 @@
 /* Code points that a warning names. */
 #define CODES 8
 
-ecc_remark ecc_remark_new(struct ecc_arena *arena, const char *id, const ecc_arg *args, size_t n_args)
+ecc_remark ecc_remark_new(struct ecc_arena *arena, const char *id, const ecc_arg *args,
+                          size_t n_args)
 {
     ecc_arg *copies = ECC_NEW_ARRAY(arena, n_args, ecc_arg);
     if (copies == NULL) {
@@ -74,8 +75,8 @@ static bool warn(struct ecc_arena *arena, struct ecc_query *query, enum ecc_mess
 
 static bool turns(uint32_t code)
 {
-    return code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-           (code >= 0x2066 && code <= 0x2069);
+    return code == 0x061C || code == 0x200E || code == 0x200F ||
+           (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
 }
 
 static bool is_line_end(uint32_t code)
@@ -118,9 +119,10 @@ static bool in_word(uint32_t code)
     return (code >= '0' && code <= '9') || script == ECC_SCRIPT_LATIN || script == ECC_SCRIPT_OTHER;
 }
 
-/* The run of such characters at `begin`, and whether it has foreign letters that all look like ASCII: a Russian
- * word is not a disguise. */
-static size_t scan_word(struct ecc_translit *translit, ecc_str text, size_t begin, bool *out_disguise)
+/* The run of such characters at `begin`, and whether it has foreign letters that all look like
+ * ASCII: a Russian word is not a disguise. */
+static size_t scan_word(struct ecc_translit *translit, ecc_str text, size_t begin,
+                        bool *out_disguise)
 {
     size_t foreign = 0;
     bool all = true;
@@ -163,8 +165,8 @@ static void unmask(struct ecc_translit *translit, ecc_str word, struct ecc_buf *
     }
 }
 
-static bool unmask_all(struct ecc_translit *translit, struct ecc_arena *arena, struct ecc_query *query,
-                       ecc_str text)
+static bool unmask_all(struct ecc_translit *translit, struct ecc_arena *arena,
+                       struct ecc_query *query, ecc_str text)
 {
     struct codes codes = {.n = 0};
     struct ecc_buf buf;
@@ -228,8 +230,8 @@ bool ecc_query_read(const struct ecc_index *index, struct ecc_arena *arena, ecc_
     }
     /* A look-alike says more than that scripts are mixed. */
     if (out_query->n_warnings == 0 && ecc_translit_is_mixed(index->translit, text)) {
-        const ecc_remark mixed =
-            ecc_remark_new(arena, ecc_message_row(ECC_M_match_mixed)->id, ECC_NO_ARGS);
+        const ecc_remark mixed = ecc_remark_new(arena, ecc_message_row(ECC_M_match_mixed)->id,
+                                                ECC_NO_ARGS);
         if (mixed.id == NULL) {
             return false;
         }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What speaks for and against a part: its maker, family, form factor, memory, and the words left over. A word
- * narrows; where the catalogue is silent it stays open; where they contradict, the part is a suggestion only. */
+/* What speaks for and against a part: its maker, family, form factor, memory, and the words left
+ * over. A word narrows; where the catalogue is silent it stays open; where they contradict, the
+ * part is a suggestion only. */
 #include "match/weigh.h"
 
 #include <string.h>
@@ -11,7 +12,8 @@
 /* Behind a model number, letters as few as these make another one: "4090 Ti", "H100-PX". */
 #define SHORT_SPACED 2
 #define SHORT_JOINED 4
-/* A model number of so few characters needs its maker when other words stand beside it: "T4", "L2". */
+/* A model number of so few characters needs its maker when other words stand beside it: "T4", "L2".
+ */
 #define SHORT_MODEL 2
 
 struct scale {
@@ -40,12 +42,14 @@ void ecc_weighed_add(struct ecc_weighed *weighed, struct ecc_arena *arena, const
     }
 }
 
-static void say(struct scale *scale, enum ecc_message_id message, const ecc_arg *args, size_t n_args)
+static void say(struct scale *scale, enum ecc_message_id message, const ecc_arg *args,
+                size_t n_args)
 {
     ecc_weighed_add(scale->out, scale->arena, ecc_message_row(message)->id, args, n_args);
 }
 
-static void say_word(struct scale *scale, enum ecc_message_id message, const char *arg, ecc_str text)
+static void say_word(struct scale *scale, enum ecc_message_id message, const char *arg,
+                     ecc_str text)
 {
     say(scale, message, ECC_ARGS(ecc_arg_text(arg, text)));
 }
@@ -105,9 +109,13 @@ static void weigh_maker(struct scale *scale)
 static ecc_str forms_of(struct scale *scale)
 {
     struct ecc_buf buf;
+    /* A name that says which module or card it is says more. */
+    const unsigned loose = (1U << ECC_FORM_MODULE) | (1U << ECC_FORM_CARD);
+    const unsigned forms = (scale->part->forms & ~loose) != 0 ? scale->part->forms & ~loose
+                                                              : scale->part->forms;
     ecc_buf_init(&buf, scale->arena);
     for (size_t form = 0; form < ECC_FORMS; form++) {
-        if ((scale->part->forms & (1U << form)) != 0) {
+        if ((forms & (1U << form)) != 0) {
             ecc_buf_puts(&buf, buf.len > 0 ? ", " : "");
             ecc_buf_puts(&buf, ecc_form_names[form]);
             if (form == ECC_FORM_SXM && scale->part->sxm > 0) {
@@ -118,8 +126,8 @@ static ecc_str forms_of(struct scale *scale)
     return ecc_buf_str(&buf);
 }
 
-/* The forms that a word may stand for besides its own: a card of NVL form is a PCIe card, an HGX board carries
- * SXM modules. */
+/* The forms that a word may stand for besides its own: a card of NVL form is a PCIe card, an HGX
+ * board carries SXM modules. */
 static unsigned implied(enum ecc_form form)
 {
     static const unsigned by_form[ECC_FORMS] = {
@@ -134,7 +142,8 @@ static unsigned implied(enum ecc_form form)
     return by_form[form];
 }
 
-static enum ecc_agreement compare_form(const struct ecc_index_part *part, const struct ecc_atom *atom)
+static enum ecc_agreement compare_form(const struct ecc_index_part *part,
+                                       const struct ecc_atom *atom)
 {
     const unsigned own = 1U << atom->form;
     if (part->forms == 0) {
@@ -189,15 +198,17 @@ static void weigh_form(struct scale *scale)
         return;
     }
     scale->out->form = agreement;
-    const ecc_str form = ecc_str_of(ecc_form_names[said->form]);
+    const bool loose = said->form == ECC_FORM_MODULE || said->form == ECC_FORM_CARD;
+    const ecc_str form = loose ? said->written : ecc_str_of(ecc_form_names[said->form]);
     if (agreement == ECC_DIFFERS) {
         scale->out->against = true;
         say(scale, ECC_M_match_form_differs,
-            ECC_ARGS(ecc_arg_text("form", said->number > 0 ? ecc_atoms_join(scale->arena, said, 2) : form),
+            ECC_ARGS(ecc_arg_text("form",
+                                  said->number > 0 ? ecc_atoms_join(scale->arena, said, 2) : form),
                      ecc_arg_text("parts", forms_of(scale))));
-    } else {
-        say_word(scale, agreement == ECC_OPEN ? ECC_M_match_form_open : ECC_M_match_form_agrees, "form",
-                 form);
+    } else if (agreement != ECC_OPEN || scale->part->forms == 0) {
+        say_word(scale, agreement == ECC_OPEN ? ECC_M_match_form_open : ECC_M_match_form_agrees,
+                 "form", form);
     }
 }
 
@@ -223,7 +234,8 @@ static void weigh_memory(struct scale *scale)
         const struct ecc_atom *atom = &atoms->items[i];
         if (atom->is == ECC_ATOM_MEMORY) {
             said = said == 0 || !agrees ? atom->number : said;
-            agrees = agrees || (atom->number >= part->memory_low && atom->number <= part->memory_high);
+            agrees = agrees ||
+                     (atom->number >= part->memory_low && atom->number <= part->memory_high);
             scale->out->spoofed = scale->out->spoofed || atom->spoofed;
         }
     }
@@ -374,7 +386,8 @@ static void weigh_model(struct scale *scale)
     if (name->only_digits && !scale->maker) {
         out->against = true;
         say_word(scale, ECC_M_match_only_number, "model", name->model);
-    } else if (!out->whole && (!name->has_digits || (name->model.len <= SHORT_MODEL && !scale->maker))) {
+    } else if (!out->whole &&
+               (!name->has_digits || (name->model.len <= SHORT_MODEL && !scale->maker))) {
         out->against = true;
     } else if (out->whole && scale->part->n_families > 0 && !scale->maker) {
         out->whole = false;
@@ -383,8 +396,8 @@ static void weigh_model(struct scale *scale)
 }
 
 struct ecc_weighed ecc_weigh(const struct ecc_index *index, struct ecc_arena *arena,
-                             const struct ecc_query *query, const struct ecc_hit *hits, size_t n_hits,
-                             size_t which)
+                             const struct ecc_query *query, const struct ecc_hit *hits,
+                             size_t n_hits, size_t which)
 {
     const struct ecc_index_name *name = &index->names[hits[which].name];
     struct ecc_weighed out = {.part = name->part, .name = hits[which].name};
@@ -416,7 +429,8 @@ struct ecc_weighed ecc_weigh(const struct ecc_index *index, struct ecc_arena *ar
         out.part = SIZE_MAX;
         return out;
     }
-    say_word(&scale, hits[which].revision ? ECC_M_match_revision : ECC_M_match_model, "model", name->model);
+    say_word(&scale, hits[which].revision ? ECC_M_match_revision : ECC_M_match_model, "model",
+             name->model);
     weigh_maker(&scale);
     weigh_form(&scale);
     weigh_memory(&scale);
