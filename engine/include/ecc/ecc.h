@@ -3,7 +3,8 @@
  *
  * The one public header, and the manual of the library. Contents:
  *   version · status · text, dates, numbers · diagnostics · words · rules · specifications ·
- *   the result of a check · deciding facts · history and comparison of rules · trust
+ *   the result of a check · deciding facts · history and comparison of rules · trust · finding parts ·
+ *   figures
  *
  * Ways of the house
  * - A context owns nothing global; the library has no init, no shutdown, no thread-local state.
@@ -867,6 +868,100 @@ ECC_API ECC_MUST_USE ecc_status ecc_config_load(ecc_str name, ecc_str bytes, ecc
 ECC_API ECC_MUST_USE ecc_status ecc_baseline_load(ecc_str name, ecc_str bytes, ecc_config **out_config, ecc_diags *diags);
 ECC_API void ecc_config_free(ecc_config *config); /* NULL is allowed */
 ECC_API const ecc_config_view *ecc_config_about(const ecc_config *config);
+
+/* ---- Figures ------------------------------------------------------------------------------- */
+
+/* What a specification promises a buyer, as ranges: dense peak rates by number format, memory, inputs and outputs,
+ * die area, power. Made of the facts alone, without any law. An assembly has the sums over what it contains. */
+typedef struct ecc_figures ecc_figures;
+
+typedef struct ecc_figure { /* READ ONLY */
+    ecc_str id;         /* "fp16", "sparse.fp16", "memory.capacity", "memory.bandwidth", "io", "die-area", "power" */
+    ecc_bilingual name; /* "FP16 peak, dense" */
+    ecc_str unit;       /* "TOPS", "GB", "GB/s", "mm2", "W" */
+    ecc_range value;
+    bool known;         /* something is known of it; else `value` says nothing */
+    bool sparse;        /* a rate with sparsity: for showing, never for comparing */
+    ecc_position at;    /* of the first fact it is made of; empty file when there is none */
+} ecc_figure;
+
+ECC_API ECC_MUST_USE ecc_status ecc_figures_new(const ecc_spec *spec, ecc_figures **out_figures);
+ECC_API void ecc_figures_free(ecc_figures *figures); /* NULL is allowed */
+/* Dense peaks, rates with sparsity, then the others: always in the same order. */
+ECC_API size_t ecc_figures_list(const ecc_figures *figures, const ecc_figure **out_list);
+/* NULL: the specification does not give it; ecc_figures_has() says whether there may be one all the same. */
+ECC_API const ecc_figure *ecc_figures_find(const ecc_figures *figures, ecc_str id);
+/* ECC_FALSE: there is none, as a number format that a whole list of peaks leaves out. ECC_UNKNOWN: it is not given, or
+ * given as unknown. */
+ECC_API ecc_tri ecc_figures_has(const ecc_figures *figures, ecc_str id);
+
+/* Where the figures of a specification come from, as it says itself. READ ONLY. */
+typedef struct ecc_paper {
+    const ecc_str *keys; /* "peaks", "memory" */
+    size_t n_keys;
+    ecc_str mark;        /* "A" to "D"; empty: not judged */
+    const ecc_str *urls;
+    size_t n_urls;
+    ecc_str note;
+} ecc_paper;
+ECC_API size_t ecc_figures_papers(const ecc_figures *figures, const ecc_paper **out_papers);
+
+/* A figure that a buyer asks for: "fp16 >= 200 TFLOPS", "memory.capacity >= 64 GB", "power <= 600 W". */
+typedef struct ecc_need ecc_need;
+/* ECC_E_INVALID: the diagnostics say what is wrong with it, at "--need". */
+ECC_API ECC_MUST_USE ecc_status ecc_need_parse(ecc_str text, ecc_need **out_need, ecc_diags *diags);
+ECC_API void ecc_need_free(ecc_need *need); /* NULL is allowed */
+ECC_API ecc_str ecc_need_figure(const ecc_need *need); /* the id of the figure */
+/* A figure that is not known may meet the need or not: ECC_UNKNOWN. One that there is not is zero. */
+ECC_API ecc_tri ecc_need_met(const ecc_need *need, const ecc_figures *figures);
+
+/* Specifications side by side. Borrows from the figures. */
+typedef struct ecc_comparison ecc_comparison;
+
+typedef struct ecc_compared_cell { /* READ ONLY */
+    const ecc_figure *figure; /* NULL: not given */
+    const ecc_number *gap;    /* how much more or less than the first, as a share of it: -0.62; NULL unless both
+                                 are exact, and the first is not zero */
+    ecc_range ratio;          /* to the first; says nothing when either is unknown, and for the first itself */
+} ecc_compared_cell;
+
+typedef struct ecc_compared { /* READ ONLY: one figure of all of them */
+    ecc_str id;
+    ecc_bilingual name;
+    ecc_str unit;
+    bool sparse;
+    const ecc_compared_cell *cells;
+} ecc_compared;
+
+/* One of the figures that decide how near a part comes: the higher of several, where formats are of one width. */
+typedef struct ecc_aspect { /* READ ONLY */
+    ecc_str id;               /* "peak-16", "peak-8", "memory.capacity", "memory.bandwidth", "io" */
+    ecc_bilingual name;
+    const ecc_figure *wanted; /* of the first; NULL: it does not give one, so this is not asked */
+    const ecc_figure *found;  /* NULL: not given, or there is none */
+    bool known;               /* both are known, to some bound; or it is known that there is none */
+    const ecc_number *share;  /* what is surely reached, from 0 to 1; 0 when it is not known */
+} ecc_aspect;
+
+typedef struct ecc_nearness { /* READ ONLY */
+    const ecc_aspect *aspects; /* in the order of ids above */
+    size_t n_aspects;
+    size_t n_asked;
+    size_t n_known;
+    const size_t *order;       /* indexes of the aspects that are asked, the weakest first */
+} ecc_nearness;
+
+/* `figures` of `n` specifications; the first is what the others are compared with. */
+ECC_API ECC_MUST_USE ecc_status ecc_comparison_new(const ecc_figures *const *figures, size_t n,
+                                                   ecc_comparison **out_comparison);
+ECC_API void ecc_comparison_free(ecc_comparison *comparison); /* NULL is allowed */
+/* A row for each figure that one of them gives, in the order of ecc_figures_list(). */
+ECC_API size_t ecc_comparison_rows(const ecc_comparison *comparison, const ecc_compared **out_rows);
+ECC_API const ecc_nearness *ecc_comparison_nearness(const ecc_comparison *comparison, size_t index);
+/* Which comes nearer: by the weakest aspect, then by the next, and so on; what is not known counts as nothing
+ * reached. Below 0: `a` comes nearer. Both are of one comparison. *out_place (may be NULL) is the place in
+ * `order` that made the difference. */
+ECC_API int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_t *out_place);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Figures of specifications, needs of buyers, and specifications side by side. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/str.h"
+#include "ecc/ecc.h"
+
+struct state {
+    ecc_diags *diags;
+    ecc_words *words;
+};
+
+static int set_up(void **out)
+{
+    static struct state state;
+    assert_int_equal(ecc_diags_new(&state.diags), ECC_OK);
+    assert_int_equal(ecc_words_new(ECC_ENGLISH, &state.words), ECC_OK);
+    *out = &state;
+    return 0;
+}
+
+static int tear_down(void **out)
+{
+    struct state *state = *out;
+    ecc_diags_free(state->diags);
+    ecc_words_free(state->words);
+    return 0;
+}
+
+/* Files that an assembly of a test contains. */
+static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name, ecc_str *out_bytes)
+{
+    (void)user;
+    (void)from;
+    *out_name = ref;
+    if (ecc_str_is(ref, "./chip.yaml")) {
+        *out_bytes = ecc_str_of("ecc: chip/1\nname: C\n"
+                                "processing-units:\n  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
+                                "memory: {capacity: 16 GB, bandwidth: 500 GB/s}\nlinks: []\n");
+        return ECC_OK;
+    }
+    if (ecc_str_is(ref, "./other.yaml")) {
+        *out_bytes = ecc_str_of("ecc: chip/1\nname: D\n"
+                                "processing-units:\n  - {kind: digital-processor, peaks: {int8: 1 TOPS}}\n");
+        return ECC_OK;
+    }
+    return ECC_E_NOT_FOUND;
+}
+
+static ecc_figures *figures_of(struct state *state, const char *text, ecc_spec **out_spec)
+{
+    ecc_figures *figures = NULL;
+    assert_int_equal(ecc_spec_load(ecc_str_of("t.yaml"), ecc_str_of(text), resolve, NULL, out_spec, state->diags),
+                     ECC_OK);
+    assert_int_equal(ecc_figures_new(*out_spec, &figures), ECC_OK);
+    return figures;
+}
+
+/* "lo..hi" in exact numbers, "(" where an end is open; "?" when nothing is known. */
+static void check_value(struct state *state, const ecc_figures *figures, const char *id, const char *expected)
+{
+    char text[128] = "none";
+    const ecc_figure *figure = ecc_figures_find(figures, ecc_str_of(id));
+    if (figure != NULL) {
+        const ecc_str lo = figure->value.lo != NULL ? ecc_number_exact(state->words, figure->value.lo) : ECC_STR("?");
+        const ecc_str hi = figure->value.hi != NULL ? ecc_number_exact(state->words, figure->value.hi) : ECC_STR("?");
+        (void)snprintf(text, sizeof(text), "%.*s..%.*s", (int)lo.len, lo.ptr, (int)hi.len, hi.ptr);
+    }
+    assert_string_equal(text, expected);
+}
+
+static const char chip[] =
+    "ecc: chip/1\n"
+    "name: A\n"
+    "logic-dies:\n"
+    "  - {area: 100 mm2, count: 2}\n"
+    "  - {area: 30..40 mm2}\n"
+    "processing-units:\n"
+    "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS, int8: 200 TOPS}, sparse: {fp16: 200 TFLOPS}}\n"
+    "  - {kind: digital-processor, peaks: {fp16: 10 TFLOPS, int4xfp16: 7 TOPS}}\n"
+    "memory: {type: HBM2, capacity: 32 GB, bandwidth: 1.2 TB/s}\n"
+    "links:\n"
+    "  - {name: a, bandwidth: 400 GB/s, direction: both}\n"
+    "  - {name: b, bandwidth: 32 GB/s, direction: each}\n"
+    "  - {name: c, bandwidth: 10 GB/s}\n"
+    "  - {name: d, bandwidth: 900 GB/s, direction: both, within-package: yes}\n"
+    "power: 300 W\n";
+
+static void test_chip(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    ecc_figures *figures = figures_of(state, chip, &spec);
+    check_value(state, figures, "fp16", "110..110"); /* units add up */
+    check_value(state, figures, "int8", "200..200");
+    check_value(state, figures, "int4xfp16", "7..7");
+    check_value(state, figures, "sparse.fp16", "200..200");
+    check_value(state, figures, "memory.capacity", "32..32");
+    check_value(state, figures, "memory.bandwidth", "1200..1200");
+    check_value(state, figures, "io", "474..484"); /* c says no direction: once or twice */
+    check_value(state, figures, "die-area", "230..240");
+    check_value(state, figures, "power", "300..300");
+    check_value(state, figures, "fp8", "none");
+    const ecc_figure *list = NULL;
+    static const char *const order[] = {"fp16", "int8", "int4xfp16", "sparse.fp16", "memory.capacity",
+                                        "memory.bandwidth", "io", "die-area", "power"};
+    assert_int_equal(ecc_figures_list(figures, &list), 9);
+    for (size_t i = 0; i < 9; i++) {
+        assert_true(ecc_str_is(list[i].id, order[i]));
+        assert_int_equal(list[i].sparse, i == 3);
+        assert_true(list[i].name.in[ECC_CHINESE].len > 0);
+    }
+    assert_true(ecc_str_is(list[2].name.in[ECC_ENGLISH], "INT4xFP16 peak, dense"));
+    assert_int_equal(list[6].at.line, 11);
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("fp8")), ECC_FALSE); /* the lists are whole */
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
+static void test_missing_is_unknown(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    ecc_figures *figures = figures_of(state, "ecc: chip/1\nname: A\n", &spec);
+    static const char *const ids[] = {"memory.capacity", "memory.bandwidth", "io", "die-area", "power"};
+    for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+        check_value(state, figures, ids[i], "?..?");
+        assert_false(ecc_figures_find(figures, ecc_str_of(ids[i]))->known);
+        assert_int_equal(ecc_figures_has(figures, ecc_str_of(ids[i])), ECC_UNKNOWN);
+    }
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("fp16")), ECC_UNKNOWN);
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
+static void test_open_lists_are_lower_bounds(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    ecc_figures *figures = figures_of(state,
+                                      "ecc: chip/1\nname: A\n"
+                                      "processing-units:\n"
+                                      "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
+                                      "  - {kind: digital-processor, peaks: {int8: 5 TOPS, others: unknown}}\n"
+                                      "links:\n  - {bandwidth: 64 GB/s, direction: both}\n  - unknown\n",
+                                      &spec);
+    check_value(state, figures, "fp16", "100..?"); /* the second unit may have some too */
+    check_value(state, figures, "int8", "5..5");
+    check_value(state, figures, "io", "64..?");
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("fp8")), ECC_UNKNOWN);
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
+static void test_assembly_adds_up(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    ecc_figures *figures = figures_of(state,
+                                      "ecc: system/1\nname: S\npower: 5 kW\n"
+                                      "contains:\n  - {item: ./chip.yaml, count: 8}\n",
+                                      &spec);
+    check_value(state, figures, "fp16", "800..800");
+    check_value(state, figures, "memory.capacity", "128..128");
+    check_value(state, figures, "io", "none");
+    check_value(state, figures, "power", "5000..5000");
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+    figures = figures_of(state,
+                         "ecc: board/1\nname: S\n"
+                         "contains:\n  - {item: ./chip.yaml, count: 1..2}\n  - {item: ./other.yaml}\n",
+                         &spec);
+    check_value(state, figures, "fp16", "100..200"); /* the other one's list is whole: it has none */
+    check_value(state, figures, "memory.capacity", "16..?");
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
+/* ---- Needs --------------------------------------------------------------------------------- */
+
+static void check_need(struct state *state, const ecc_figures *figures, const char *text, ecc_tri expected)
+{
+    ecc_need *need = NULL;
+    assert_int_equal(ecc_need_parse(ecc_str_of(text), &need, state->diags), ECC_OK);
+    assert_int_equal(ecc_need_met(need, figures), expected);
+    ecc_need_free(need);
+}
+
+static void test_needs(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    ecc_figures *figures = figures_of(state, chip, &spec);
+    check_need(state, figures, "fp16 >= 110 TFLOPS", ECC_TRUE);
+    check_need(state, figures, "FP16>=0.11 PFLOPS", ECC_TRUE);
+    check_need(state, figures, "fp16 > 110 TFLOPS", ECC_FALSE);
+    check_need(state, figures, "fp16 < 110 TFLOPS", ECC_FALSE);
+    check_need(state, figures, "fp16 ≤ 110 TFLOPS", ECC_TRUE);
+    check_need(state, figures, "io >= 474 GB/s", ECC_TRUE);
+    check_need(state, figures, "io >= 480 GB/s", ECC_UNKNOWN);
+    check_need(state, figures, "fp8 >= 1 TOPS", ECC_FALSE);
+    check_need(state, figures, "int4xfp16 >= 7 TOPS", ECC_TRUE);
+    check_need(state, figures, "memory.capacity >= 64 GB", ECC_FALSE);
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+    figures = figures_of(state, "ecc: chip/1\nname: A\n", &spec);
+    check_need(state, figures, "fp16 >= 1 TFLOPS", ECC_UNKNOWN);
+    check_need(state, figures, "power <= 400 W", ECC_UNKNOWN);
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
+static void test_needs_that_are_none(void **out)
+{
+    struct state *state = *out;
+    static const struct {
+        const char *text;
+        const char *id;
+    } cases[] = {
+        {"fp16 200 TFLOPS", "need.form"},      {"", "need.form"},
+        {"fp17 >= 1 TFLOPS", "need.unknown-figure"}, {"fp16x >= 1 TFLOPS", "need.unknown-figure"},
+        {">= 1 TFLOPS", "need.form"}, {"fp16 >= 200 GB", "quantity.dimension"},
+        {"  >= 1 TFLOPS", "need.form"},
+    };
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        ecc_need *need = NULL;
+        ecc_diags_clear(state->diags);
+        assert_int_equal(ecc_need_parse(ecc_str_of(cases[i].text), &need, state->diags), ECC_E_INVALID);
+        assert_null(need);
+        assert_int_equal(ecc_diags_count(state->diags), 1);
+        assert_string_equal(ecc_diags_at(state->diags, 0).id, cases[i].id);
+    }
+    ecc_diags_clear(state->diags);
+}
+
+/* ---- Side by side -------------------------------------------------------------------------- */
+
+#define UNITS "processing-units:\n  - {kind: digital-processor, peaks: "
+#define REST                                                                                                           \
+    "}\nmemory: {capacity: 80 GB, bandwidth: 1000 GB/s}\nlinks:\n  - {bandwidth: 100 GB/s, direction: both}\n"
+
+static const char *const parts[] = {
+    "ecc: chip/1\nname: A\n" UNITS "{fp16: 100 TFLOPS, int8: 200 TOPS}" REST,
+    "ecc: chip/1\nname: B\n" UNITS "{bf16: 40 TFLOPS, int8: 100 TOPS}" REST,
+    "ecc: chip/1\nname: C\n" UNITS "{fp16: 90 TFLOPS, int8: 60 TOPS}" REST,
+    "ecc: chip/1\nname: D\n" UNITS "{fp16: 99 TFLOPS, others: unknown}" REST,
+    "ecc: chip/1\nname: E\n" UNITS "{fp16: 40..300 TFLOPS, int8: 120 TOPS}" REST,
+};
+#define PARTS 5
+
+static void check_share(struct state *state, const ecc_aspect *aspect, const char *expected)
+{
+    assert_true(ecc_str_is(ecc_number_exact(state->words, aspect->share), expected));
+}
+
+static void test_comparison(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *specs[PARTS];
+    ecc_figures *figures[PARTS];
+    ecc_comparison *comparison = NULL;
+    for (size_t i = 0; i < PARTS; i++) {
+        figures[i] = figures_of(state, parts[i], &specs[i]);
+    }
+    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)figures, PARTS, &comparison), ECC_OK);
+    const ecc_compared *rows = NULL;
+    assert_true(ecc_comparison_rows(comparison, &rows) >= 3);
+    assert_true(ecc_str_is(rows[0].id, "bf16"));
+    assert_null(rows[0].cells[0].figure);
+    assert_null(rows[0].cells[1].gap); /* nothing to compare with */
+    assert_true(ecc_str_is(rows[1].id, "fp16"));
+    assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[2].gap), "-0.1"));
+    assert_null(rows[1].cells[0].gap);
+    assert_null(rows[1].cells[4].gap);
+    assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[4].ratio.hi), "3"));
+    const ecc_nearness *b = ecc_comparison_nearness(comparison, 1);
+    const ecc_nearness *c = ecc_comparison_nearness(comparison, 2);
+    const ecc_nearness *d = ecc_comparison_nearness(comparison, 3);
+    const ecc_nearness *e = ecc_comparison_nearness(comparison, 4);
+    check_share(state, &b->aspects[0], "0.4"); /* bf16 serves for fp16 */
+    check_share(state, &e->aspects[0], "0.4"); /* the lower end */
+    check_share(state, &d->aspects[1], "0");
+    assert_false(d->aspects[1].known);
+    assert_int_equal(d->n_known, 4);
+    size_t place = 9;
+    assert_true(ecc_nearness_cmp(b, c, &place) < 0); /* 0.4 against 0.3 */
+    assert_int_equal(place, 0);
+    assert_true(ecc_nearness_cmp(e, b, &place) < 0); /* at 0.4 both; then 0.6 against 0.5 */
+    assert_int_equal(place, 1);
+    assert_true(ecc_nearness_cmp(c, d, NULL) < 0); /* what is not known counts as nothing */
+    assert_int_equal(ecc_nearness_cmp(b, b, NULL), 0);
+    ecc_comparison_free(comparison);
+    for (size_t i = 0; i < PARTS; i++) {
+        ecc_figures_free(figures[i]);
+        ecc_spec_free(specs[i]);
+    }
+    assert_int_equal(ecc_comparison_new(NULL, 0, &comparison), ECC_E_USAGE);
+}
+
+/* Every part of the catalogue has figures, and none is negative, upside down or without a name. */
+static void test_catalogue(void **out)
+{
+    struct state *state = *out;
+    for (size_t i = 0; i < ecc_catalogue_count(); i++) {
+        ecc_spec *spec = NULL;
+        ecc_figures *figures = NULL;
+        assert_int_equal(ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL, &spec, state->diags),
+                         ECC_OK);
+        assert_int_equal(ecc_figures_new(spec, &figures), ECC_OK);
+        const ecc_figure *list = NULL;
+        const size_t n = ecc_figures_list(figures, &list);
+        assert_true(n > 0);
+        for (size_t j = 0; j < n; j++) {
+            assert_true(list[j].name.in[ECC_ENGLISH].len > 0 && list[j].unit.len > 0);
+            assert_ptr_equal(ecc_figures_find(figures, list[j].id), &list[j]);
+        }
+        ecc_figures_free(figures);
+        ecc_spec_free(spec);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_chip),
+        cmocka_unit_test(test_missing_is_unknown),
+        cmocka_unit_test(test_open_lists_are_lower_bounds),
+        cmocka_unit_test(test_assembly_adds_up),
+        cmocka_unit_test(test_needs),
+        cmocka_unit_test(test_needs_that_are_none),
+        cmocka_unit_test(test_comparison),
+        cmocka_unit_test(test_catalogue),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
