@@ -179,7 +179,8 @@ ECC_API size_t ecc_text_unsafe_at(ecc_str text);
  * users, shareable between threads after ecc_rules_load_all() or ecc_rules_as_of(). */
 typedef struct ecc_rules ecc_rules;
 
-/* The official rule set that is built into the library. */
+/* The official rule set that is built into the library. Its signatures are verified; whether they have expired is
+ * not asked (ecc_trust_open() with a clock does). `diags` outlives the rules: files are read when needed. */
 ECC_API ECC_MUST_USE ecc_status ecc_rules_open_builtin(ecc_rules **out_rules, ecc_diags *diags);
 /* A directory with the layout of rules/ (docs/rule-language.md). `read` is called with a path below
  * the directory and gives bytes that the rule set copies; see ecc_read_fn. */
