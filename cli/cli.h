@@ -27,6 +27,8 @@ enum ecc_exit ecc_exit_of_status(ecc_status status);
 enum ecc_exit ecc_exit_of_verdict(ecc_tri controlled);
 
 struct ecc_cli {
+    const struct ecc_command *commands; /* all of them */
+    size_t n_commands;
     const struct ecc_command *command;
     struct ecc_options options;
     const char **args; /* after the command's name */
@@ -73,6 +75,8 @@ enum ecc_exit ecc_cmd_specs_list(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_completion(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_manual(struct ecc_cli *cli);
 
 /* ---- What the commands share ---------------------------------------------------------------- */
 

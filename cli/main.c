@@ -62,6 +62,10 @@ static const struct ecc_command commands[] = {
      ECC_W_specs_search_help, ecc_cmd_specs_search},
     {"specs", "lint", ECC_W_args_specs, 1, MANY, 0, ECC_W_specs_lint_summary, ECC_W_specs_lint_help,
      ecc_cmd_specs_lint},
+    {NULL, "completion", ECC_W_args_shell, 1, 1, ECC_TAKES_OUTPUT, ECC_W_completion_summary,
+     ECC_W_completion_help, ecc_cmd_completion},
+    {NULL, "manual", ECC_W_args_command, 0, 2, ECC_TAKES_AS_OF | ECC_TAKES_OUTPUT,
+     ECC_W_manual_summary, ECC_W_manual_help, ecc_cmd_manual},
 };
 #define N_COMMANDS (sizeof(commands) / sizeof(commands[0]))
 
@@ -372,7 +376,9 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
 
 int main(int argc, char **argv)
 {
-    struct ecc_cli cli = {.options = {.language = language_of_environment()}};
+    struct ecc_cli cli = {.commands = commands,
+                          .n_commands = N_COMMANDS,
+                          .options = {.language = language_of_environment()}};
     struct ecc_opt_error error = {0};
     unsigned long given = 0;
     ecc_out_memory(&cli.out);
