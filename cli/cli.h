@@ -58,6 +58,7 @@ struct ecc_command {
 enum ecc_exit ecc_cmd_check(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_explain(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_history(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_report(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_list(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_diff(struct ecc_cli *cli);
@@ -82,6 +83,11 @@ enum ecc_exit ecc_cmd_manual(struct ecc_cli *cli);
 
 /* Give back what one result needed. */
 void ecc_cli_reset(struct ecc_cli *cli);
+/* The verdict under each version of the law; its moments are in cli->pool. On failure it has been
+ * told. To be freed in any case. */
+enum ecc_exit ecc_history_make(struct ecc_cli *cli, ecc_rules *rules, const ecc_spec *spec,
+                               struct ecc_history *out_history);
+void ecc_history_free(const struct ecc_history *history);
 /* "ecc: error: SENTENCE" on standard error. */
 void ecc_cli_error(struct ecc_cli *cli, ecc_str sentence);
 /* Show what is in cli->diags, and empty it. When `status` is a failure that no diagnostic explains,

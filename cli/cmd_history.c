@@ -68,26 +68,12 @@ static enum ecc_exit evaluate(struct ecc_cli *cli, ecc_rules *rules, const ecc_s
     return ECC_EXIT_CLEAR;
 }
 
-/* The exit status is that of the last version: what holds now. */
-static enum ecc_exit show(struct ecc_cli *cli, const ecc_spec *spec,
-                          const struct ecc_moment *moments, size_t n)
-{
-    struct ecc_render render = {.format = &ecc_formats[cli->options.format], .page = &cli->page};
-    const enum ecc_exit code = n > 0 ? ecc_exit_of_verdict(moments[n - 1].result->controlled)
-                                     : ECC_EXIT_CLEAR;
-    const struct ecc_history history = {.input = ecc_text_of(cli->args[0]),
-                                        .spec = ecc_spec_about(spec),
-                                        .moments = moments,
-                                        .n_moments = n,
-                                        .exit = (int)code};
-    render.format->history(&render, &history);
-    return code;
-}
-
-static enum ecc_exit tell_story(struct ecc_cli *cli, ecc_rules *rules, const ecc_spec *spec)
+enum ecc_exit ecc_history_make(struct ecc_cli *cli, ecc_rules *rules, const ecc_spec *spec,
+                               struct ecc_history *out_history)
 {
     const ecc_date *dates = NULL;
     size_t n = 0;
+    *out_history = (struct ecc_history){.spec = ecc_spec_about(spec)};
     const ecc_status status = ecc_rules_dates(rules, &dates, &n, cli->diags);
     if (status != ECC_OK) {
         return ecc_cli_report(cli, status, (ecc_str){0});
@@ -100,13 +86,34 @@ static enum ecc_exit tell_story(struct ecc_cli *cli, ecc_rules *rules, const ecc
         moments[i].from = dates[i];
         moments[i].next = i + 1 < n ? dates[i + 1] : (ecc_date){0};
     }
-    enum ecc_exit code = evaluate(cli, rules, spec, moments, n);
+    out_history->moments = moments;
+    out_history->n_moments = n;
+    return evaluate(cli, rules, spec, moments, n);
+}
+
+void ecc_history_free(const struct ecc_history *history)
+{
+    for (size_t i = 0; i < history->n_moments; i++) {
+        ecc_result_free(history->moments[i].result);
+    }
+}
+
+/* The exit status is that of the last version: what holds now. */
+static enum ecc_exit tell_story(struct ecc_cli *cli, ecc_rules *rules, const ecc_spec *spec)
+{
+    struct ecc_history history;
+    enum ecc_exit code = ecc_history_make(cli, rules, spec, &history);
     if (code == ECC_EXIT_CLEAR) {
-        code = show(cli, spec, moments, n);
+        struct ecc_render render = {.format = &ecc_formats[cli->options.format],
+                                    .page = &cli->page};
+        const size_t n = history.n_moments;
+        code = n > 0 ? ecc_exit_of_verdict(history.moments[n - 1].result->controlled)
+                     : ECC_EXIT_CLEAR;
+        history.input = ecc_text_of(cli->args[0]);
+        history.exit = (int)code;
+        render.format->history(&render, &history);
     }
-    for (size_t i = 0; i < n; i++) {
-        ecc_result_free(moments[i].result);
-    }
+    ecc_history_free(&history);
     return code;
 }
 

@@ -27,6 +27,9 @@ static const struct ecc_command commands[] = {
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
     {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
      ECC_W_history_help, ecc_cmd_history},
+    {NULL, "report", ECC_W_args_specs, 1, MANY,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_DOCUMENTS | OUTPUT, ECC_W_report_summary,
+     ECC_W_report_help, ecc_cmd_report},
     {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT, ECC_W_rules_list_summary,
      ECC_W_rules_list_help, ecc_cmd_rules_list},
     {"rules", "show", ECC_W_args_rule, 1, 1, ECC_TAKES_AS_OF | ECC_TAKES_RULES | OUTPUT,
@@ -256,13 +259,28 @@ static enum ecc_exit usage_error(struct ecc_cli *cli, ecc_str sentence)
     return ECC_EXIT_USAGE;
 }
 
-/* A format that shows results of checks, and another command. */
+/* The first that fits when none was asked for; false when the one asked for does not fit. */
+static bool choose_format(struct ecc_cli *cli)
+{
+    const unsigned takes = cli->command->takes;
+    size_t *format = &cli->options.format;
+    if (*format != ECC_FORMAT_FIRST) {
+        return (takes & ECC_TAKES_FORMAT) == 0 || ecc_format_fits(*format, takes);
+    }
+    *format = 0;
+    while ((takes & ECC_TAKES_FORMAT) != 0 && !ecc_format_fits(*format, takes)) {
+        *format += 1;
+    }
+    return true;
+}
+
+/* A format that is not for this command. */
 static enum ecc_exit format_error(struct ecc_cli *cli)
 {
     ecc_str whole[16];
     size_t n = 0;
     for (size_t i = 0; ecc_format_names[i] != NULL && n < sizeof(whole) / sizeof(whole[0]); i++) {
-        if (ecc_format_is_whole(i)) {
+        if (ecc_format_fits(i, cli->command->takes)) {
             whole[n++] = ecc_text_of(ecc_format_names[i]);
         }
     }
@@ -362,9 +380,7 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
         help_overview(&cli->errors, group);
         return ECC_EXIT_USAGE;
     }
-    if ((cli->command->takes & ECC_TAKES_FORMAT) != 0 &&
-        (cli->command->takes & ECC_TAKES_RESULTS) == 0 &&
-        !ecc_format_is_whole(cli->options.format)) {
+    if (!choose_format(cli)) {
         return format_error(cli);
     }
     if (cli->n_args < cli->command->least || cli->n_args > cli->command->most) {
@@ -381,6 +397,7 @@ int main(int argc, char **argv)
                           .options = {.language = language_of_environment()}};
     struct ecc_opt_error error = {0};
     unsigned long given = 0;
+    cli.options.format = ECC_FORMAT_FIRST;
     ecc_out_memory(&cli.out);
     ecc_out_memory(&cli.err);
     cli.args = ECC_POOL_ARRAY(&cli.pool, (size_t)argc + 1, const char *);

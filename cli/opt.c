@@ -257,7 +257,23 @@ void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *er
 
 /* ---- Help ----------------------------------------------------------------------------------- */
 
-static ecc_str option_label(struct ecc_page *page, const struct ecc_opt *row)
+/* The choices of an option, without the formats that are not for a command that takes these. */
+static ecc_str fitting_choices(struct ecc_pool *pool, const struct ecc_opt *row, unsigned takes)
+{
+    size_t n = 0;
+    while (row->choices[n] != NULL) {
+        n++;
+    }
+    const char **fitting = ECC_POOL_ARRAY(pool, n + 1, const char *);
+    for (size_t i = 0, kept = 0; fitting != NULL && i < n; i++) {
+        if (row->choices != ecc_format_names || ecc_format_fits(i, takes)) {
+            fitting[kept++] = row->choices[i];
+        }
+    }
+    return fitting != NULL ? choice_list(pool, fitting, "|") : (ecc_str){0};
+}
+
+static ecc_str option_label(struct ecc_page *page, const struct ecc_opt *row, unsigned takes)
 {
     struct ecc_out out;
     ecc_out_memory(&out);
@@ -267,7 +283,7 @@ static ecc_str option_label(struct ecc_page *page, const struct ecc_opt *row)
     ecc_out_puts(&out, row->name);
     if (row->kind == ECC_OPT_CHOICE) {
         ecc_out_puts(&out, " ");
-        ecc_out_raw(&out, choice_list(page->pool, row->choices, "|"));
+        ecc_out_raw(&out, fitting_choices(page->pool, row, takes));
     } else if (row->kind != ECC_OPT_FLAG) {
         ecc_out_puts(&out, " ");
         ecc_out_raw(&out, ecc_word(page->words, row->value));
@@ -279,7 +295,7 @@ void ecc_opt_help(struct ecc_page *page, unsigned takes)
 {
     for (size_t i = 0; i < ecc_n_opts; i++) {
         if ((ecc_opts[i].takes & ~takes) == 0) {
-            ecc_term_item(page, 2, 34, option_label(page, &ecc_opts[i]),
+            ecc_term_item(page, 2, 34, option_label(page, &ecc_opts[i], takes),
                           ecc_word(page->words, ecc_opts[i].help));
         }
     }

@@ -12,10 +12,13 @@ struct ecc_texts {
     size_t n;
 };
 
+/* No format was asked for. */
+#define ECC_FORMAT_FIRST ((size_t)-1)
+
 /* What was asked for on the command line. */
 struct ecc_options {
     size_t language;    /* an ecc_language */
-    size_t format;      /* index into ecc_formats */
+    size_t format;      /* index into ecc_formats; ECC_FORMAT_FIRST: the first that fits */
     size_t colour;      /* an ecc_colour */
     ecc_date as_of;     /* not set: today */
     const char *rules;  /* directory; NULL: the built-in set */
@@ -44,6 +47,7 @@ enum ecc_takes {
     ECC_TAKES_FORMAT = 4,
     ECC_TAKES_QUIET = 8,
     ECC_TAKES_OUTPUT = 16,
+    ECC_TAKES_DOCUMENTS = 131072, /* formats that are documents, and nothing else */
     ECC_TAKES_RESULTS = 32, /* formats that show results of checks and nothing else */
     ECC_TAKES_TRUST = 64,
     ECC_TAKES_FRESH = 128,

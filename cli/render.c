@@ -2,6 +2,8 @@
 /* The table of formats: a new one is a row here and a file of its own. */
 #include "render.h"
 
+#include "opt.h"
+
 const struct ecc_format ecc_formats[] = {
     {
         .name = "text",
@@ -81,10 +83,22 @@ const struct ecc_format ecc_formats[] = {
         .item = ecc_markdown_item,
         .end = ecc_markdown_end,
     },
+    {
+        .name = "html",
+        .media_type = "text/html; charset=utf-8",
+        .suffix = ".html",
+        .report = ecc_html_report,
+    },
+    {
+        .name = "svg",
+        .media_type = "image/svg+xml",
+        .suffix = ".svg",
+        .report = ecc_svg_report,
+    },
 };
 
 const char *const ecc_format_names[] = {"text",   "json", "ndjson",   "sarif", "junit",
-                                        "github", "csv",  "markdown", NULL};
+                                        "github", "csv",  "markdown", "html", "svg", NULL};
 
 _Static_assert(sizeof(ecc_formats) / sizeof(ecc_formats[0]) + 1 ==
                    sizeof(ecc_format_names) / sizeof(ecc_format_names[0]),
@@ -93,4 +107,12 @@ _Static_assert(sizeof(ecc_formats) / sizeof(ecc_formats[0]) + 1 ==
 bool ecc_format_is_whole(size_t format)
 {
     return ecc_formats[format].rules != NULL;
+}
+
+bool ecc_format_fits(size_t format, unsigned takes)
+{
+    if ((takes & ECC_TAKES_DOCUMENTS) != 0 || ecc_formats[format].report != NULL) {
+        return (takes & ECC_TAKES_DOCUMENTS) != 0 && ecc_formats[format].report != NULL;
+    }
+    return (takes & ECC_TAKES_RESULTS) != 0 || ecc_format_is_whole(format);
 }

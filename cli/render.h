@@ -96,6 +96,8 @@ struct ecc_trial {
     size_t n_failed;
 };
 
+struct ecc_report; /* report.h */
+
 struct ecc_part_row {
     ecc_str id;
     const ecc_spec_info *info;
@@ -130,11 +132,14 @@ struct ecc_format {
     void (*trials)(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
     void (*parts)(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
     void (*part)(struct ecc_render *render, const struct ecc_item *item);
+    void (*report)(struct ecc_render *render, const struct ecc_report *report);
 };
 extern const struct ecc_format ecc_formats[];
 extern const char *const ecc_format_names[]; /* NULL-terminated, in the same order */
 /* Does the format show more than results of checks? */
 bool ecc_format_is_whole(size_t format);
+/* Has the format what a command needs that takes these options (ecc_takes)? */
+bool ecc_format_fits(size_t format, unsigned takes);
 
 /* text */
 void ecc_text_begin(struct ecc_render *render);
@@ -192,5 +197,9 @@ void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, boo
 void ecc_markdown_begin(struct ecc_render *render);
 void ecc_markdown_item(struct ecc_render *render, const struct ecc_item *item);
 void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+
+/* html, svg */
+void ecc_html_report(struct ecc_render *render, const struct ecc_report *report);
+void ecc_svg_report(struct ecc_render *render, const struct ecc_report *report);
 
 #endif

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The parts on the plane: an exact value is a sign, a value that is not known exactly a bar or a
+ * box as far as it may lie. Signs differ in shape as well as in colour. */
+#include "svg_plot.h"
+
+#include <math.h>
+
+#define LABEL_HEIGHT 13.0
+#define LETTER_WIDTH 7.2
+#define KEY_ROW      20.0
+
+struct mark {
+    size_t part; /* index */
+    ecc_tri gate;
+    bool exact_x;
+    bool exact_y;
+    bool open_left; /* goes on beyond the drawing */
+    bool open_right;
+    bool open_below;
+    bool open_above;
+    double left;
+    double right;
+    double top;
+    double bottom;
+    bool labelled;
+};
+
+struct label {
+    double x; /* left end of the text */
+    double y; /* its foot */
+    double width;
+};
+
+struct marks {
+    struct ecc_plot *plot;
+    struct mark *items;
+    size_t n;
+    struct label *labels;
+    size_t n_labels;
+};
+
+/* ---- Where they lie ------------------------------------------------------------------------ */
+
+static double low_end(struct ecc_page *page, const struct ecc_svg_axis *axis,
+                      const ecc_range *range, bool *out_open)
+{
+    const double value = ecc_svg_value(page, range->lo);
+    *out_open = value < axis->lo;
+    return ecc_svg_at(axis, value);
+}
+
+static double high_end(struct ecc_page *page, const struct ecc_svg_axis *axis,
+                       const ecc_range *range, bool *out_open)
+{
+    *out_open = range->hi == NULL;
+    return range->hi == NULL ? axis->to : ecc_svg_at(axis, ecc_svg_value(page, range->hi));
+}
+
+static void add(struct marks *marks, size_t part, const ecc_subject *subject)
+{
+    const struct ecc_plot *plot = marks->plot;
+    const ecc_range *x = &ecc_plane_quantity(subject, plot->plane->x.definition)->value;
+    const ecc_range *y = &ecc_plane_quantity(subject, plot->plane->y.definition)->value;
+    struct mark *mark = &marks->items[marks->n++];
+    *mark = (struct mark){.part = part,
+                          .gate = subject->gate,
+                          .exact_x = x->exact && !x->undefined,
+                          .exact_y = y->exact && !y->undefined};
+    mark->left = low_end(plot->page, &plot->x, x, &mark->open_left);
+    mark->right = high_end(plot->page, &plot->x, x, &mark->open_right);
+    mark->bottom = low_end(plot->page, &plot->y, y, &mark->open_below);
+    mark->top = high_end(plot->page, &plot->y, y, &mark->open_above);
+}
+
+static bool gather(struct marks *marks)
+{
+    const struct ecc_report *report = marks->plot->report;
+    size_t most = 0;
+    for (size_t i = 0; i < report->n_parts; i++) {
+        most += report->parts[i].item.result != NULL ? report->parts[i].item.result->n_subjects : 0;
+    }
+    marks->items = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct mark);
+    marks->labels = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct label);
+    for (size_t i = 0; marks->items != NULL && i < report->n_parts; i++) {
+        const ecc_result *result = report->parts[i].item.result;
+        for (size_t j = 0; result != NULL && j < result->n_subjects; j++) {
+            if (ecc_plane_holds(marks->plot->plane, &result->subjects[j])) {
+                add(marks, i, &result->subjects[j]);
+            }
+        }
+    }
+    return marks->items != NULL && marks->labels != NULL;
+}
+
+/* ---- Signs --------------------------------------------------------------------------------- */
+
+/* A square, a ring or a diamond around a point: controlled, not, undecided. */
+static void put_sign(struct ecc_page *page, ecc_tri gate, double x, double y)
+{
+    if (gate == ECC_TRUE) {
+        ecc_svg_rect(page, "sign bad", x - 4.5, y - 4.5, 9, 9);
+        return;
+    }
+    if (gate == ECC_FALSE) {
+        ecc_html_raw(page, "<circle class=\"sign good\" r=\"5\"");
+        ecc_svg_attr(page, "cx", x);
+        ecc_svg_attr(page, "cy", y);
+    } else {
+        ecc_html_raw(page, "<path class=\"sign open\" d=\"M0 -6.5 L6.5 0 L0 6.5 L-6.5 0 Z\" "
+                           "transform=\"translate(");
+        ecc_html_size(page, (size_t)lround(x));
+        ecc_html_raw(page, " ");
+        ecc_html_size(page, (size_t)lround(y));
+        ecc_html_raw(page, ")\"");
+    }
+    ecc_html_raw(page, "/>\n");
+}
+
+static const char *bar_class(ecc_tri gate)
+{
+    return gate == ECC_TRUE ? "bar bad" : gate == ECC_FALSE ? "bar good" : "bar open";
+}
+
+static const char *box_class(ecc_tri gate)
+{
+    return gate == ECC_TRUE ? "box bad" : gate == ECC_FALSE ? "box good" : "box open";
+}
+
+/* A bar ends in a cap where its end is known. */
+static void put_bar(struct ecc_page *page, const struct mark *mark)
+{
+    const char *class = bar_class(mark->gate);
+    ecc_svg_line(page, class, mark->left, mark->bottom, mark->right, mark->top);
+    if (mark->exact_x && !mark->open_below) {
+        ecc_svg_line(page, class, mark->left - 5, mark->bottom, mark->left + 5, mark->bottom);
+    }
+    if (mark->exact_x && !mark->open_above) {
+        ecc_svg_line(page, class, mark->left - 5, mark->top, mark->left + 5, mark->top);
+    }
+    if (mark->exact_y && !mark->open_left) {
+        ecc_svg_line(page, class, mark->left, mark->top - 5, mark->left, mark->top + 5);
+    }
+    if (mark->exact_y && !mark->open_right) {
+        ecc_svg_line(page, class, mark->right, mark->top - 5, mark->right, mark->top + 5);
+    }
+}
+
+/* The tip that a pointer shows. */
+static ecc_str tip(struct marks *marks, const struct mark *mark)
+{
+    struct ecc_page *page = marks->plot->page;
+    const struct ecc_item *item = &marks->plot->report->parts[mark->part].item;
+    return ecc_say(
+        page->words, ECC_W_report_tip,
+        ECC_WITH(ecc_with_size("n", mark->part + 1), ecc_with("name", item->result->spec->name)));
+}
+
+static void put_mark(struct marks *marks, const struct mark *mark)
+{
+    struct ecc_page *page = marks->plot->page;
+    ecc_html_put(page, "<g><title>", tip(marks, mark), "</title>\n");
+    if (mark->exact_x && mark->exact_y) {
+        put_sign(page, mark->gate, mark->left, mark->top);
+    } else if (mark->exact_x || mark->exact_y) {
+        put_bar(page, mark);
+    } else {
+        ecc_svg_rect(page, box_class(mark->gate), mark->left, mark->top, mark->right - mark->left,
+                     mark->bottom - mark->top);
+    }
+    ecc_html_raw(page, "</g>\n");
+}
+
+/* ---- Labels -------------------------------------------------------------------------------- */
+
+/* Where the number belongs: at a sign, in the middle of a bar, at an edge of a box that is known.
+ */
+static double anchor_x(const struct mark *mark)
+{
+    return mark->open_left && mark->open_right ? mark->left + 6 : (mark->left + mark->right) / 2;
+}
+
+static double anchor_y(const struct mark *mark)
+{
+    const bool box = !mark->exact_x && !mark->exact_y;
+    return !box ? (mark->top + mark->bottom) / 2 : mark->open_below ? mark->top : mark->bottom;
+}
+
+static bool same_place(const struct mark *a, const struct mark *b)
+{
+    return fabs(a->left - b->left) < 1 && fabs(a->right - b->right) < 1 &&
+           fabs(a->top - b->top) < 1 && fabs(a->bottom - b->bottom) < 1;
+}
+
+/* The numbers of all parts that lie here: "1, 3". */
+static ecc_str numbers(struct marks *marks, size_t index)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    size_t before = 0;
+    for (size_t i = index; i < marks->n; i++) {
+        struct mark *other = &marks->items[i];
+        if (!other->labelled && same_place(&marks->items[index], other)) {
+            other->labelled = true;
+            if (before != other->part + 1) {
+                ecc_out_puts(&out, before > 0 ? ", " : "");
+                ecc_out_size(&out, other->part + 1);
+            }
+            before = other->part + 1;
+        }
+    }
+    return ecc_out_take(&out, marks->plot->page->pool);
+}
+
+static bool is_free(const struct marks *marks, const struct label *label)
+{
+    const struct ecc_plot *plot = marks->plot;
+    if (label->x < plot->x.from || label->x + label->width > plot->x.to ||
+        label->y - LABEL_HEIGHT < plot->y.to || label->y > plot->y.from) {
+        return false;
+    }
+    for (size_t i = 0; i < marks->n_labels; i++) {
+        const struct label *other = &marks->labels[i];
+        if (label->x < other->x + other->width && other->x < label->x + label->width &&
+            fabs(label->y - other->y) < LABEL_HEIGHT) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < marks->n; i++) {
+        const double x = anchor_x(&marks->items[i]);
+        const double y = anchor_y(&marks->items[i]);
+        if (x + 5 > label->x && x - 5 < label->x + label->width &&
+            y + 5 > label->y - LABEL_HEIGHT && y - 5 < label->y) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Beside the sign, where nothing is in the way; a line leads to it when that is far. */
+static void put_label(struct marks *marks, size_t index)
+{
+    static const double around[][2] = {{1, -0.6}, {1, 1},   {-1, -0.6}, {-1, 1},
+                                       {0, -1},   {0, 1.6}, {1, 0.2},   {-1, 0.2}};
+    struct ecc_page *page = marks->plot->page;
+    const double x = anchor_x(&marks->items[index]);
+    const double y = anchor_y(&marks->items[index]);
+    const ecc_str text = numbers(marks, index);
+    const double width = LETTER_WIDTH * (double)ecc_text_width(text);
+    struct label label = {x + 8, y - 6, width};
+    double distance = 8;
+    for (bool found = false; !found && distance < 60; distance += 8) {
+        for (size_t i = 0; !found && i < sizeof(around) / sizeof(around[0]); i++) {
+            const double dx = around[i][0] * distance;
+            const double left = dx > 0 ? x + dx : dx < 0 ? x + dx - width : x - width / 2;
+            const struct label tried = {left, y + around[i][1] * distance, width};
+            found = is_free(marks, &tried);
+            label = found ? tried : label;
+        }
+    }
+    if (distance > 24) {
+        ecc_svg_line(page, "leader", x, y, label.x + width / 2, label.y - LABEL_HEIGHT / 3);
+    }
+    marks->labels[marks->n_labels++] = label;
+    ecc_svg_text(page, "number", "start", label.x, label.y, text);
+}
+
+void ecc_svg_marks(struct ecc_plot *plot)
+{
+    struct marks marks = {.plot = plot};
+    if (!gather(&marks)) {
+        return;
+    }
+    for (size_t i = 0; i < marks.n; i++) {
+        put_mark(&marks, &marks.items[i]);
+    }
+    for (size_t i = 0; i < marks.n; i++) {
+        if (!marks.items[i].labelled) {
+            put_label(&marks, i);
+        }
+    }
+}
+
+/* ---- Key ----------------------------------------------------------------------------------- */
+
+/* Columns of a name that is written out. */
+#define NAME_MOST 44
+
+static ecc_str shorten(struct ecc_page *page, ecc_str text)
+{
+    if (ecc_text_width(text) <= NAME_MOST) {
+        return text;
+    }
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    size_t end = 0;
+    while (end < text.len && ecc_text_width((ecc_str){text.ptr, end}) < NAME_MOST - 1) {
+        const size_t n = ecc_text_char((ecc_str){text.ptr + end, text.len - end});
+        end += n == 0 ? 1 : n;
+    }
+    ecc_out_raw(&out, (ecc_str){text.ptr, end});
+    ecc_out_puts(&out, "…");
+    return ecc_out_take(&out, page->pool);
+}
+
+/* Two columns of parts, and a line for the signs. */
+double ecc_svg_key_height(const struct ecc_report *report)
+{
+    return KEY_ROW * (double)((report->n_parts + 1) / 2 + 2);
+}
+
+static void put_sign_key(struct ecc_page *page, double y)
+{
+    static const struct {
+        ecc_tri gate;
+        enum ecc_word word;
+    } signs[] = {{ECC_TRUE, ECC_W_report_sign_controlled},
+                 {ECC_UNKNOWN, ECC_W_report_sign_undecided},
+                 {ECC_FALSE, ECC_W_report_sign_clear}};
+    for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+        const double x = 30 + 240 * (double)i;
+        put_sign(page, signs[i].gate, x, y - 4);
+        ecc_svg_text(page, "key", "start", x + 12, y, ecc_word(page->words, signs[i].word));
+    }
+}
+
+void ecc_svg_key(struct ecc_plot *plot, double top)
+{
+    struct ecc_page *page = plot->page;
+    const size_t rows = (plot->report->n_parts + 1) / 2;
+    put_sign_key(page, top + KEY_ROW / 2);
+    for (size_t i = 0; i < plot->report->n_parts; i++) {
+        const struct ecc_item *item = &plot->report->parts[i].item;
+        const ecc_str name = ecc_text_clean(
+            page->pool, item->result != NULL ? item->result->spec->name : item->input);
+        const double x = i < rows ? 24 : 392;
+        const double y = top + KEY_ROW * (double)(i % rows + 2) - 4;
+        ecc_svg_text(
+            page, "key", "start", x, y,
+            ecc_say(page->words, ECC_W_report_tip,
+                    ECC_WITH(ecc_with_size("n", i + 1), ecc_with("name", shorten(page, name)))));
+    }
+}
