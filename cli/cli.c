@@ -16,24 +16,26 @@ static unsigned badness(enum ecc_exit code)
     switch (code) {
     case ECC_EXIT_CLEAR:
         return 0;
-    case ECC_EXIT_UNDECIDED:
+    case ECC_EXIT_GATE:
         return 1;
-    case ECC_EXIT_CONTROLLED:
+    case ECC_EXIT_UNDECIDED:
         return 2;
-    case ECC_EXIT_NO_INPUT:
+    case ECC_EXIT_CONTROLLED:
         return 3;
-    case ECC_EXIT_DATA:
+    case ECC_EXIT_NO_INPUT:
         return 4;
-    case ECC_EXIT_IO:
+    case ECC_EXIT_DATA:
         return 5;
-    case ECC_EXIT_UNTRUSTED:
+    case ECC_EXIT_IO:
         return 6;
-    case ECC_EXIT_USAGE:
+    case ECC_EXIT_UNTRUSTED:
         return 7;
+    case ECC_EXIT_USAGE:
+        return 8;
     case ECC_EXIT_BUG:
         break;
     }
-    return 8;
+    return 9;
 }
 
 enum ecc_exit ecc_exit_worst(enum ecc_exit a, enum ecc_exit b)

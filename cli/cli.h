@@ -3,6 +3,7 @@
 #ifndef ECC_CLI_CLI_H
 #define ECC_CLI_CLI_H
 
+#include "config.h"
 #include "opt.h"
 #include "render.h"
 
@@ -11,6 +12,7 @@ enum ecc_exit {
     ECC_EXIT_CLEAR = 0,      /* nothing controlled */
     ECC_EXIT_CONTROLLED = 1, /* something controlled */
     ECC_EXIT_UNDECIDED = 2,
+    ECC_EXIT_GATE = 3,       /* nothing of that, but the configuration asks for more */
     ECC_EXIT_USAGE = 64,     /* the command line is wrong */
     ECC_EXIT_DATA = 65,      /* an input has errors */
     ECC_EXIT_NO_INPUT = 66,  /* an input is not there */
@@ -19,7 +21,7 @@ enum ecc_exit {
     ECC_EXIT_IO = 74         /* reading or writing failed, or memory ran out */
 };
 
-/* Of several, the worst: nothing controlled, undecided, controlled, no input, bad data, I/O,
+/* Of several, the worst: nothing controlled, the gate, undecided, controlled, no input, bad data, I/O,
  * untrusted, usage, bug. A definite answer counts more than an open one, and what could not be
  * answered more than either. */
 enum ecc_exit ecc_exit_worst(enum ecc_exit a, enum ecc_exit b);
@@ -31,6 +33,8 @@ struct ecc_cli {
     size_t n_commands;
     const struct ecc_command *command;
     struct ecc_options options;
+    struct ecc_setup setup;
+    ecc_date today;
     const char **args; /* after the command's name */
     size_t n_args;
     ecc_words *words;
@@ -57,6 +61,7 @@ struct ecc_command {
 
 enum ecc_exit ecc_cmd_check(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_explain(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_init(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_history(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_report(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_list(struct ecc_cli *cli);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ecc check, the gate; and ecc explain, the same with everything said. */
 #include "cli.h"
+#include "file.h"
+#include "gate.h"
 #include "input.h"
 
 #include <string.h>
@@ -9,18 +11,19 @@ struct checking {
     struct ecc_cli *cli;
     ecc_rules *rules;
     struct ecc_render render;
+    struct ecc_gate gate;
     struct ecc_totals totals;
     enum ecc_exit exit;
+    ecc_str hint; /* what to do about the first input that fails; empty: none does */
 };
 
-static enum ecc_exit count(struct ecc_totals *totals, enum ecc_exit code)
+static void count(struct ecc_totals *totals, const ecc_result *result)
 {
-    size_t *counter = code == ECC_EXIT_CLEAR        ? &totals->clear
-                      : code == ECC_EXIT_CONTROLLED ? &totals->controlled
-                      : code == ECC_EXIT_UNDECIDED  ? &totals->undecided
-                                                    : &totals->failed;
+    size_t *counter = result == NULL                      ? &totals->failed
+                      : result->controlled == ECC_TRUE    ? &totals->controlled
+                      : result->controlled == ECC_UNKNOWN ? &totals->undecided
+                                                          : &totals->clear;
     *counter += 1;
-    return code;
 }
 
 /* "tf32-width=19", or "all". What names no answer is left to the library, which knows none such. */
@@ -75,6 +78,89 @@ static void load_original(struct checking *checking, const struct ecc_input *inp
     cli->options.settings.n = n;
 }
 
+/* An input as the configuration calls it. */
+static ecc_str part_of(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    const ecc_str path = ecc_text_of(input->path);
+    return input->kind == ECC_INPUT_FILE ? ecc_setup_path(&cli->setup, &cli->work, path) : path;
+}
+
+/* ---- What to do --------------------------------------------------------------------------------
+ */
+
+static void put_waiver(struct ecc_cli *cli, struct ecc_out *out, ecc_str part, ecc_str paragraph)
+{
+    ecc_out_puts(out, "\n    - part: ");
+    ecc_out_json_str(out, part);
+    ecc_out_puts(out, "\n      paragraph: ");
+    ecc_out_raw(out, paragraph);
+    ecc_out_puts(out, "\n      reason: ");
+    ecc_out_raw(out, ecc_word(cli->words, ECC_W_gate_reason));
+    ecc_out_puts(out, "\n      approver: ");
+    ecc_out_raw(out, ecc_word(cli->words, ECC_W_gate_approver));
+    ecc_out_puts(out, "\n      expires: YYYY-MM-DD");
+}
+
+/* For the first input that fails: where it is explained, and what may be written where. */
+static void keep_hint(struct checking *checking, const struct ecc_item *item)
+{
+    struct ecc_cli *cli = checking->cli;
+    const ecc_config_view *view = cli->setup.view;
+    struct ecc_out out;
+    size_t told = 0;
+    ecc_out_memory(&out);
+    for (size_t i = 0; checking->hint.len == 0 && item->result != NULL && i < item->notices.n;
+         i++) {
+        const struct ecc_notice *notice = &item->notices.items[i];
+        if (notice->state != ECC_NOTICE_FAILS) {
+            continue;
+        }
+        const bool open = notice->kind == ECC_NOTICE_UNDECIDED;
+        const ecc_str file = view != NULL ? view->file : ECC_LITERAL(ECC_CONFIG_NAME);
+        if (told++ == 0) {
+            ecc_out_raw(&out, ecc_say(cli->words, open ? ECC_W_gate_hint_open : ECC_W_gate_hint,
+                                      ECC_WITH(ecc_with("input", item->input),
+                                               ecc_with("paragraph", notice->rule),
+                                               ecc_with("file", file))));
+            ecc_out_puts(&out, open ? "" : "\n  waivers:");
+        }
+        if (!open) {
+            put_waiver(cli, &out, item->part, notice->rule);
+        }
+    }
+    const ecc_str hint = ecc_out_take(&out, &cli->pool);
+    checking->hint = told > 0 ? hint : checking->hint;
+}
+
+/* On standard error, and only where people set up a gate: who asks about a chip need not be told.
+ */
+static void tell_hint(struct checking *checking)
+{
+    struct ecc_cli *cli = checking->cli;
+    struct ecc_page *page = &cli->errors;
+    ecc_str text = checking->hint;
+    const bool gated = cli->setup.view != NULL || cli->options.specs_only;
+    if (!gated || cli->options.quiet) {
+        return;
+    }
+    while (text.len > 0) {
+        const char *end = memchr(text.ptr, '\n', text.len);
+        const size_t len = end != NULL ? (size_t)(end - text.ptr) : text.len;
+        const ecc_str line = {text.ptr, len};
+        if (ecc_text_starts(line, " ")) {
+            ecc_out_text(page->out, line);
+            ecc_term_line(page);
+        } else {
+            ecc_term_para(page, 0, 0, ECC_PLAIN, line);
+        }
+        const size_t next = end != NULL ? len + 1 : len;
+        text = (ecc_str){text.ptr + next, text.len - next};
+    }
+}
+
+/* ---- One input ----------------------------------------------------------------------------------
+ */
+
 static void check_one(struct checking *checking, const struct ecc_input *input)
 {
     struct ecc_cli *cli = checking->cli;
@@ -92,6 +178,7 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
         load_original(checking, input, &original, &as_it_stands);
     }
     struct ecc_item item = {.input = ecc_text_of(input->path),
+                            .part = part_of(cli, input),
                             .settings = cli->options.settings.items,
                             .n_settings = what_if ? cli->options.settings.n : 0,
                             .as_it_stands = as_it_stands,
@@ -101,11 +188,14 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
                             .problem = loaded.problem,
                             .exit = (int)code};
     item.notices = ecc_notices_of(&cli->page, &item);
+    const enum ecc_exit judged = ecc_gate_judge(&checking->gate, &item, code);
     if (!cli->options.quiet) {
         checking->render.format->item(&checking->render, &item);
     }
     (void)ecc_loaded_tell(cli, input, &loaded);
-    checking->exit = ecc_exit_worst(checking->exit, count(&checking->totals, code));
+    keep_hint(checking, &item);
+    count(&checking->totals, result);
+    checking->exit = ecc_exit_worst(checking->exit, judged);
     ecc_result_free(as_it_stands);
     ecc_loaded_free(&original);
     ecc_result_free(result);
@@ -113,36 +203,94 @@ static void check_one(struct checking *checking, const struct ecc_input *input)
     ecc_cli_reset(cli);
 }
 
+/* ---- All inputs ---------------------------------------------------------------------------------
+ */
+
+/* The way up from the current directory to the configuration's: what is checked when nothing is
+ * named. */
+static const char *root_of(struct ecc_cli *cli)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_puts(&out, ".");
+    for (size_t i = 0; i < cli->setup.here.len; i++) {
+        ecc_out_puts(&out, cli->setup.here.ptr[i] == '/' ? "/.." : "");
+    }
+    return ecc_out_take(&out, &cli->pool).ptr;
+}
+
+/* Should the input be read at all? Files that were found, or that --specs-only leaves the choice
+ * about, must be specifications and what the configuration includes. */
+static bool is_wanted(struct ecc_cli *cli, struct ecc_input *input)
+{
+    if (input->kind != ECC_INPUT_FILE) {
+        return true;
+    }
+    input->listed = input->listed || cli->options.specs_only;
+    if (input->listed) {
+        const char *plain = ecc_path_beside(&cli->pool, (ecc_str){0}, ecc_text_of(input->path));
+        input->path = plain != NULL ? plain : input->path;
+    }
+    return !input->listed || ecc_setup_wants(&cli->setup, part_of(cli, input));
+}
+
+static void check_inputs(struct checking *checking, struct ecc_inputs *inputs)
+{
+    struct ecc_cli *cli = checking->cli;
+    struct ecc_totals *totals = &checking->totals;
+    for (size_t i = 0; i < inputs->n; i++) {
+        if (is_wanted(cli, &inputs->items[i])) {
+            check_one(checking, &inputs->items[i]);
+        }
+    }
+    const bool none = totals->clear + totals->controlled + totals->undecided + totals->failed == 0;
+    if (none && !cli->options.specs_only) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
+        checking->exit = ECC_EXIT_NO_INPUT;
+    }
+    checking->exit = ecc_exit_worst(checking->exit,
+                                    ecc_gate_close(&checking->gate, &totals->notices));
+    totals->exit = (int)checking->exit;
+}
+
 static enum ecc_exit check_all(struct ecc_cli *cli, bool explain)
 {
+    static const char *const fail_on[] = {"undecided", "controlled", "near-line", "none"};
     struct checking checking = {.cli = cli, .exit = ECC_EXIT_CLEAR};
     struct ecc_inputs inputs;
-    const enum ecc_exit code = ecc_cli_rules(cli, &checking.rules);
+    const bool whole = cli->n_args == 0;
+    const char *root = root_of(cli);
+    if (whole && cli->setup.view == NULL && !cli->options.specs_only) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_gate_no_config));
+        return ECC_EXIT_USAGE;
+    }
+    enum ecc_exit code = ecc_cli_rules(cli, &checking.rules);
     if (code != ECC_EXIT_CLEAR) {
         return code;
     }
-    ecc_inputs_find(cli, cli->args, cli->n_args, &inputs);
+    code = ecc_gate_open(&checking.gate, cli, checking.rules, whole);
+    if (code != ECC_EXIT_CLEAR) {
+        ecc_rules_free(checking.rules);
+        return code;
+    }
+    ecc_inputs_find(cli, whole ? &root : cli->args, whole ? 1 : cli->n_args, &inputs);
     checking.render = (struct ecc_render){.format = &ecc_formats[cli->options.format],
                                           .page = &cli->page,
                                           .explain = explain,
                                           .brief = !explain && inputs.several,
                                           .as_of = cli->options.as_of,
+                                          .config = cli->setup.view,
+                                          .fail_on = fail_on[cli->options.fail_on],
                                           .keep = &cli->pool};
     if (!cli->options.quiet) {
         checking.render.format->begin(&checking.render);
     }
-    for (size_t i = 0; i < inputs.n; i++) {
-        check_one(&checking, &inputs.items[i]);
-    }
-    const struct ecc_totals *totals = &checking.totals;
-    if (totals->clear + totals->controlled + totals->undecided + totals->failed == 0) {
-        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
-        checking.exit = ECC_EXIT_NO_INPUT;
-    }
-    checking.totals.exit = (int)checking.exit;
+    check_inputs(&checking, &inputs);
     if (!cli->options.quiet) {
-        checking.render.format->end(&checking.render, totals, inputs.several);
+        checking.render.format->end(&checking.render, &checking.totals, inputs.several);
     }
+    ecc_out_flush(&cli->out);
+    tell_hint(&checking);
     ecc_rules_free(checking.rules);
     return checking.exit;
 }

@@ -258,6 +258,21 @@ static void put_notices(struct ecc_render *render, const struct ecc_notices *not
     ecc_json_end_array(json);
 }
 
+/* What the configuration asks for. */
+static void put_gate(struct ecc_render *render)
+{
+    struct ecc_json *json = &render->json;
+    if (render->config == NULL) {
+        return;
+    }
+    ecc_json_key(json, "gate");
+    ecc_json_object(json);
+    ecc_json_put(json, "config", render->config->file);
+    ecc_json_put(json, "destination", render->config->destination);
+    ecc_json_put_cstr(json, "fail-on", render->fail_on);
+    ecc_json_end_object(json);
+}
+
 static void put_result(struct ecc_render *render, const ecc_result *result)
 {
     struct ecc_json *json = &render->json;
@@ -340,6 +355,7 @@ void ecc_json_item(struct ecc_render *render, const struct ecc_item *item)
 void ecc_json_totals(struct ecc_render *render, const struct ecc_totals *totals)
 {
     struct ecc_json *json = &render->json;
+    put_gate(render);
     put_notices(render, &totals->notices);
     ecc_json_key(json, "totals");
     ecc_json_object(json);

@@ -19,12 +19,14 @@
 #define MANY    100000
 
 static const struct ecc_command commands[] = {
-    {NULL, "check", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS, ECC_W_check_summary,
+    {NULL, "check", ECC_W_args_specs_or_none, 0, MANY,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE, ECC_W_check_summary,
      ECC_W_check_help, ecc_cmd_check},
     {NULL, "explain", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | ECC_TAKES_RULES | RESULTS,
+     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | ECC_TAKES_RULES | RESULTS | ECC_TAKES_GATE,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
+    {NULL, "init", ECC_W_args_none, 0, 0, ECC_TAKES_FORCE, ECC_W_init_summary, ECC_W_init_help,
+     ecc_cmd_init},
     {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
      ECC_W_history_help, ecc_cmd_history},
     {NULL, "report", ECC_W_args_specs, 1, MANY,
@@ -232,6 +234,7 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
     }
     (void)ecc_out_close(&cli->err);
     ecc_diags_free(cli->diags);
+    ecc_setup_free(&cli->setup);
     ecc_words_free(cli->words);
     ecc_pool_free(&cli->work);
     ecc_pool_free(&cli->pool);
@@ -348,6 +351,21 @@ static const struct ecc_command *take_command(struct ecc_cli *cli, const char **
     return command;
 }
 
+/* A configuration that cannot be used: nothing is checked by another one than was meant. */
+static enum ecc_exit setup_error(struct ecc_cli *cli)
+{
+    const struct ecc_setup *setup = &cli->setup;
+    if (setup->problem.len > 0) {
+        const enum ecc_word word = setup->error == 0 ? ECC_W_input_no_file : ECC_W_config_unreadable;
+        ecc_cli_error(cli, ecc_say(cli->words, word,
+                                   ECC_WITH(ecc_with("path", setup->problem),
+                                            ecc_with("why", ecc_text_of(strerror(setup->error))))));
+        return setup->error == 0 ? ECC_EXIT_NO_INPUT : ECC_EXIT_IO;
+    }
+    ecc_diags_show(&cli->errors, setup->diags);
+    return ECC_EXIT_DATA;
+}
+
 static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_opt_error *error)
 {
     const char *group = NULL;
@@ -387,6 +405,9 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
         const bool few = cli->n_args < cli->command->least;
         return usage_error(cli, ecc_word(cli->words, few ? ECC_W_usage_few : ECC_W_usage_many));
     }
+    if ((cli->command->takes & ECC_TAKES_AS_OF) != 0 && !ecc_setup_is_good(&cli->setup)) {
+        return setup_error(cli);
+    }
     return cli->command->run(cli);
 }
 
@@ -405,11 +426,15 @@ int main(int argc, char **argv)
         return ECC_EXIT_IO;
     }
     ecc_opt_parse(argc, argv, &cli.options, &cli.pool, cli.args, &cli.n_args, &given, &error);
+    unsigned long settled = given;
+    ecc_setup_environment(&cli.options, &cli.pool, &settled, &error);
+    const bool has_setup = ecc_setup_read(&cli.setup, &cli.options, &cli.pool, settled);
+    cli.today = today();
     if (cli.options.as_of.year == 0) {
-        cli.options.as_of = today();
+        cli.options.as_of = cli.today;
     }
     enum ecc_exit code = ECC_EXIT_IO;
-    if (set_up(&cli)) {
+    if (has_setup && set_up(&cli)) {
         code = run(&cli, given, &error);
     }
     return (int)tear_down(&cli, code);

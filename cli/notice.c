@@ -303,8 +303,9 @@ static void finish_key(struct making *making, struct ecc_notice *notice, struct 
 static void begin_key(struct making *making, struct ecc_notice *notice, struct ecc_out *out)
 {
     ecc_out_memory(out);
-    put_key(out, making->item->spec != NULL ? ecc_spec_about(making->item->spec)->file
-                                            : making->item->input);
+    put_key(out, making->item->part.len > 0   ? making->item->part
+                 : making->item->spec != NULL ? ecc_spec_about(making->item->spec)->file
+                                              : making->item->input);
     put_key(out, notice->rule);
     if (notice->subject != NULL) {
         put_key(out, notice->subject->kind);

@@ -8,6 +8,8 @@
 #include "render.h"
 
 static const char *const languages[] = {"en", "zh", NULL};
+/* In the order of ecc_fail_on. */
+static const char *const fail_on[] = {"undecided", "controlled", "near-line", "none", NULL};
 static const char *const colours[] = {"auto", "always", "never", NULL};
 static const char *const key_types[] = {"ed25519", "ecdsa", "rsa", NULL};
 
@@ -38,6 +40,17 @@ const struct ecc_opt ecc_opts[] = {
      ECC_W_opt_reading},
     {"near", 0, ECC_OPT_PERCENT, ECC_TAKES_WHAT_IF, AT(near), NULL, ECC_W_value_percent,
      ECC_W_opt_near},
+    {"fail-on", 0, ECC_OPT_CHOICE, ECC_TAKES_GATE, AT(fail_on), fail_on, NO_VALUE,
+     ECC_W_opt_fail_on},
+    {"config", 0, ECC_OPT_TEXT, ECC_TAKES_GATE, AT(config), NULL, ECC_W_value_file,
+     ECC_W_opt_config},
+    {"baseline", 0, ECC_OPT_TEXT, ECC_TAKES_GATE, AT(baseline), NULL, ECC_W_value_file,
+     ECC_W_opt_baseline},
+    {"write-baseline", 0, ECC_OPT_TEXT, ECC_TAKES_GATE, AT(write_baseline), NULL, ECC_W_value_file,
+     ECC_W_opt_write_baseline},
+    {"specs-only", 0, ECC_OPT_FLAG, ECC_TAKES_GATE, AT(specs_only), NULL, NO_VALUE,
+     ECC_W_opt_specs_only},
+    {"force", 0, ECC_OPT_FLAG, ECC_TAKES_FORCE, AT(force), NULL, NO_VALUE, ECC_W_opt_force},
     {"quiet", 'q', ECC_OPT_FLAG, ECC_TAKES_QUIET, AT(quiet), NULL, NO_VALUE, ECC_W_opt_quiet},
     {"color", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(colour), colours, NO_VALUE, ECC_W_opt_color},
     {"help", 'h', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(help), NULL, NO_VALUE, ECC_W_opt_help},
@@ -149,6 +162,13 @@ static void store(struct parse *parse, const struct ecc_opt *row, const char *va
         }
         break;
     }
+}
+
+void ecc_opt_set(const struct ecc_opt *row, const char *value, struct ecc_options *options,
+                 struct ecc_pool *pool, struct ecc_opt_error *error)
+{
+    struct parse parse = {options, pool, error};
+    store(&parse, row, value);
 }
 
 static const struct ecc_opt *find_long(ecc_str name)

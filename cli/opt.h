@@ -33,6 +33,12 @@ struct ecc_options {
     struct ecc_texts settings; /* "logic-dies[0].area=600 mm2" */
     struct ecc_texts readings; /* "tf32-width=19", or "all" */
     size_t near;               /* per cent; 0: the library's own band */
+    size_t fail_on;            /* an ecc_fail_on */
+    const char *config;        /* file, or "none"; NULL: to be looked for */
+    const char *baseline;
+    const char *write_baseline;
+    bool specs_only;
+    bool force;
     bool quiet;
     bool help;
     bool version;
@@ -54,7 +60,9 @@ enum ecc_takes {
     ECC_TAKES_FROM = 256,
     ECC_TAKES_VERBOSE = 512,
     ECC_TAKES_TYPE = 1024,
-    ECC_TAKES_RENEW = 2048
+    ECC_TAKES_RENEW = 2048,
+    ECC_TAKES_GATE = 131072, /* configuration, waivers, baseline */
+    ECC_TAKES_FORCE = 262144
 };
 
 enum ecc_opt_kind {
@@ -94,6 +102,9 @@ struct ecc_opt_error {
 void ecc_opt_parse(int argc, char **argv, struct ecc_options *options, struct ecc_pool *pool,
                    const char **args, size_t *out_n_args, unsigned long *out_given,
                    struct ecc_opt_error *error);
+/* One option that stands elsewhere than on a command line. */
+void ecc_opt_set(const struct ecc_opt *row, const char *value, struct ecc_options *options,
+                 struct ecc_pool *pool, struct ecc_opt_error *error);
 /* A used option that the command does not take becomes the error. */
 void ecc_opt_check(unsigned takes, unsigned long given, struct ecc_opt_error *error,
                    struct ecc_pool *pool);

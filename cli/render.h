@@ -15,7 +15,8 @@
 
 /* One input of a check. */
 struct ecc_item {
-    ecc_str input;            /* as asked for */
+    ecc_str input; /* as asked for */
+    ecc_str part;  /* the file as seen from the root of the configuration; the id of a catalogue part */
     const ecc_result *result; /* NULL: there is none */
     const ecc_spec *spec;
     const ecc_diags *diags;
@@ -112,6 +113,8 @@ struct ecc_render {
     bool explain; /* everything, not the verdict alone */
     bool brief;   /* one of many: the verdict alone */
     ecc_date as_of;
+    const ecc_config_view *config; /* NULL: there is none */
+    const char *fail_on;
     struct ecc_pool *keep; /* lives as long as the run: for what a format remembers from one result
                               to the next */
     void *state;           /* the format's own, from begin to end */

@@ -462,6 +462,10 @@ void ecc_sarif_end(struct ecc_render *render, const struct ecc_totals *totals, b
     ecc_json_key(json, "properties");
     ecc_json_object(json);
     ecc_json_put_date(render, "as-of", render->as_of);
+    if (render->config != NULL) {
+        ecc_json_put(json, "destination", render->config->destination);
+        ecc_json_put_cstr(json, "fail-on", render->fail_on);
+    }
     ecc_json_totals(render, totals);
     ecc_json_end_object(json);
     ecc_json_end_object(json);

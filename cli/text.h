@@ -27,6 +27,11 @@ void ecc_text_verified(struct ecc_page *page, const ecc_result *result);
 /* Open questions of the law whose answer would change the verdict. */
 void ecc_text_readings(struct ecc_page *page, const ecc_result *result);
 void ecc_text_findings(struct ecc_page *page, const ecc_result *result);
+/* What was waived, ignored, or known. */
+void ecc_text_states(struct ecc_page *page, const struct ecc_notices *notices);
+/* What is to be said about the run. */
+void ecc_text_gate(struct ecc_page *page, const struct ecc_totals *totals,
+                   const ecc_config_view *config);
 /* An empty line and a heading in bold. */
 void ecc_text_heading(struct ecc_page *page, ecc_str text);
 /* The heading over the clauses of a subject, with the legend of the mark. */

@@ -517,12 +517,14 @@ void ecc_text_item(struct ecc_render *render, const struct ecc_item *item)
     } else if (item->result->controlled == ECC_UNKNOWN) {
         ecc_text_deciding(page, item->result);
     }
+    ecc_text_states(page, &item->notices);
     ecc_term_line(page);
 }
 
 void ecc_text_end(struct ecc_render *render, const struct ecc_totals *totals, bool several)
 {
     struct ecc_page *page = render->page;
+    ecc_text_gate(page, totals, render->config);
     const size_t all = totals->controlled + totals->undecided + totals->clear + totals->failed;
     if (!several || all == 0) {
         return;
