@@ -128,7 +128,7 @@ const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct e
 static const struct ecc_assumption *assumption_about(const struct ecc_view *view, const struct ecc_fact *fact)
 {
     const struct ecc_assumption *found = view->assumptions;
-    while (found != NULL && (found->about_quantity || found->fact != fact)) {
+    while (found != NULL && (found->about_quantity || found->clause != NULL || found->fact != fact)) {
         found = found->next;
     }
     return found;

@@ -272,6 +272,20 @@ static ecc_status classify(struct exploring *exploring, struct ecc_view *view, e
     return ECC_OK;
 }
 
+/* No fact settles the clause: it may be met, and if it is not, the rest of the order of review follows. */
+static ecc_status explore_undecidable(struct exploring *exploring, const struct ecc_test *clause,
+                                      const struct ecc_assumption *assumptions)
+{
+    for (size_t i = 0; i < exploring->n_clauses; i++) {
+        if (exploring->clauses[i] == clause) {
+            exploring->outcomes |= (ecc_outcomes)1 << i;
+        }
+    }
+    struct ecc_assumption assumed = {
+        .subject = exploring->subject, .clause = clause, .next = assumptions};
+    return explore(exploring, &assumed);
+}
+
 static ecc_status explore(struct exploring *exploring, const struct ecc_assumption *assumptions)
 {
     if (exploring->left == 0) {
@@ -292,9 +306,12 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     if (first != NULL) {
         TRY(find_split(exploring, &view, exploring->subject, first, &split));
     }
-    if (split.kind == SPLIT_NONE) {
-        exploring->outcomes |= open; /* decided, or undecidable: then all that is open stays possible */
+    if (split.kind == SPLIT_NONE && first != NULL) {
         exploring->short_of = exploring->short_of || exploring->held_back;
+        return explore_undecidable(exploring, first, assumptions);
+    }
+    if (split.kind == SPLIT_NONE) {
+        exploring->outcomes |= open; /* decided: one bit */
         return ECC_OK;
     }
     return split.kind == SPLIT_QUANTITY ? explore_quantity(exploring, &split, assumptions)

@@ -63,9 +63,23 @@ static ecc_status verdict_contains(struct ecc_view *view, size_t subject, const 
     return ECC_OK;
 }
 
+/* Is the clause assumed not to be met? */
+static bool is_ruled_out(const struct ecc_view *view, size_t subject, const struct ecc_test *test)
+{
+    const struct ecc_assumption *assumed = view->assumptions;
+    while (assumed != NULL && (assumed->clause != test || assumed->subject != subject)) {
+        assumed = assumed->next;
+    }
+    return assumed != NULL;
+}
+
 ecc_status ecc_test_verdict(struct ecc_view *view, size_t subject, const struct ecc_test *test, ecc_tri *out)
 {
     const struct ecc_value *value = NULL;
+    if (test->id.len > 0 && is_ruled_out(view, subject, test)) {
+        *out = ECC_FALSE;
+        return ECC_OK;
+    }
     switch (test->kind) {
     case ECC_NODE_ALL:
     case ECC_NODE_ANY:

@@ -42,6 +42,7 @@ struct ecc_value {
 
 struct ecc_assumption {
     size_t subject;              /* index into the world; quantities belong to a subject */
+    const struct ecc_test *clause; /* not NULL: about this clause, which is taken as not met */
     bool about_quantity;         /* else about a fact */
     size_t quantity;
     const struct ecc_fact *fact;
