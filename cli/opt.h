@@ -32,6 +32,9 @@ struct ecc_options {
     bool verbose;
     struct ecc_texts settings; /* "logic-dies[0].area=600 mm2" */
     struct ecc_texts readings; /* "tf32-width=19", or "all" */
+    struct ecc_texts columns;  /* "name=3" */
+    const char *encoding;      /* of a table; NULL: found out */
+    const char *separator;     /* of a table; NULL: found out */
     size_t near;               /* per cent; 0: the library's own band */
     size_t fail_on;            /* an ecc_fail_on */
     const char *config;        /* file, or "none"; NULL: to be looked for */
@@ -61,8 +64,9 @@ enum ecc_takes {
     ECC_TAKES_VERBOSE = 512,
     ECC_TAKES_TYPE = 1024,
     ECC_TAKES_RENEW = 2048,
-    ECC_TAKES_GATE = 131072, /* configuration, waivers, baseline */
-    ECC_TAKES_FORCE = 262144
+    ECC_TAKES_TABLE = 4096, /* how a table is read */
+    ECC_TAKES_GATE = 524288, /* configuration, waivers, baseline */
+    ECC_TAKES_FORCE = 1048576
 };
 
 enum ecc_opt_kind {
