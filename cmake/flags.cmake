@@ -17,3 +17,7 @@ target_compile_definitions(ecc-flags INTERFACE _POSIX_C_SOURCE=200809L)
 target_compile_options(ecc-flags INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wswitch-enum -Wvla -Wundef
     $<$<BOOL:${ECC_WERROR}>:-Werror>)
+
+# The same source gives the same library and program wherever it is built.
+target_compile_options(ecc-flags INTERFACE
+    -ffile-prefix-map=${PROJECT_BINARY_DIR}/= -ffile-prefix-map=${PROJECT_SOURCE_DIR}/=)

@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: Apache-2.0
+# Where things go and how the program finds its library: by a path from itself, so that the installed tree
+# can be moved; in a Debian package, as the system says.
+if(ECC_DEBIAN)
+    set(ecc_rpath "")
+    set(ecc_zsh_completions zsh/vendor-completions)
+else()
+    set(ecc_rpath "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
+    set(ecc_zsh_completions zsh/site-functions)
+endif()
