@@ -64,6 +64,7 @@ enum ecc_exit ecc_cmd_explain(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_init(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_history(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_report(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_screen(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_list(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_diff(struct ecc_cli *cli);

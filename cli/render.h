@@ -196,6 +196,9 @@ void ecc_csv_begin(struct ecc_render *render);
 void ecc_csv_item(struct ecc_render *render, const struct ecc_item *item);
 void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
 
+/* One cell; what a spreadsheet would run as a formula is made text. */
+void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first);
+
 /* markdown */
 void ecc_markdown_begin(struct ecc_render *render);
 void ecc_markdown_item(struct ecc_render *render, const struct ecc_item *item);
@@ -204,5 +207,7 @@ void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals
 /* html, svg */
 void ecc_html_report(struct ecc_render *render, const struct ecc_report *report);
 void ecc_svg_report(struct ecc_render *render, const struct ecc_report *report);
+/* Text in which nothing is markup; a line end becomes a break. */
+void ecc_markdown_lines(struct ecc_page *page, struct ecc_out *out, ecc_str text);
 
 #endif

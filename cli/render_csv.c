@@ -11,7 +11,7 @@
 
 /* ---- Cells --------------------------------------------------------------------------------- */
 
-static void put_cell(struct ecc_out *out, ecc_str text, bool first)
+void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first)
 {
     const bool formula = text.len > 0 && text.ptr[0] != '\0' &&
                          strchr("=+-@\t\r", text.ptr[0]) != NULL;
@@ -119,7 +119,7 @@ static void add_row(struct ecc_render *render, const struct ecc_item *item,
     struct ecc_out out;
     ecc_out_memory(&out);
     for (size_t i = 0; i < FIXED; i++) {
-        put_cell(&out, cells[i], i == 0);
+        ecc_csv_cell(&out, cells[i], i == 0);
     }
     row->begin = ecc_out_take(&out, render->keep);
     row->values = ECC_POOL_ARRAY(render->keep, COLUMNS, ecc_str);
@@ -193,16 +193,16 @@ void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, boo
         return;
     }
     for (size_t i = 0; i < FIXED; i++) {
-        put_cell(out, ecc_text_of(fixed[i]), i == 0);
+        ecc_csv_cell(out, ecc_text_of(fixed[i]), i == 0);
     }
     for (size_t i = 0; i < csv->n_columns; i++) {
-        put_cell(out, column_name(render->page, csv->columns[i].id, csv->columns[i].unit), false);
+        ecc_csv_cell(out, column_name(render->page, csv->columns[i].id, csv->columns[i].unit), false);
     }
     ecc_out_puts(out, "\r\n");
     for (const struct csv_row *row = csv->first; row != NULL; row = row->next) {
         ecc_out_raw(out, row->begin);
         for (size_t i = 0; i < csv->n_columns; i++) {
-            put_cell(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
+            ecc_csv_cell(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
         }
         ecc_out_puts(out, "\r\n");
     }

@@ -38,7 +38,7 @@ static void put_text(struct ecc_page *page, struct ecc_out *out, ecc_str text)
     }
 }
 
-static void put_lines(struct ecc_page *page, struct ecc_out *out, ecc_str text)
+void ecc_markdown_lines(struct ecc_page *page, struct ecc_out *out, ecc_str text)
 {
     while (text.len > 0) {
         const char *end = memchr(text.ptr, '\n', text.len);
@@ -105,11 +105,11 @@ static void put_row(struct ecc_page *page, struct ecc_out *out, const struct ecc
 static void put_notice(struct ecc_page *page, struct ecc_out *out, const struct ecc_notice *notice)
 {
     ecc_out_puts(out, "- ");
-    put_lines(page, out, notice->text);
+    ecc_markdown_lines(page, out, notice->text);
     const ecc_str state = ecc_notice_state_text(page, notice);
     if (state.len > 0) {
         ecc_out_puts(out, "<br>");
-        put_lines(page, out, state);
+        ecc_markdown_lines(page, out, state);
     }
     const ecc_str place = ecc_diag_place(page->pool, &notice->at);
     if (place.len > 0) {
@@ -186,7 +186,7 @@ static void put_section(struct ecc_page *page, struct ecc_out *out, const struct
     if (item->result != NULL) {
         put_rules(page, out, item->result);
         ecc_out_puts(out, "\n");
-        put_lines(page, out, ecc_in(page, &item->result->not_advice));
+        ecc_markdown_lines(page, out, ecc_in(page, &item->result->not_advice));
         ecc_out_puts(out, "\n");
     }
 }

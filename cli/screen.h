@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A bill of materials, line by line: what each name is taken for, and what that comes to. The formats of `ecc
+ * screen` are rows of a table in cmd_screen.c, and see nothing but what stands here. */
+#ifndef ECC_CLI_SCREEN_H
+#define ECC_CLI_SCREEN_H
+
+#include "cli.h"
+#include "table.h"
+
+/* ---- Parts --------------------------------------------------------------------------------- */
+
+/* One thing about a part that was evaluated: the circuit, the card as sold. */
+struct ecc_screened_subject {
+    ecc_str what;       /* "the circuit", in the language */
+    ecc_str paragraphs; /* "3A090.a or none of them", in the language */
+    ecc_str exact;      /* "3A090.a; none" */
+    ecc_tri gate;
+    const ecc_str *why; /* what decides it, or would; a sentence each, the questions to the supplier among them */
+    size_t n_why;
+};
+
+/* A part of the catalogue. Worked out when a line first needs it, kept for the run. */
+struct ecc_screened_part {
+    bool known;
+    size_t first_line; /* of the table, that needed it */
+    ecc_tri controlled;
+    const struct ecc_screened_subject *subjects; /* those that count */
+    size_t n_subjects;
+    const ecc_str *asks; /* what to ask the supplier, while it is undecided */
+    size_t n_asks;
+    const ecc_str *findings; /* to know beside the verdict */
+    size_t n_findings;
+};
+
+/* ---- Lines --------------------------------------------------------------------------------- */
+
+/* What became of a line; also its place in the summary. */
+enum ecc_outcome {
+    ECC_OUTCOME_CONTROLLED,
+    ECC_OUTCOME_UNDECIDED,
+    ECC_OUTCOME_CLEAR,
+    ECC_OUTCOME_LOOKALIKE, /* the name only looks like a part */
+    ECC_OUTCOME_UNMATCHED,
+    ECC_OUTCOMES
+};
+
+struct ecc_screened_line {
+    size_t line;              /* of the table, from 1 */
+    ecc_str cells[ECC_ROLES]; /* as they stand */
+    const ecc_matches *matches; /* NULL: the name cannot be looked for; see `problem` */
+    const struct ecc_screened_part *const *parts; /* of each candidate */
+    enum ecc_outcome outcome;
+    bool differ;  /* the candidates have different verdicts */
+    bool unsure;  /* a part that is clear, under a name that was not wholly understood */
+    bool counted; /* the quantity is a number */
+    size_t quantity;
+    ecc_str problem;
+    const ecc_str *asks; /* what to ask the supplier */
+    size_t n_asks;
+};
+
+struct ecc_screened_sum {
+    size_t lines;
+    size_t quantity;
+};
+
+/* ---- The whole ----------------------------------------------------------------------------- */
+
+struct ecc_screening {
+    struct ecc_cli *cli;
+    struct ecc_page *page;
+    struct ecc_json json;
+    ecc_str input;
+    ecc_date as_of;
+    const struct ecc_table *table;
+    const struct ecc_columns *columns;
+    struct ecc_screened_part *parts; /* by index in the catalogue */
+    struct ecc_screened_sum sums[ECC_OUTCOMES];
+    struct ecc_screened_sum all;
+    size_t n_uncounted; /* lines whose quantity is not a number */
+    bool complete;      /* the table was read to its end */
+    ecc_date verified_through; /* not set: no part was evaluated */
+    bool beyond_verified;
+    ecc_bilingual not_advice;
+    int exit;
+};
+
+/* The verdict of a part; on failure it has been told. */
+enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules, size_t part, size_t line,
+                              const struct ecc_screened_part **out_part);
+/* A count as people write it: "8", "1,000", "64 pcs". False for anything that may be read in two ways. */
+bool ecc_screen_quantity(ecc_str text, size_t *out_quantity);
+
+/* ---- Words that formats share -------------------------------------------------------------- */
+
+enum ecc_word ecc_screen_outcome_word(enum ecc_outcome outcome);
+/* The verdict for machines: "controlled", "undecided", "not-controlled"; what is not matched is undecided. */
+const char *ecc_screen_verdict(enum ecc_outcome outcome);
+enum ecc_exit ecc_screen_exit(enum ecc_outcome outcome);
+const char *ecc_screen_match(const struct ecc_screened_line *line); /* "one", "several", "looks-like", "nothing" */
+const char *ecc_screen_confidence(ecc_confidence confidence);
+enum ecc_word ecc_screen_confidence_word(ecc_confidence confidence);
+const char *ecc_screen_role(enum ecc_role role); /* "quantity" */
+/* The first line of a remark's message, and the lines behind it. */
+ecc_str ecc_screen_remark(struct ecc_screening *screening, const ecc_remark *remark);
+ecc_str ecc_screen_remedy(struct ecc_screening *screening, const ecc_remark *remark);
+/* All reasons in one line: "a; b". */
+ecc_str ecc_screen_reasons(struct ecc_screening *screening, const ecc_candidate *candidate);
+/* How the table was read: encoding, separator, columns. */
+ecc_str ecc_screen_about_table(struct ecc_screening *screening);
+ecc_str ecc_screen_verified(struct ecc_screening *screening);
+/* "CONTROLLED  3A090.a; 4A090.a": every subject's paragraphs. */
+ecc_str ecc_screen_paragraphs(struct ecc_screening *screening, const struct ecc_screened_part *part);
+
+/* ---- Formats ------------------------------------------------------------------------------- */
+
+struct ecc_screen_format {
+    const char *name; /* of one in ecc_format_names */
+    void (*begin)(struct ecc_screening *screening);
+    void (*line)(struct ecc_screening *screening, const struct ecc_screened_line *line);
+    void (*end)(struct ecc_screening *screening);
+};
+extern const struct ecc_screen_format ecc_screen_text;
+extern const struct ecc_screen_format ecc_screen_json;
+extern const struct ecc_screen_format ecc_screen_ndjson;
+extern const struct ecc_screen_format ecc_screen_csv;
+extern const struct ecc_screen_format ecc_screen_markdown;
+
+#endif
