@@ -8,6 +8,7 @@
 
 #include "diag.h"
 #include "file.h"
+#include "trust.h"
 
 /* ---- Exit statuses -------------------------------------------------------------------------- */
 
@@ -177,8 +178,21 @@ static ecc_status read_rule_file(void *user, ecc_str path, ecc_str *out_bytes)
 
 enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules)
 {
+    const ecc_str *paths = NULL;
+    const enum ecc_exit code = ecc_cli_trust(cli, &cli->trust);
+    if (code != ECC_EXIT_CLEAR) {
+        return code;
+    }
+    const size_t n = ecc_trust_paths(cli->trust, &paths);
+    const ecc_status status =
+        ecc_rules_open_files(paths, n, ecc_trust_read, cli->trust, out_rules, cli->diags);
+    return ecc_cli_report(cli, status, ecc_trust_place(cli->trust));
+}
+
+enum ecc_exit ecc_cli_draft_rules(struct ecc_cli *cli, ecc_rules **out_rules)
+{
     if (cli->options.rules == NULL) {
-        return ecc_cli_report(cli, ecc_rules_open_builtin(out_rules, cli->diags), (ecc_str){0});
+        return ecc_cli_rules(cli, out_rules);
     }
     struct rule_files files = {.cli = cli};
     int error = 0;

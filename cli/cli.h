@@ -45,6 +45,7 @@ struct ecc_cli {
     struct ecc_page page;   /* of standard output; its pool is `work` */
     struct ecc_page errors; /* of standard error */
     ecc_diags *diags;
+    ecc_trust *trust; /* what the rules are read from; NULL until they are */
 };
 
 struct ecc_command {
@@ -71,6 +72,7 @@ enum ecc_exit ecc_cmd_rules_diff(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_test(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_lint(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_readings(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_rules_preview(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_verify(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_update(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_rules_keygen(struct ecc_cli *cli);
@@ -99,7 +101,10 @@ void ecc_cli_error(struct ecc_cli *cli, ecc_str sentence);
 /* Show what is in cli->diags, and empty it. When `status` is a failure that no diagnostic explains,
  * say what it is, of `subject` (a file, a rule; may be empty). The exit status it means. */
 enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str subject);
-/* The rule set that the options name. On failure it has been told. */
+/* The rule set that the options name, which somebody vouches for. On failure it has been told. What it is read
+ * from stays open until the run ends. */
 enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules);
+/* The same for those who write rules: a directory of --rules is read as it is, vouched for or not. */
+enum ecc_exit ecc_cli_draft_rules(struct ecc_cli *cli, ecc_rules **out_rules);
 
 #endif

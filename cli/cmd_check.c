@@ -253,7 +253,10 @@ static void check_inputs(struct checking *checking, struct ecc_inputs *inputs)
     totals->exit = (int)checking->exit;
 }
 
-static enum ecc_exit check_all(struct ecc_cli *cli, bool explain)
+/* How the rules are come by: vouched for, or as drafts. */
+typedef enum ecc_exit open_rules(struct ecc_cli *cli, ecc_rules **out_rules);
+
+static enum ecc_exit check_all(struct ecc_cli *cli, bool explain, open_rules *open)
 {
     static const char *const fail_on[] = {"undecided", "controlled", "near-line", "none"};
     struct checking checking = {.cli = cli, .exit = ECC_EXIT_CLEAR};
@@ -264,7 +267,7 @@ static enum ecc_exit check_all(struct ecc_cli *cli, bool explain)
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_gate_no_config));
         return ECC_EXIT_USAGE;
     }
-    enum ecc_exit code = ecc_cli_rules(cli, &checking.rules);
+    enum ecc_exit code = open(cli, &checking.rules);
     if (code != ECC_EXIT_CLEAR) {
         return code;
     }
@@ -297,10 +300,38 @@ static enum ecc_exit check_all(struct ecc_cli *cli, bool explain)
 
 enum ecc_exit ecc_cmd_check(struct ecc_cli *cli)
 {
-    return check_all(cli, false);
+    return check_all(cli, false, ecc_cli_rules);
 }
 
 enum ecc_exit ecc_cmd_explain(struct ecc_cli *cli)
 {
-    return check_all(cli, true);
+    return check_all(cli, true, ecc_cli_rules);
+}
+
+/* Rules that nobody vouches for: every line of the output says so, so that none can be taken for a verdict. */
+enum ecc_exit ecc_cmd_rules_preview(struct ecc_cli *cli)
+{
+    const ecc_str mark = ecc_word(cli->words, ECC_W_draft_mark);
+    if (cli->options.rules == NULL) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_preview_needs_rules));
+        return ECC_EXIT_USAGE;
+    }
+    struct ecc_out text;
+    ecc_out_memory(&text);
+    struct ecc_out *out = cli->page.out;
+    cli->page.out = &text;
+    cli->page.width -= ecc_text_width(mark) + 2;
+    const enum ecc_exit code = check_all(cli, false, ecc_cli_draft_rules);
+    cli->page.out = out;
+    const ecc_str bytes = ecc_out_bytes(&text);
+    for (size_t begin = 0; begin < bytes.len;) {
+        const char *newline = memchr(bytes.ptr + begin, '\n', bytes.len - begin);
+        const size_t end = newline != NULL ? (size_t)(newline - bytes.ptr) + 1 : bytes.len;
+        ecc_out_raw(out, ecc_word(cli->words, ECC_W_draft_mark));
+        ecc_out_puts(out, end - begin > 1 ? "  " : "");
+        ecc_out_raw(out, (ecc_str){bytes.ptr + begin, end - begin});
+        begin = end;
+    }
+    (void)ecc_out_close(&text);
+    return code;
 }

@@ -28,7 +28,7 @@ static enum ecc_exit list_rules(struct ecc_cli *cli, ecc_rules *rules)
 enum ecc_exit ecc_cmd_rules_list(struct ecc_cli *cli)
 {
     ecc_rules *rules = NULL;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = list_rules(cli, rules);
     }
@@ -85,7 +85,7 @@ static enum ecc_exit show_rule(struct ecc_cli *cli, ecc_rules *rules)
 enum ecc_exit ecc_cmd_rules_show(struct ecc_cli *cli)
 {
     ecc_rules *rules = NULL;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = show_rule(cli, rules);
     }
@@ -170,7 +170,7 @@ static enum ecc_exit test_rules(struct ecc_cli *cli, ecc_rules *rules)
 enum ecc_exit ecc_cmd_rules_test(struct ecc_cli *cli)
 {
     ecc_rules *rules = NULL;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = test_rules(cli, rules);
     }
@@ -214,7 +214,7 @@ static enum ecc_exit lint_rules(struct ecc_cli *cli, ecc_rules *rules)
 enum ecc_exit ecc_cmd_rules_lint(struct ecc_cli *cli)
 {
     ecc_rules *rules = NULL;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = lint_rules(cli, rules);
     }
@@ -243,7 +243,7 @@ enum ecc_exit ecc_cmd_rules_readings(struct ecc_cli *cli)
     ecc_rules *rules = NULL;
     const ecc_reading_view *readings = NULL;
     size_t n = 0;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         const ecc_status status =
             ecc_rules_readings(rules, cli->options.as_of, &readings, &n, cli->diags);

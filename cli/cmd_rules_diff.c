@@ -243,7 +243,7 @@ static enum ecc_exit diff(struct ecc_cli *cli, ecc_rules *rules)
 enum ecc_exit ecc_cmd_rules_diff(struct ecc_cli *cli)
 {
     ecc_rules *rules = NULL;
-    enum ecc_exit code = ecc_cli_rules(cli, &rules);
+    enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
         code = diff(cli, rules);
     }

@@ -16,24 +16,25 @@
 
 #define OUTPUT  (ECC_TAKES_FORMAT | ECC_TAKES_OUTPUT)
 #define RESULTS (ECC_TAKES_RESULTS | OUTPUT)
+#define TRUSTED (ECC_TAKES_RULES | ECC_TAKES_TRUST | ECC_TAKES_FRESH)
 #define MANY    100000
 
 static const struct ecc_command commands[] = {
     {NULL, "check", ECC_W_args_specs_or_none, 0, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE, ECC_W_check_summary,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE, ECC_W_check_summary,
      ECC_W_check_help, ecc_cmd_check},
     {NULL, "explain", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | ECC_TAKES_RULES | RESULTS | ECC_TAKES_GATE,
+     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | TRUSTED | RESULTS | ECC_TAKES_GATE,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
     {NULL, "init", ECC_W_args_none, 0, 0, ECC_TAKES_FORCE, ECC_W_init_summary, ECC_W_init_help,
      ecc_cmd_init},
-    {NULL, "history", ECC_W_args_spec, 1, 1, ECC_TAKES_RULES | OUTPUT, ECC_W_history_summary,
+    {NULL, "history", ECC_W_args_spec, 1, 1, TRUSTED | OUTPUT, ECC_W_history_summary,
      ECC_W_history_help, ecc_cmd_history},
     {NULL, "report", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_DOCUMENTS | OUTPUT, ECC_W_report_summary,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_DOCUMENTS | OUTPUT, ECC_W_report_summary,
      ECC_W_report_help, ecc_cmd_report},
     {NULL, "screen", ECC_W_args_table, 1, 1,
-     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_QUIET | ECC_TAKES_TABLE | RESULTS,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_TABLE | RESULTS,
      ECC_W_screen_summary, ECC_W_screen_help, ecc_cmd_screen},
     {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT, ECC_W_rules_list_summary,
      ECC_W_rules_list_help, ecc_cmd_rules_list},
@@ -60,6 +61,9 @@ static const struct ecc_command commands[] = {
      ECC_W_rules_delegate_help, ecc_cmd_rules_delegate},
     {"rules", "sign", ECC_W_args_sign, 2, MANY, ECC_TAKES_RENEW, ECC_W_rules_sign_summary,
      ECC_W_rules_sign_help, ecc_cmd_rules_sign},
+    {"rules", "preview", ECC_W_args_specs, 1, MANY,
+     ECC_TAKES_AS_OF | ECC_TAKES_RULES | ECC_TAKES_WHAT_IF, ECC_W_rules_preview_summary,
+     ECC_W_rules_preview_help, ecc_cmd_rules_preview},
     {"rules", "readings", ECC_W_args_none, 0, 0, ECC_TAKES_AS_OF | ECC_TAKES_RULES,
      ECC_W_rules_readings_summary, ECC_W_rules_readings_help, ecc_cmd_rules_readings},
     {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT, ECC_W_specs_list_summary,
@@ -236,6 +240,7 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
                                             ecc_with("why", ecc_text_of(strerror(error))))));
     }
     (void)ecc_out_close(&cli->err);
+    ecc_trust_free(cli->trust);
     ecc_diags_free(cli->diags);
     ecc_setup_free(&cli->setup);
     ecc_words_free(cli->words);
