@@ -23,8 +23,8 @@ struct run {
     bool progress;
 };
 
-static const struct ecc_screen_format *const formats[] = {&ecc_screen_text, &ecc_screen_json, &ecc_screen_ndjson,
-                                                          &ecc_screen_csv, &ecc_screen_markdown};
+static const struct ecc_screen_format *const formats[] = {
+    &ecc_screen_text, &ecc_screen_json, &ecc_screen_ndjson, &ecc_screen_csv, &ecc_screen_markdown};
 #define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 
 /* ---- Options ------------------------------------------------------------------------------- */
@@ -40,7 +40,8 @@ static bool take_column(struct ecc_cli *cli, const char *text, const char **aske
             return true;
         }
     }
-    ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_bad_column, ECC_WITH(ecc_with("value", ecc_text_of(text)))));
+    ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_bad_column,
+                               ECC_WITH(ecc_with("value", ecc_text_of(text)))));
     return false;
 }
 
@@ -60,8 +61,8 @@ static bool take_separator(struct ecc_cli *cli, char *out)
     if (text == NULL || *out != '\0') {
         return true;
     }
-    const bool one = text[0] != '\0' && text[1] == '\0' && (unsigned char)text[0] < 0x80 && text[0] != '"' &&
-                     text[0] != '\n' && text[0] != '\r';
+    const bool one = text[0] != '\0' && text[1] == '\0' && (unsigned char)text[0] < 0x80 &&
+                     text[0] != '"' && text[0] != '\n' && text[0] != '\r';
     *out = text[0];
     if (!one) {
         ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_bad_separator,
@@ -81,7 +82,8 @@ static bool take_format(struct ecc_cli *cli, const struct ecc_screen_format **ou
             return true;
         }
     }
-    const ecc_str list = ecc_phrase_list(&cli->errors, names, N_FORMATS, ECC_W_list_comma, ECC_W_list_or);
+    const ecc_str list = ecc_phrase_list(&cli->errors, names, N_FORMATS, ECC_W_list_comma,
+                                         ECC_W_list_or);
     ecc_cli_error(cli, ecc_say(cli->words, ECC_W_format_not_taken,
                                ECC_WITH(ecc_with("format", wanted), ecc_with("list", list))));
     return false;
@@ -94,10 +96,14 @@ static enum ecc_exit tell_problem(struct run *run)
     struct ecc_cli *cli = run->cli;
     const struct ecc_problem *problem = &run->table.problem;
     const ecc_str text = ecc_words_say(cli->words, problem->id, problem->args, problem->n_args);
-    const bool io = run->table.encoding.error != 0;
-    ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_problem,
-                               ECC_WITH(ecc_with("path", run->screening.input), ecc_with("problem", text))));
-    return io ? ECC_EXIT_IO : ECC_EXIT_DATA;
+    ecc_cli_error(
+        cli, ecc_say(cli->words, ECC_W_screen_problem,
+                     ECC_WITH(ecc_with("path", run->screening.input), ecc_with("problem", text))));
+    const bool asked = strcmp(problem->id, "table.encoding-name") == 0 ||
+                       strcmp(problem->id, "table.no-column") == 0;
+    return asked                                          ? ECC_EXIT_USAGE
+           : strcmp(problem->id, "table.unreadable") == 0 ? ECC_EXIT_IO
+                                                          : ECC_EXIT_DATA;
 }
 
 static enum ecc_exit open_file(struct ecc_cli *cli, int *out_fd)
@@ -112,7 +118,8 @@ static enum ecc_exit open_file(struct ecc_cli *cli, int *out_fd)
         return ECC_EXIT_CLEAR;
     }
     const int error = errno;
-    ecc_cli_error(cli, ecc_say(cli->words, error == ENOENT ? ECC_W_input_no_file : ECC_W_input_unreadable,
+    ecc_cli_error(cli, ecc_say(cli->words,
+                               error == ENOENT ? ECC_W_input_no_file : ECC_W_input_unreadable,
                                ECC_WITH(ecc_with("path", ecc_text_of(path)),
                                         ecc_with("why", ecc_text_of(strerror(error))))));
     return ECC_EXIT_NO_INPUT;
@@ -124,11 +131,12 @@ static enum ecc_exit evaluate(struct run *run, struct ecc_screened_line *line)
 {
     const ecc_matches *matches = line->matches;
     const size_t n = matches != NULL ? matches->n_candidates : 0;
-    const struct ecc_screened_part **parts = ECC_POOL_ARRAY(&run->cli->work, n, const struct ecc_screened_part *);
+    const struct ecc_screened_part **parts = ECC_POOL_ARRAY(&run->cli->work, n,
+                                                            const struct ecc_screened_part *);
     line->parts = parts;
     for (size_t i = 0; parts != NULL && i < n; i++) {
-        const enum ecc_exit code = ecc_screen_part(&run->screening, run->rules, matches->candidates[i].part,
-                                                   line->line, &parts[i]);
+        const enum ecc_exit code = ecc_screen_part(
+            &run->screening, run->rules, matches->candidates[i].part, line->line, &parts[i]);
         if (code != ECC_EXIT_CLEAR) {
             return code;
         }
@@ -136,8 +144,8 @@ static enum ecc_exit evaluate(struct run *run, struct ecc_screened_line *line)
     return parts != NULL || n == 0 ? ECC_EXIT_CLEAR : ECC_EXIT_IO;
 }
 
-/* One verdict for the line: that of all candidates, or none when they differ. What a name only looks like is not
- * what it says; and a part is not clear for a name that was not understood. */
+/* One verdict for the line: that of all candidates, or none when they differ. What a name only
+ * looks like is not what it says; and a part is not clear for a name that was not understood. */
 static void decide(struct ecc_screened_line *line)
 {
     const ecc_matches *matches = line->matches;
@@ -170,7 +178,8 @@ static bool has(const ecc_str *list, size_t n, ecc_str text)
     return false;
 }
 
-/* What only the supplier can say: which part, what the name means, and the facts that would decide. */
+/* What only the supplier can say: which part, what the name means, and the facts that would decide.
+ */
 static void find_asks(struct run *run, struct ecc_screened_line *line)
 {
     struct ecc_cli *cli = run->cli;
@@ -246,7 +255,8 @@ static enum ecc_exit screen_row(struct run *run, const struct ecc_row *row)
     if (!run->cli->options.quiet) {
         run->format->line(&run->screening, &line);
     }
-    run->screening.exit = (int)ecc_exit_worst((enum ecc_exit)run->screening.exit, ecc_screen_exit(line.outcome));
+    run->screening.exit = (int)ecc_exit_worst((enum ecc_exit)run->screening.exit,
+                                              ecc_screen_exit(line.outcome));
     ecc_cli_reset(run->cli);
     return run->cli->pool.failed || run->cli->work.failed ? ECC_EXIT_IO : ECC_EXIT_CLEAR;
 }
@@ -262,7 +272,8 @@ static void show_progress(struct run *run, bool last)
     }
     ecc_out_puts(&cli->err, "\r\033[K");
     if (!last) {
-        ecc_out_raw(&cli->err, ecc_say(cli->words, ECC_W_screen_progress, ECC_WITH(ecc_with_size("n", n))));
+        ecc_out_raw(&cli->err,
+                    ecc_say(cli->words, ECC_W_screen_progress, ECC_WITH(ecc_with_size("n", n))));
     }
     ecc_out_flush(&cli->err);
 }
@@ -299,7 +310,8 @@ static enum ecc_exit screen_table(struct run *run, const char *const asked[ECC_R
     const enum ecc_exit failed = screen_rows(run);
     struct ecc_screening *screening = &run->screening;
     if (failed == ECC_EXIT_CLEAR && screening->all.lines == 0) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_empty, ECC_WITH(ecc_with("path", screening->input))));
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_empty,
+                                   ECC_WITH(ecc_with("path", screening->input))));
         screening->exit = ECC_EXIT_DATA;
     }
     screening->exit = (int)ecc_exit_worst((enum ecc_exit)screening->exit, failed);
@@ -320,7 +332,8 @@ static enum ecc_exit set_up(struct run *run)
                                         .table = &run->table,
                                         .columns = &run->columns};
     screening->parts = ECC_POOL_ARRAY(&cli->pool, ecc_catalogue_count(), struct ecc_screened_part);
-    run->progress = isatty(STDERR_FILENO) != 0 && (cli->options.output != NULL || isatty(STDOUT_FILENO) == 0);
+    run->progress = isatty(STDERR_FILENO) != 0 &&
+                    (cli->options.output != NULL || isatty(STDOUT_FILENO) == 0);
     const ecc_status status = ecc_finder_new(&run->finder, cli->diags);
     const enum ecc_exit code = ecc_cli_report(cli, status, (ecc_str){0});
     if (code != ECC_EXIT_CLEAR) {
@@ -349,7 +362,8 @@ enum ecc_exit ecc_cmd_screen(struct ecc_cli *cli)
     }
     code = set_up(&run);
     if (code == ECC_EXIT_CLEAR) {
-        code = ecc_table_open(&run.table, &cli->pool, ecc_bytes_of_fd, &fd, cli->options.encoding, separator)
+        code = ecc_table_open(&run.table, &cli->pool, ecc_bytes_of_fd, &fd, cli->options.encoding,
+                              separator)
                    ? screen_table(&run, asked)
                    : tell_problem(&run);
         ecc_table_close(&run.table);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc screen` as CSV for a spreadsheet: a row for each line of the table, in its order. It begins with a byte order
- * mark, without which spreadsheets take UTF-8 for something else. */
+/* `ecc screen` as CSV for a spreadsheet: a row for each line of the table, in its order. It begins
+ * with a byte order mark, without which spreadsheets take UTF-8 for something else. */
 #include "phrase.h"
 #include "screen.h"
 
-static const char *const heads[] = {"line",       "name",    "quantity", "unit-price",    "supplier", "description",
-                                    "verdict",    "match",   "confidence", "parts",       "part-verdicts",
-                                    "paragraphs", "deciding", "ask",      "suggestions",  "warnings", "as-of"};
+static const char *const heads[] = {
+    "line",     "name",  "quantity",    "unit-price", "supplier",      "description",
+    "verdict",  "match", "confidence",  "parts",      "part-verdicts", "paragraphs",
+    "deciding", "ask",   "suggestions", "warnings",   "as-of"};
 #define COLUMNS (sizeof(heads) / sizeof(heads[0]))
 
 static void begin(struct ecc_screening *screening)
@@ -59,14 +60,16 @@ static ecc_str deciding_of(struct ecc_screening *screening, const struct ecc_scr
 {
     struct joined cell = {.some = false};
     for (size_t i = 0; i < part->n_subjects; i++) {
-        for (size_t j = 0; part->subjects[i].gate != ECC_FALSE && j < part->subjects[i].n_why; j++) {
+        for (size_t j = 0; part->subjects[i].gate != ECC_FALSE && j < part->subjects[i].n_why;
+             j++) {
             join(&cell, " ", part->subjects[i].why[j]);
         }
     }
     return take(screening, &cell);
 }
 
-static void fill_matches(struct ecc_screening *screening, const struct ecc_screened_line *line, ecc_str *cells)
+static void fill_matches(struct ecc_screening *screening, const struct ecc_screened_line *line,
+                         ecc_str *cells)
 {
     const ecc_matches *matches = line->matches;
     struct joined parts = {.some = false};
@@ -78,11 +81,15 @@ static void fill_matches(struct ecc_screening *screening, const struct ecc_scree
     for (size_t i = 0; i < matches->n_candidates; i++) {
         const ecc_tri controlled = line->parts[i]->controlled;
         join(&parts, "\n", matches->candidates[i].id);
-        join(&verdicts, "\n", ecc_text_of(controlled == ECC_TRUE    ? "controlled"
-                                          : controlled == ECC_FALSE ? "not-controlled"
-                                                                    : "undecided"));
+        join(&verdicts, "\n",
+             ecc_text_of(controlled == ECC_TRUE    ? "controlled"
+                         : controlled == ECC_FALSE ? "not-controlled"
+                                                   : "undecided"));
         join(&paragraphs, "\n", paragraphs_of(screening, line->parts[i]));
-        join(&deciding, "\n", deciding_of(screening, line->parts[i]));
+        const ecc_str why = deciding_of(screening, line->parts[i]);
+        if (why.len > 0) {
+            join(&deciding, "\n", why);
+        }
     }
     for (size_t i = 0; i < matches->n_suggestions; i++) {
         join(&suggestions, "\n", matches->suggestions[i].id);

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc screen` as JSON: one document (ecc-screen/1), or an object on each line (ecc-screen-line/1) and the sums on the
- * last (ecc-screen-totals/1). Written line by line in both. */
+/* `ecc screen` as JSON: one document (ecc-screen/1), or an object on each line (ecc-screen-line/1)
+ * and the sums on the last (ecc-screen-totals/1). Written line by line in both. */
 #include "json_parts.h"
 #include "screen.h"
 
 /* json_parts.h speaks of a render; only its page and its writer matter to it. */
 static struct ecc_render render_of(struct ecc_screening *screening)
 {
-    return (struct ecc_render){.page = screening->page, .json = screening->json, .as_of = screening->as_of};
+    return (struct ecc_render){
+        .page = screening->page, .json = screening->json, .as_of = screening->as_of};
 }
 
 static void open_document(struct ecc_screening *screening, const char *format, bool one_line)
@@ -35,7 +36,8 @@ static void put_texts(struct ecc_json *json, const char *key, const ecc_str *tex
 
 /* ---- Candidates ---------------------------------------------------------------------------- */
 
-static void put_remarks(struct ecc_screening *screening, const char *key, const ecc_remark *remarks, size_t n)
+static void put_remarks(struct ecc_screening *screening, const char *key, const ecc_remark *remarks,
+                        size_t n)
 {
     struct ecc_json *json = &screening->json;
     ecc_json_key(json, key);
@@ -73,7 +75,8 @@ static void put_part(struct ecc_screening *screening, const struct ecc_screened_
 }
 
 /* `parts` NULL: suggestions, which have no verdict. */
-static void put_candidates(struct ecc_screening *screening, const char *key, const ecc_candidate *candidates, size_t n,
+static void put_candidates(struct ecc_screening *screening, const char *key,
+                           const ecc_candidate *candidates, size_t n,
                            const struct ecc_screened_part *const *parts)
 {
     struct ecc_json *json = &screening->json;
@@ -97,8 +100,8 @@ static void put_candidates(struct ecc_screening *screening, const char *key, con
 /* ---- Lines --------------------------------------------------------------------------------- */
 
 /* A cell; null when the table has no such column. */
-static void put_cell(struct ecc_screening *screening, const char *key, const struct ecc_screened_line *line,
-                     enum ecc_role role)
+static void put_cell(struct ecc_screening *screening, const char *key,
+                     const struct ecc_screened_line *line, enum ecc_role role)
 {
     struct ecc_json *json = &screening->json;
     ecc_json_key(json, key);
@@ -134,7 +137,8 @@ static void put_members(struct ecc_screening *screening, const struct ecc_screen
     if (line->problem.len > 0) {
         ecc_json_put(json, "problem", line->problem);
     }
-    put_candidates(screening, "candidates", matches->candidates, matches->n_candidates, line->parts);
+    put_candidates(screening, "candidates", matches->candidates, matches->n_candidates,
+                   line->parts);
     put_candidates(screening, "suggestions", matches->suggestions, matches->n_suggestions, NULL);
     put_remarks(screening, "warnings", matches->warnings, matches->n_warnings);
     put_texts(json, "ask", line->asks, line->n_asks);
@@ -153,7 +157,8 @@ static void put_table(struct ecc_screening *screening)
     ecc_json_put(json, "encoding", table->encoding.name);
     ecc_json_put_bool(json, "encoding-detected", table->encoding.detected);
     ecc_json_put_bool(json, "byte-order-mark", table->encoding.marked);
-    ecc_json_put(json, "separator", table->separated ? (ecc_str){&separator, 1} : (ecc_str){NULL, 0});
+    ecc_json_put(json, "separator",
+                 table->separated ? (ecc_str){&separator, 1} : (ecc_str){NULL, 0});
     ecc_json_put_size(json, "header-line", columns->header_line);
     ecc_json_put_size(json, "rows-above-header", columns->n_before);
     ecc_json_key(json, "columns");

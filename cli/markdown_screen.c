@@ -36,15 +36,16 @@ static void put_paragraph(struct ecc_page *page, ecc_str text)
 
 static void begin(struct ecc_screening *screening)
 {
-    static const enum ecc_word heads[] = {ECC_W_screen_line,     ECC_W_screen_name,     ECC_W_screen_quantity,
-                                          ECC_W_screen_price,    ECC_W_screen_supplier, ECC_W_screen_description,
-                                          ECC_W_md_verdict,      ECC_W_screen_match,    ECC_W_md_paragraphs,
-                                          ECC_W_screen_ask};
+    static const enum ecc_word heads[] = {
+        ECC_W_screen_line,     ECC_W_screen_name,        ECC_W_screen_quantity, ECC_W_screen_price,
+        ECC_W_screen_supplier, ECC_W_screen_description, ECC_W_md_verdict,      ECC_W_screen_match,
+        ECC_W_md_paragraphs,   ECC_W_screen_ask};
     struct ecc_page *page = screening->page;
     ecc_out_puts(page->out, "# ");
-    put_paragraph(page, ecc_say(page->words, ECC_W_screen_title,
-                                ECC_WITH(ecc_with("path", screening->input),
-                                         ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
+    put_paragraph(page,
+                  ecc_say(page->words, ECC_W_screen_title,
+                          ECC_WITH(ecc_with("path", screening->input),
+                                   ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
     put_paragraph(page, ecc_screen_about_table(screening));
     put_heads(page, heads, sizeof(heads) / sizeof(heads[0]));
 }
@@ -61,8 +62,9 @@ static void put_matches(struct ecc_screening *screening, const ecc_matches *matc
     for (size_t i = 0; i < matches->n_candidates; i++) {
         const ecc_candidate *candidate = &matches->candidates[i];
         const ecc_tri controlled = line->parts[i]->controlled;
-        const enum ecc_word detail = line->differ || line->unsure ? ecc_text_verdict_word(controlled)
-                                                                  : ecc_screen_confidence_word(candidate->confidence);
+        const enum ecc_word detail = line->differ || line->unsure
+                                         ? ecc_text_verdict_word(controlled)
+                                         : ecc_screen_confidence_word(candidate->confidence);
         ecc_out_puts(out, i > 0 ? "\n" : "");
         ecc_out_raw(out, ecc_say(page->words, ECC_W_with_detail,
                                  ECC_WITH(ecc_with("value", candidate->id),
@@ -138,18 +140,21 @@ static void put_sum(struct ecc_page *page, ecc_str label, const struct ecc_scree
 
 static void end(struct ecc_screening *screening)
 {
-    static const enum ecc_word heads[] = {ECC_W_md_verdict, ECC_W_screen_lines, ECC_W_screen_quantity};
+    static const enum ecc_word heads[] = {ECC_W_md_verdict, ECC_W_screen_lines,
+                                          ECC_W_screen_quantity};
     struct ecc_page *page = screening->page;
     ecc_out_puts(page->out, "\n## ");
-    put_paragraph(page, ecc_say(page->words, screening->complete ? ECC_W_screen_sums : ECC_W_screen_sums_part,
-                                ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
+    put_paragraph(
+        page, ecc_say(page->words, screening->complete ? ECC_W_screen_sums : ECC_W_screen_sums_part,
+                      ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
     put_heads(page, heads, sizeof(heads) / sizeof(heads[0]));
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
-        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)), &screening->sums[outcome]);
+        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
+                &screening->sums[outcome]);
     }
     put_sum(page, ecc_word(page->words, ECC_W_screen_all), &screening->all);
     ecc_out_puts(page->out, "\n");
-    if (screening->n_uncounted > 0) {
+    if (screening->n_uncounted > 0 && screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN) {
         put_paragraph(page, ecc_say(page->words, ECC_W_screen_uncounted,
                                     ECC_WITH(ecc_with_size("n", screening->n_uncounted))));
     }

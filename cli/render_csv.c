@@ -3,7 +3,8 @@
  * Columns have the same names in every language, numbers are exact.
  *
  * A spreadsheet runs a cell that begins with = + - @ or a tab as a formula; such a cell gets an
- * apostrophe before it. */
+ * apostrophe before it. The full-width forms of these signs count as well: some take them for the
+ * same. */
 #include <string.h>
 
 #include "phrase.h"
@@ -11,10 +12,20 @@
 
 /* ---- Cells --------------------------------------------------------------------------------- */
 
+static bool runs(ecc_str text)
+{
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
+    bool formula = text.len > 0 && text.ptr[0] != '\0' && strchr("=+-@\t\r", text.ptr[0]) != NULL;
+    for (size_t i = 0; i < sizeof(wide) / sizeof(wide[0]); i++) {
+        formula = formula || ecc_text_starts(text, wide[i]);
+    }
+    return formula;
+}
+
 void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first)
 {
-    const bool formula = text.len > 0 && text.ptr[0] != '\0' &&
-                         strchr("=+-@\t\r", text.ptr[0]) != NULL;
+    const bool formula = runs(text);
     bool quoted = formula;
     for (size_t i = 0; i < text.len && !quoted; i++) {
         quoted = text.ptr[i] == '\0' || strchr("\",\r\n'", text.ptr[i]) != NULL;

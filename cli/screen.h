@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bill of materials, line by line: what each name is taken for, and what that comes to. The formats of `ecc
- * screen` are rows of a table in cmd_screen.c, and see nothing but what stands here. */
+/* A bill of materials, line by line: what each name is taken for, and what that comes to. The
+ * formats of `ecc screen` are rows of a table in cmd_screen.c, and see nothing but what stands
+ * here. */
 #ifndef ECC_CLI_SCREEN_H
 #define ECC_CLI_SCREEN_H
 
@@ -15,7 +16,8 @@ struct ecc_screened_subject {
     ecc_str paragraphs; /* "3A090.a or none of them", in the language */
     ecc_str exact;      /* "3A090.a; none" */
     ecc_tri gate;
-    const ecc_str *why; /* what decides it, or would; a sentence each, the questions to the supplier among them */
+    const ecc_str *why; /* what decides it, or would; a sentence each, the questions to the supplier
+                           among them */
     size_t n_why;
 };
 
@@ -45,8 +47,8 @@ enum ecc_outcome {
 };
 
 struct ecc_screened_line {
-    size_t line;              /* of the table, from 1 */
-    ecc_str cells[ECC_ROLES]; /* as they stand */
+    size_t line;                /* of the table, from 1 */
+    ecc_str cells[ECC_ROLES];   /* as they stand */
     const ecc_matches *matches; /* NULL: the name cannot be looked for; see `problem` */
     const struct ecc_screened_part *const *parts; /* of each candidate */
     enum ecc_outcome outcome;
@@ -77,8 +79,8 @@ struct ecc_screening {
     struct ecc_screened_part *parts; /* by index in the catalogue */
     struct ecc_screened_sum sums[ECC_OUTCOMES];
     struct ecc_screened_sum all;
-    size_t n_uncounted; /* lines whose quantity is not a number */
-    bool complete;      /* the table was read to its end */
+    size_t n_uncounted;        /* lines whose quantity is not a number */
+    bool complete;             /* the table was read to its end */
     ecc_date verified_through; /* not set: no part was evaluated */
     bool beyond_verified;
     ecc_bilingual not_advice;
@@ -86,18 +88,21 @@ struct ecc_screening {
 };
 
 /* The verdict of a part; on failure it has been told. */
-enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules, size_t part, size_t line,
-                              const struct ecc_screened_part **out_part);
-/* A count as people write it: "8", "1,000", "64 pcs". False for anything that may be read in two ways. */
+enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules, size_t part,
+                              size_t line, const struct ecc_screened_part **out_part);
+/* A count as people write it: "8", "1,000", "64 pcs". False for anything that may be read in two
+ * ways. */
 bool ecc_screen_quantity(ecc_str text, size_t *out_quantity);
 
 /* ---- Words that formats share -------------------------------------------------------------- */
 
 enum ecc_word ecc_screen_outcome_word(enum ecc_outcome outcome);
-/* The verdict for machines: "controlled", "undecided", "not-controlled"; what is not matched is undecided. */
+/* The verdict for machines: "controlled", "undecided", "not-controlled"; what is not matched is
+ * undecided. */
 const char *ecc_screen_verdict(enum ecc_outcome outcome);
 enum ecc_exit ecc_screen_exit(enum ecc_outcome outcome);
-const char *ecc_screen_match(const struct ecc_screened_line *line); /* "one", "several", "looks-like", "nothing" */
+const char *ecc_screen_match(
+    const struct ecc_screened_line *line); /* "one", "several", "looks-like", "nothing" */
 const char *ecc_screen_confidence(ecc_confidence confidence);
 enum ecc_word ecc_screen_confidence_word(ecc_confidence confidence);
 const char *ecc_screen_role(enum ecc_role role); /* "quantity" */
@@ -110,7 +115,8 @@ ecc_str ecc_screen_reasons(struct ecc_screening *screening, const ecc_candidate 
 ecc_str ecc_screen_about_table(struct ecc_screening *screening);
 ecc_str ecc_screen_verified(struct ecc_screening *screening);
 /* "CONTROLLED  3A090.a; 4A090.a": every subject's paragraphs. */
-ecc_str ecc_screen_paragraphs(struct ecc_screening *screening, const struct ecc_screened_part *part);
+ecc_str ecc_screen_paragraphs(struct ecc_screening *screening,
+                              const struct ecc_screened_part *part);
 
 /* ---- Formats ------------------------------------------------------------------------------- */
 

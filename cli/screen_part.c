@@ -21,7 +21,8 @@ static const ecc_str *lines_after_first(struct ecc_pool *pool, ecc_str text, siz
         at++;
         const size_t rest = text.len - (size_t)(at - text.ptr);
         const char *end = rest > 0 ? memchr(at, '\n', rest) : NULL;
-        lines[(*out_n)++] = ecc_pool_str(pool, (ecc_str){at, end != NULL ? (size_t)(end - at) : rest});
+        lines[(*out_n)++] = ecc_pool_str(pool,
+                                         (ecc_str){at, end != NULL ? (size_t)(end - at) : rest});
         at = end;
     }
     return lines;
@@ -33,8 +34,10 @@ static void fill_subject(struct ecc_screening *screening, const ecc_subject *sub
     struct ecc_page *page = screening->page;
     struct ecc_pool *pool = &screening->cli->pool;
     out->what = ecc_pool_str(pool, ecc_phrase_subject(page, subject));
-    out->paragraphs = ecc_pool_str(pool, ecc_phrase_paragraphs(page, subject->possible, subject->n_possible));
-    out->exact = ecc_pool_str(pool, ecc_exact_paragraphs(page, subject->possible, subject->n_possible));
+    out->paragraphs = ecc_pool_str(
+        pool, ecc_phrase_paragraphs(page, subject->possible, subject->n_possible));
+    out->exact = ecc_pool_str(pool,
+                              ecc_exact_paragraphs(page, subject->possible, subject->n_possible));
     out->gate = subject->gate;
     for (size_t i = 0; i < notices->n; i++) {
         if (notices->items[i].subject == subject && notices->items[i].kind <= ECC_NOTICE_LISTED) {
@@ -46,8 +49,8 @@ static void fill_subject(struct ecc_screening *screening, const ecc_subject *sub
 static void fill_subjects(struct ecc_screening *screening, const ecc_result *result,
                           const struct ecc_notices *notices, struct ecc_screened_part *part)
 {
-    struct ecc_screened_subject *subjects = ECC_POOL_ARRAY(&screening->cli->pool, result->n_subjects,
-                                                           struct ecc_screened_subject);
+    struct ecc_screened_subject *subjects = ECC_POOL_ARRAY(
+        &screening->cli->pool, result->n_subjects, struct ecc_screened_subject);
     for (size_t i = 0; subjects != NULL && i < result->n_subjects; i++) {
         const ecc_subject *subject = &result->subjects[i];
         if (!ecc_text_is_idle(subject)) {
@@ -58,10 +61,12 @@ static void fill_subjects(struct ecc_screening *screening, const ecc_result *res
 }
 
 /* The questions that bear on an undecided verdict, each once. */
-static void fill_asks(struct ecc_screening *screening, const ecc_result *result, struct ecc_screened_part *part)
+static void fill_asks(struct ecc_screening *screening, const ecc_result *result,
+                      struct ecc_screened_part *part)
 {
     ecc_str *asks = ECC_POOL_ARRAY(&screening->cli->pool, result->n_deciding, ecc_str);
-    for (size_t i = 0; asks != NULL && result->controlled == ECC_UNKNOWN && i < result->n_deciding; i++) {
+    for (size_t i = 0; asks != NULL && result->controlled == ECC_UNKNOWN && i < result->n_deciding;
+         i++) {
         const ecc_str ask = ecc_in(screening->page, &result->deciding[i].ask);
         bool told = ask.len == 0;
         for (size_t j = 0; j < part->n_asks && !told; j++) {
@@ -81,14 +86,15 @@ static void fill_findings(struct ecc_screening *screening, const struct ecc_noti
     for (size_t i = 0; findings != NULL && i < notices->n; i++) {
         const enum ecc_notice_kind kind = notices->items[i].kind;
         if (kind == ECC_NOTICE_NEAR_LINE || kind == ECC_NOTICE_FINDING) {
-            findings[part->n_findings++] = ecc_pool_str(&screening->cli->pool, notices->items[i].title);
+            findings[part->n_findings++] = ecc_pool_str(&screening->cli->pool,
+                                                        notices->items[i].title);
         }
     }
     part->findings = findings;
 }
 
-static void fill_part(struct ecc_screening *screening, size_t index, const ecc_spec *spec, const ecc_result *result,
-                      struct ecc_screened_part *part)
+static void fill_part(struct ecc_screening *screening, size_t index, const ecc_spec *spec,
+                      const ecc_result *result, struct ecc_screened_part *part)
 {
     const struct ecc_item item = {.input = ecc_catalogue_id(index), .spec = spec, .result = result};
     const struct ecc_notices notices = ecc_notices_of(screening->page, &item);
@@ -106,8 +112,8 @@ static void fill_part(struct ecc_screening *screening, size_t index, const ecc_s
     }
 }
 
-enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules, size_t index, size_t line,
-                              const struct ecc_screened_part **out_part)
+enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules, size_t index,
+                              size_t line, const struct ecc_screened_part **out_part)
 {
     struct ecc_cli *cli = screening->cli;
     struct ecc_screened_part *part = &screening->parts[index];
@@ -119,8 +125,8 @@ enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules,
     const ecc_result *result = NULL;
     ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
     options.as_of = screening->as_of;
-    ecc_status status = ecc_spec_load(ecc_catalogue_id(index), ecc_catalogue_bytes(index), NULL, NULL, &spec,
-                                      cli->diags);
+    ecc_status status = ecc_spec_load(ecc_catalogue_id(index), ecc_catalogue_bytes(index), NULL,
+                                      NULL, &spec, cli->diags);
     if (status == ECC_OK) {
         status = ecc_check(rules, spec, &options, &result, cli->diags);
     }
@@ -152,7 +158,8 @@ static bool is_at(ecc_str text, size_t at, char c)
     return at < text.len && text.ptr[at] == c;
 }
 
-/* A unit such as "pcs" or "张": anything without digits and signs that would make it a calculation. */
+/* A unit such as "pcs" or "张": anything without digits and signs that would make it a calculation.
+ */
 static bool is_unit(ecc_str text, size_t at)
 {
     for (; at < text.len; at++) {
@@ -173,8 +180,9 @@ bool ecc_screen_quantity(ecc_str text, size_t *out_quantity)
     }
     for (; is_digit(text, at) && n <= DIGITS_MOST; n++) {
         quantity = quantity * 10 + (size_t)(text.ptr[at++] - '0');
-        const bool group = is_at(text, at, ',') && is_digit(text, at + 1) && is_digit(text, at + 2) &&
-                           is_digit(text, at + 3) && !is_digit(text, at + 4);
+        const bool group = is_at(text, at, ',') && is_digit(text, at + 1) &&
+                           is_digit(text, at + 2) && is_digit(text, at + 3) &&
+                           !is_digit(text, at + 4);
         at += group ? 1 : 0;
     }
     const size_t point = at;

@@ -88,13 +88,15 @@ static size_t first_line(ecc_str text)
 
 ecc_str ecc_screen_remark(struct ecc_screening *screening, const ecc_remark *remark)
 {
-    const ecc_str text = ecc_words_say(screening->page->words, remark->id, remark->args, remark->n_args);
+    const ecc_str text = ecc_words_say(screening->page->words, remark->id, remark->args,
+                                       remark->n_args);
     return (ecc_str){text.ptr, first_line(text)};
 }
 
 ecc_str ecc_screen_remedy(struct ecc_screening *screening, const ecc_remark *remark)
 {
-    const ecc_str text = ecc_words_say(screening->page->words, remark->id, remark->args, remark->n_args);
+    const ecc_str text = ecc_words_say(screening->page->words, remark->id, remark->args,
+                                       remark->n_args);
     const size_t n = first_line(text);
     return n < text.len ? (ecc_str){text.ptr + n + 1, text.len - n - 1} : (ecc_str){NULL, 0};
 }
@@ -150,8 +152,10 @@ static ecc_str separator_name(struct ecc_screening *screening)
 static ecc_str columns_list(struct ecc_screening *screening)
 {
     static const enum ecc_word roles[ECC_ROLES] = {
-        [ECC_ROLE_NAME] = ECC_W_screen_name,         [ECC_ROLE_QUANTITY] = ECC_W_screen_quantity,
-        [ECC_ROLE_PRICE] = ECC_W_screen_price,       [ECC_ROLE_SUPPLIER] = ECC_W_screen_supplier,
+        [ECC_ROLE_NAME] = ECC_W_screen_name,
+        [ECC_ROLE_QUANTITY] = ECC_W_screen_quantity,
+        [ECC_ROLE_PRICE] = ECC_W_screen_price,
+        [ECC_ROLE_SUPPLIER] = ECC_W_screen_supplier,
         [ECC_ROLE_DESCRIPTION] = ECC_W_screen_description};
     struct ecc_page *page = screening->page;
     const struct ecc_columns *columns = screening->columns;
@@ -192,7 +196,8 @@ ecc_str ecc_screen_verified(struct ecc_screening *screening)
     if (screening->verified_through.year == 0) {
         return (ecc_str){NULL, 0};
     }
-    return ecc_say(page->words, screening->beyond_verified ? ECC_W_screen_beyond : ECC_W_history_end,
+    return ecc_say(page->words,
+                   screening->beyond_verified ? ECC_W_screen_beyond : ECC_W_history_end,
                    ECC_WITH(ecc_with("through", ecc_phrase_date(page, screening->verified_through)),
                             ecc_with("date", ecc_phrase_date(page, screening->as_of))));
 }

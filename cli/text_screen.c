@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* `ecc screen` in words: the table, each line as soon as it is known, the sums. What is said of a part in full at its
- * first line is referred to from the others. */
+/* `ecc screen` in words: the table, each line as soon as it is known, the sums. What is said of a
+ * part in full at its first line is referred to from the others. */
 #include "phrase.h"
 #include "screen.h"
 #include "text.h"
@@ -53,9 +53,11 @@ static void put_title(struct ecc_page *page, const struct ecc_screened_line *lin
     ecc_out_size(&number, line->line);
     const ecc_str label = ecc_out_take(&number, page->pool);
     const ecc_str text = ecc_text_clean(page->pool, title_of(page, line));
-    const struct ecc_cell verdict = {.text = ecc_word(page->words, ecc_screen_outcome_word(line->outcome)),
-                                     .style = outcome_style(line->outcome)};
-    ecc_term_row(page, 0, label, COLUMN, (struct ecc_cell){.text = text, .style = ECC_BOLD}, &verdict, 1);
+    const struct ecc_cell verdict = {
+        .text = ecc_word(page->words, ecc_screen_outcome_word(line->outcome)),
+        .style = outcome_style(line->outcome)};
+    ecc_term_row(page, 0, label, COLUMN, (struct ecc_cell){.text = text, .style = ECC_BOLD},
+                 &verdict, 1);
 }
 
 /* Unit price, supplier, description: what the table has of them. */
@@ -89,7 +91,8 @@ static void put_subjects(struct ecc_page *page, const struct ecc_screened_part *
         const struct ecc_screened_subject *subject = &part->subjects[i];
         say_at(page, INNER, subject->gate == ECC_FALSE ? ECC_PLAIN : ECC_BOLD,
                ecc_say(page->words, ECC_W_screen_subject,
-                       ECC_WITH(ecc_with("paragraphs", subject->paragraphs), ecc_with("subject", subject->what))));
+                       ECC_WITH(ecc_with("paragraphs", subject->paragraphs),
+                                ecc_with("subject", subject->what))));
         for (size_t j = 0; subject->gate != ECC_FALSE && j < subject->n_why; j++) {
             say_at(page, INNER + 2, ECC_PLAIN, subject->why[j]);
         }
@@ -99,13 +102,15 @@ static void put_subjects(struct ecc_page *page, const struct ecc_screened_part *
     }
 }
 
-static void put_candidate(struct ecc_screening *screening, const struct ecc_screened_line *line, size_t index)
+static void put_candidate(struct ecc_screening *screening, const struct ecc_screened_line *line,
+                          size_t index)
 {
     struct ecc_page *page = screening->page;
     const ecc_candidate *candidate = &line->matches->candidates[index];
     const struct ecc_screened_part *part = line->parts[index];
     const bool first = part->first_line == line->line;
-    const ecc_str confidence = ecc_word(page->words, ecc_screen_confidence_word(candidate->confidence));
+    const ecc_str confidence = ecc_word(page->words,
+                                        ecc_screen_confidence_word(candidate->confidence));
     say_at(page, COLUMN, ECC_PLAIN,
            ecc_say(page->words, ECC_W_screen_candidate,
                    ECC_WITH(ecc_with("part", candidate->id), ecc_with("confidence", confidence),
@@ -120,7 +125,8 @@ static void put_candidate(struct ecc_screening *screening, const struct ecc_scre
     }
     say_at(page, INNER, ECC_PLAIN,
            ecc_say(page->words, ECC_W_screen_seen,
-                   ECC_WITH(ecc_with("verdict", word), ecc_with("paragraphs", ecc_screen_paragraphs(screening, part)),
+                   ECC_WITH(ecc_with("verdict", word),
+                            ecc_with("paragraphs", ecc_screen_paragraphs(screening, part)),
                             ecc_with_size("line", part->first_line))));
 }
 
@@ -147,6 +153,7 @@ static void put_matches(struct ecc_screening *screening, const struct ecc_screen
     const ecc_matches *matches = line->matches;
     for (size_t i = 0; i < matches->n_warnings; i++) {
         say_at(page, COLUMN, ECC_OPEN, ecc_screen_remark(screening, &matches->warnings[i]));
+        say_at(page, INNER, ECC_PLAIN, ecc_screen_remedy(screening, &matches->warnings[i]));
     }
     if (matches->n_candidates == 0) {
         say_at(page, COLUMN, ECC_PLAIN, ecc_word(page->words, ECC_W_screen_nothing));
@@ -155,7 +162,8 @@ static void put_matches(struct ecc_screening *screening, const struct ecc_screen
     }
     if (matches->n_candidates > 1) {
         say_at(page, COLUMN, ECC_PLAIN,
-               ecc_say(page->words, line->differ ? ECC_W_screen_several_differ : ECC_W_screen_several,
+               ecc_say(page->words,
+                       line->differ ? ECC_W_screen_several_differ : ECC_W_screen_several,
                        ECC_WITH(ecc_with_size("n", matches->n_candidates))));
     }
     if (line->unsure) {
@@ -198,10 +206,12 @@ static void begin(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
     const ecc_str date = ecc_phrase_date(page, screening->as_of);
-    const struct ecc_cell when = {.text = ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", date))),
-                                  .style = ECC_DIM};
+    const struct ecc_cell when = {
+        .text = ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", date))),
+        .style = ECC_DIM};
     const ecc_str name = ecc_text_clean(page->pool, screening->input);
-    ecc_term_row(page, 0, (ecc_str){NULL, 0}, 0, (struct ecc_cell){.text = name, .style = ECC_BOLD}, &when, 1);
+    ecc_term_row(page, 0, (ecc_str){NULL, 0}, 0, (struct ecc_cell){.text = name, .style = ECC_BOLD},
+                 &when, 1);
     ecc_term_wrap(page, 0, 0, ECC_DIM, ecc_screen_about_table(screening));
 }
 
@@ -225,7 +235,8 @@ static void put_sum(struct ecc_page *page, ecc_str label, enum ecc_style style, 
 static void put_sums(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
-    const ecc_str heads[] = {ecc_word(page->words, ECC_W_screen_lines), ecc_word(page->words, ECC_W_screen_quantity)};
+    const ecc_str heads[] = {ecc_word(page->words, ECC_W_screen_lines),
+                             ecc_word(page->words, ECC_W_screen_quantity)};
     const ecc_str all = ecc_word(page->words, ECC_W_screen_all);
     size_t width = ecc_text_width(all);
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
@@ -240,8 +251,8 @@ static void put_sums(struct ecc_screening *screening)
     }
     ecc_term_line(page);
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
-        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)), outcome_style(outcome), width,
-                &screening->sums[outcome]);
+        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
+                outcome_style(outcome), width, &screening->sums[outcome]);
     }
     put_sum(page, all, ECC_BOLD, width, &screening->all);
 }
@@ -249,15 +260,17 @@ static void put_sums(struct ecc_screening *screening)
 static void end(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
-    const size_t open = screening->sums[ECC_OUTCOME_UNMATCHED].lines + screening->sums[ECC_OUTCOME_LOOKALIKE].lines;
+    const size_t open = screening->sums[ECC_OUTCOME_UNMATCHED].lines +
+                        screening->sums[ECC_OUTCOME_LOOKALIKE].lines;
     if (screening->all.lines == 0) {
         return;
     }
-    ecc_text_heading(page, ecc_say(page->words, screening->complete ? ECC_W_screen_sums : ECC_W_screen_sums_part,
-                                   ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
+    ecc_text_heading(
+        page, ecc_say(page->words, screening->complete ? ECC_W_screen_sums : ECC_W_screen_sums_part,
+                      ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
     put_sums(screening);
     ecc_term_line(page);
-    if (screening->n_uncounted > 0) {
+    if (screening->n_uncounted > 0 && screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN,
                       ecc_say(page->words, ECC_W_screen_uncounted,
                               ECC_WITH(ecc_with_size("n", screening->n_uncounted))));
@@ -265,7 +278,8 @@ static void end(struct ecc_screening *screening)
     if (open > 0) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_word(page->words, ECC_W_screen_open));
     }
-    ecc_term_wrap(page, 0, 0, screening->beyond_verified ? ECC_OPEN : ECC_DIM, ecc_screen_verified(screening));
+    ecc_term_wrap(page, 0, 0, screening->beyond_verified ? ECC_OPEN : ECC_DIM,
+                  ecc_screen_verified(screening));
 }
 
 const struct ecc_screen_format ecc_screen_text = {"text", begin, put_line, end};
