@@ -12,7 +12,7 @@ if [ ! -x "$build/ecc" ]; then
     fi
     log=$source/build/pre-commit.log
     mkdir -p "$build"
-    if ! { cmake -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF -DBUILD_SHARED_LIBS=OFF &&
+    if ! { cmake -S "$source" -B "$build" -DCMAKE_BUILD_TYPE=Release -DBUILD_TESTING=OFF &&
         cmake --build "$build" --target ecc-cli --parallel 2; } > "$log" 2>&1; then
         tail -n 20 "$log" >&2
         echo "ecc could not be built; the whole of what was said is in $log" >&2
