@@ -70,9 +70,10 @@ static bool is_encrypted(ecc_str bytes)
 /* Opened once: it is slower than all the rest. */
 static struct ecc_crypto *crypto_of_all_runs(void)
 {
+    static struct ecc_arena *arena = NULL;
     static struct ecc_crypto *crypto = NULL;
     if (crypto == NULL) {
-        struct ecc_arena *arena = ecc_arena_new(0);
+        arena = ecc_arena_new(0);
         check(arena != NULL && ecc_crypto_open(arena, false, &crypto) == ECC_OK);
     }
     return crypto;
