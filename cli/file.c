@@ -274,7 +274,7 @@ static void add_step(char *path, size_t *len, ecc_str step)
 static void add_steps(char *path, size_t *len, ecc_str steps)
 {
     size_t begin = 0;
-    for (size_t i = 0; i <= steps.len; i++) {
+    for (size_t i = 0; steps.len > 0 && i <= steps.len; i++) {
         if (i == steps.len || steps.ptr[i] == '/') {
             add_step(path, len, (ecc_str){steps.ptr + begin, i - begin});
             begin = i + 1;
