@@ -378,11 +378,11 @@ static bool row_is_whole(const struct ecc_message_row *row, ecc_words *const wor
         whole = whole && strchr(row->words[language], '\'') == NULL;
         whole = whole && ecc_unicode_forbidden_at(text, NULL) == text.len;
         whole = whole && text.ptr[text.len - 1] != '\n' && text.ptr[0] != ' ';
-        for (size_t i = 0; i < dummy.n; i++) {
-            whole = whole && uses(words[language], row, i);
+        for (size_t i = 0; i < dummy.n; i++) { /* both languages say it, or neither */
+            whole = whole && uses(words[language], row, i) == uses(words[ECC_ENGLISH], row, i);
         }
-        if (wordy) {
-            whole = whole && has_han(text) == (language == ECC_CHINESE);
+        if (wordy && language == ECC_CHINESE) { /* English may quote Chinese words */
+            whole = whole && has_han(text);
         }
     }
     return whole;
