@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "diag.h"
-#include "file.h"
+#include "draft.h"
 #include "trust.h"
 
 /* ---- Exit statuses -------------------------------------------------------------------------- */
@@ -125,57 +125,6 @@ enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str sub
 
 /* ---- Rules ---------------------------------------------------------------------------------- */
 
-struct rule_files {
-    struct ecc_cli *cli;
-    ecc_str *paths; /* below the directory */
-    size_t n;
-    size_t cap;
-};
-
-static void add_rule_file(void *user, const char *path)
-{
-    struct rule_files *files = user;
-    struct ecc_pool *pool = &files->cli->pool;
-    if (files->n == files->cap) {
-        const size_t cap = files->cap == 0 ? 64 : files->cap * 2;
-        ecc_str *paths = ECC_POOL_ARRAY(pool, cap, ecc_str);
-        if (paths == NULL) {
-            return;
-        }
-        if (files->n > 0) {
-            memcpy(paths, files->paths, files->n * sizeof(*paths));
-        }
-        files->paths = paths;
-        files->cap = cap;
-    }
-    size_t skip = strlen(files->cli->options.rules);
-    while (path[skip] == '/') {
-        skip++;
-    }
-    files->paths[files->n++] = ecc_text_of(path + skip);
-}
-
-static ecc_status read_rule_file(void *user, ecc_str path, ecc_str *out_bytes)
-{
-    struct ecc_cli *cli = user;
-    const ecc_str copy = ecc_pool_str(&cli->pool, path);
-    const struct ecc_file file = ecc_file_read_below(&cli->pool, cli->options.rules, copy.ptr);
-    switch (file.result) {
-    case ECC_FILE_OK:
-        *out_bytes = file.bytes;
-        return ECC_OK;
-    case ECC_FILE_LARGE:
-        return ECC_E_LIMIT;
-    case ECC_FILE_FAILED:
-        return ECC_E_IO;
-    case ECC_FILE_MISSING:
-    case ECC_FILE_OUTSIDE:
-    case ECC_FILE_SPECIAL:
-        break;
-    }
-    return ECC_E_NOT_FOUND;
-}
-
 enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules)
 {
     const ecc_str *paths = NULL;
@@ -194,16 +143,5 @@ enum ecc_exit ecc_cli_draft_rules(struct ecc_cli *cli, ecc_rules **out_rules)
     if (cli->options.rules == NULL) {
         return ecc_cli_rules(cli, out_rules);
     }
-    struct rule_files files = {.cli = cli};
-    int error = 0;
-    const ecc_str directory = ecc_text_of(cli->options.rules);
-    if (!ecc_files_below(&cli->pool, cli->options.rules, add_rule_file, &files, &error)) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_unreadable,
-                                   ECC_WITH(ecc_with("path", directory),
-                                            ecc_with("why", ecc_text_of(strerror(error))))));
-        return ECC_EXIT_NO_INPUT;
-    }
-    const ecc_status status = ecc_rules_open_files(files.paths, files.n, read_rule_file, cli,
-                                                   out_rules, cli->diags);
-    return ecc_cli_report(cli, status, directory);
+    return ecc_draft_open(cli, cli->options.rules, out_rules);
 }

@@ -2,33 +2,7 @@
 /* ecc history: the verdict under each version of the law. */
 #include "cli.h"
 #include "input.h"
-
-static bool same_paragraphs(const ecc_subject *a, const ecc_subject *b)
-{
-    if (a->n_possible != b->n_possible) {
-        return false;
-    }
-    for (size_t i = 0; i < a->n_possible; i++) {
-        if (!ecc_text_same(a->possible[i].id, b->possible[i].id)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Does the later result say anything else than the earlier one? */
-static bool differs(const ecc_result *a, const ecc_result *b)
-{
-    if (a->controlled != b->controlled || a->n_subjects != b->n_subjects) {
-        return true;
-    }
-    for (size_t i = 0; i < a->n_subjects; i++) {
-        if (!same_paragraphs(&a->subjects[i], &b->subjects[i])) {
-            return true;
-        }
-    }
-    return false;
-}
+#include "reason.h"
 
 /* Versions whose first day is `date`. */
 static enum ecc_exit find_began(struct ecc_cli *cli, ecc_rules *rules, struct ecc_moment *moment)
@@ -59,7 +33,7 @@ static enum ecc_exit evaluate(struct ecc_cli *cli, ecc_rules *rules, const ecc_s
         if (status != ECC_OK) {
             return ecc_cli_report(cli, status, (ecc_str){0});
         }
-        moments[i].changes = i == 0 || differs(moments[i - 1].result, moments[i].result);
+        moments[i].changes = i == 0 || ecc_results_differ(moments[i - 1].result, moments[i].result);
         const enum ecc_exit code = find_began(cli, rules, &moments[i]);
         if (code != ECC_EXIT_CLEAR) {
             return code;

@@ -42,6 +42,10 @@ struct ecc_options {
     const char *write_baseline;
     bool specs_only;
     bool force;
+    const char *origin;     /* of a vendor; NULL: any */
+    struct ecc_texts needs; /* of a buyer */
+    struct ecc_texts specs; /* instead of the catalogue */
+    bool all;
     bool quiet;
     bool help;
     bool version;
@@ -66,7 +70,10 @@ enum ecc_takes {
     ECC_TAKES_RENEW = 2048,
     ECC_TAKES_TABLE = 4096, /* how a table is read */
     ECC_TAKES_GATE = 524288, /* configuration, waivers, baseline */
-    ECC_TAKES_FORCE = 1048576
+    ECC_TAKES_FORCE = 1048576,
+    ECC_TAKES_SHEETS = 4194304, /* formats that show tables */
+    ECC_TAKES_OFFERS = 8388608, /* of whom, what is needed, how many */
+    ECC_TAKES_SPECS = 16777216
 };
 
 enum ecc_opt_kind {

@@ -19,6 +19,9 @@ const struct ecc_format ecc_formats[] = {
         .trials = ecc_text_trials,
         .parts = ecc_text_parts,
         .part = ecc_text_part,
+        .side_by_side = ecc_text_side_by_side,
+        .alternatives = ecc_text_alternatives,
+        .impact = ecc_text_impact,
     },
     {
         .name = "json",
@@ -34,6 +37,9 @@ const struct ecc_format ecc_formats[] = {
         .trials = ecc_json_trials,
         .parts = ecc_json_parts,
         .part = ecc_json_part,
+        .side_by_side = ecc_json_side_by_side,
+        .alternatives = ecc_json_alternatives,
+        .impact = ecc_json_impact,
     },
     {
         .name = "ndjson",
@@ -74,6 +80,8 @@ const struct ecc_format ecc_formats[] = {
         .begin = ecc_csv_begin,
         .item = ecc_csv_item,
         .end = ecc_csv_end,
+        .sheet = ecc_csv_sheet,
+        .exact = true,
     },
     {
         .name = "markdown",
@@ -82,6 +90,7 @@ const struct ecc_format ecc_formats[] = {
         .begin = ecc_markdown_begin,
         .item = ecc_markdown_item,
         .end = ecc_markdown_end,
+        .sheet = ecc_markdown_sheet,
     },
     {
         .name = "html",
@@ -111,6 +120,9 @@ bool ecc_format_is_whole(size_t format)
 
 bool ecc_format_fits(size_t format, unsigned takes)
 {
+    if ((takes & ECC_TAKES_SHEETS) != 0) {
+        return ecc_formats[format].side_by_side != NULL || ecc_formats[format].sheet != NULL;
+    }
     if ((takes & ECC_TAKES_DOCUMENTS) != 0 || ecc_formats[format].report != NULL) {
         return (takes & ECC_TAKES_DOCUMENTS) != 0 && ecc_formats[format].report != NULL;
     }

@@ -104,6 +104,72 @@ struct ecc_part_row {
     const ecc_spec_info *info;
 };
 
+struct ecc_bid;
+struct ecc_sheet;
+
+/* Several parts side by side. */
+struct ecc_quantity_row { /* a quantity of the law, of the circuits */
+    const ecc_definition *definition;
+    const ecc_range **values; /* NULL where it has none */
+    ecc_compared_cell *cells;
+};
+struct ecc_side_by_side {
+    const struct ecc_bid *bids;
+    size_t n;
+    const ecc_compared *rows;
+    size_t n_rows;
+    const struct ecc_quantity_row *quantities;
+    size_t n_quantities;
+    ecc_date first; /* the first day of the rules */
+};
+
+/* A part that may stand in for another. */
+enum ecc_offer_kind {
+    ECC_OFFER_RANKED,  /* everything asked for is known */
+    ECC_OFFER_IN_PART, /* something asked for is not known */
+    ECC_OFFER_UNSURE   /* not known to meet a need */
+};
+struct ecc_offer {
+    enum ecc_offer_kind kind;
+    const struct ecc_bid *bid;
+    const ecc_nearness *nearness;
+    size_t column; /* in the comparison's rows */
+    const ecc_str *unsure; /* needs that may not be met */
+    size_t n_unsure;
+};
+struct ecc_alternatives {
+    const struct ecc_bid *wanted;
+    const ecc_nearness *wanted_nearness; /* to itself: which aspects are asked */
+    const struct ecc_offer *offers; /* the nearest first, by kind */
+    size_t n_offers;
+    size_t n_shown; /* of each kind at most */
+    size_t n_ruled_out; /* by a need */
+    size_t n_looked_at;
+    const ecc_compared *rows;
+    size_t n_rows;
+    const char *origin; /* NULL: any */
+    const char *const *needs;
+    size_t n_needs;
+};
+
+/* What a change of the law does to parts. */
+struct ecc_effect {
+    struct ecc_bid *bid; /* `first`: before, `now`: after */
+    bool side;                 /* the verdict changes, not the paragraph alone */
+};
+struct ecc_impact {
+    ecc_str before; /* names of the two states of the law */
+    ecc_str after;
+    bool before_draft; /* not vouched for */
+    bool after_draft;
+    ecc_date before_day;
+    ecc_date after_day;
+    const struct ecc_effect *effects; /* of parts that change, those that change side first */
+    size_t n_effects;
+    size_t n_parts;
+    size_t n_failed;
+};
+
 /* ---- Formats ------------------------------------------------------------------------------- */
 
 struct ecc_render {
@@ -136,6 +202,12 @@ struct ecc_format {
     void (*parts)(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
     void (*part)(struct ecc_render *render, const struct ecc_item *item);
     void (*report)(struct ecc_render *render, const struct ecc_report *report);
+    void (*side_by_side)(struct ecc_render *render, const struct ecc_side_by_side *sides);
+    void (*alternatives)(struct ecc_render *render, const struct ecc_alternatives *alternatives);
+    void (*impact)(struct ecc_render *render, const struct ecc_impact *impact);
+    /* Instead of these three, a table; `exact`: of ids and exact numbers, the same in every language. */
+    void (*sheet)(struct ecc_render *render, const struct ecc_sheet *sheet);
+    bool exact;
 };
 extern const struct ecc_format ecc_formats[];
 extern const char *const ecc_format_names[]; /* NULL-terminated, in the same order */
@@ -155,6 +227,9 @@ void ecc_text_difference(struct ecc_render *render, const struct ecc_difference 
 void ecc_text_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
 void ecc_text_parts(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
 void ecc_text_part(struct ecc_render *render, const struct ecc_item *item);
+void ecc_text_side_by_side(struct ecc_render *render, const struct ecc_side_by_side *sides);
+void ecc_text_alternatives(struct ecc_render *render, const struct ecc_alternatives *alternatives);
+void ecc_text_impact(struct ecc_render *render, const struct ecc_impact *impact);
 
 /* json */
 void ecc_json_begin(struct ecc_render *render);
@@ -167,6 +242,9 @@ void ecc_json_difference(struct ecc_render *render, const struct ecc_difference 
 void ecc_json_trials(struct ecc_render *render, const struct ecc_trial *trials, size_t n);
 void ecc_json_parts(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
 void ecc_json_part(struct ecc_render *render, const struct ecc_item *item);
+void ecc_json_side_by_side(struct ecc_render *render, const struct ecc_side_by_side *sides);
+void ecc_json_alternatives(struct ecc_render *render, const struct ecc_alternatives *alternatives);
+void ecc_json_impact(struct ecc_render *render, const struct ecc_impact *impact);
 /* The members of one result, for formats that are JSON by the line. */
 void ecc_json_members(struct ecc_render *render, const struct ecc_item *item);
 void ecc_json_totals(struct ecc_render *render, const struct ecc_totals *totals);
@@ -195,6 +273,7 @@ void ecc_github_end(struct ecc_render *render, const struct ecc_totals *totals, 
 void ecc_csv_begin(struct ecc_render *render);
 void ecc_csv_item(struct ecc_render *render, const struct ecc_item *item);
 void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+void ecc_csv_sheet(struct ecc_render *render, const struct ecc_sheet *sheet);
 
 /* One cell; what a spreadsheet would run as a formula is made text. */
 void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first);
@@ -203,6 +282,7 @@ void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first);
 void ecc_markdown_begin(struct ecc_render *render);
 void ecc_markdown_item(struct ecc_render *render, const struct ecc_item *item);
 void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals, bool several);
+void ecc_markdown_sheet(struct ecc_render *render, const struct ecc_sheet *sheet);
 
 /* html, svg */
 void ecc_html_report(struct ecc_render *render, const struct ecc_report *report);

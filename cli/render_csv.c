@@ -9,6 +9,7 @@
 
 #include "phrase.h"
 #include "render.h"
+#include "sheet.h"
 
 /* ---- Cells --------------------------------------------------------------------------------- */
 
@@ -216,5 +217,18 @@ void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, boo
             ecc_csv_cell(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
         }
         ecc_out_puts(out, "\r\n");
+    }
+}
+
+void ecc_csv_sheet(struct ecc_render *render, const struct ecc_sheet *sheet)
+{
+    struct ecc_out *out = render->page->out;
+    for (size_t i = 0; i < sheet->n_columns; i++) {
+        ecc_csv_cell(out, sheet->heads[i], i == 0);
+    }
+    ecc_out_puts(out, "\r\n");
+    for (size_t i = 0; i < sheet->n_columns * sheet->n_rows; i++) {
+        ecc_csv_cell(out, sheet->cells[i], i % sheet->n_columns == 0);
+        ecc_out_puts(out, (i + 1) % sheet->n_columns == 0 ? "\r\n" : "");
     }
 }

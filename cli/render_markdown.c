@@ -6,6 +6,7 @@
 #include "diag.h"
 #include "phrase.h"
 #include "render.h"
+#include "sheet.h"
 #include "text.h"
 
 struct markdown {
@@ -237,4 +238,42 @@ void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals
     put_head(page, out, heads, sizeof(heads) / sizeof(heads[0]));
     ecc_out_raw(out, ecc_out_take(&markdown->table, render->keep));
     ecc_out_raw(out, ecc_out_take(&markdown->sections, render->keep));
+}
+
+static void put_sheet_row(struct ecc_page *page, const ecc_str *cells, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        ecc_out_puts(page->out, "| ");
+        put_text(page, page->out, cells[i]);
+        ecc_out_puts(page->out, " ");
+    }
+    ecc_out_puts(page->out, "|\n");
+}
+
+void ecc_markdown_sheet(struct ecc_render *render, const struct ecc_sheet *sheet)
+{
+    struct ecc_page *page = render->page;
+    ecc_out_puts(page->out, "# ");
+    put_text(page, page->out, sheet->title);
+    ecc_out_puts(page->out, "\n\n");
+    if (sheet->lead.len > 0) {
+        put_text(page, page->out, sheet->lead);
+        ecc_out_puts(page->out, "\n\n");
+    }
+    if (sheet->n_rows > 0) {
+        put_sheet_row(page, sheet->heads, sheet->n_columns);
+        for (size_t i = 0; i < sheet->n_columns; i++) {
+            ecc_out_puts(page->out, "| --- ");
+        }
+        ecc_out_puts(page->out, "|\n");
+    }
+    for (size_t i = 0; i < sheet->n_rows; i++) {
+        put_sheet_row(page, &sheet->cells[i * sheet->n_columns], sheet->n_columns);
+    }
+    ecc_out_puts(page->out, sheet->n_notes > 0 && sheet->n_rows > 0 ? "\n" : "");
+    for (size_t i = 0; i < sheet->n_notes; i++) {
+        ecc_out_puts(page->out, "- ");
+        put_text(page, page->out, sheet->notes[i]);
+        ecc_out_puts(page->out, "\n");
+    }
 }

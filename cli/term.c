@@ -150,15 +150,22 @@ static ecc_str without_end_spaces(ecc_str text)
     return text;
 }
 
+ecc_str ecc_term_take_line(ecc_str *text, size_t width)
+{
+    const size_t n = fit(*text, width);
+    const ecc_str line = without_end_spaces((ecc_str){text->ptr, n});
+    *text = (ecc_str){text->ptr + n, text->len - n};
+    return line;
+}
+
 /* Writes the first line's worth and gives back what remains. */
 static ecc_str put_fitting(struct ecc_page *page, size_t width, enum ecc_style style, ecc_str text,
                            size_t *out_used)
 {
-    const size_t n = fit(text, width);
-    const ecc_str line = without_end_spaces((ecc_str){text.ptr, n});
+    const ecc_str line = ecc_term_take_line(&text, width);
     ecc_term_put(page, style, line);
     *out_used = ecc_text_width(line);
-    return (ecc_str){text.ptr + n, text.len - n};
+    return text;
 }
 
 static size_t room(const struct ecc_page *page, size_t at)

@@ -39,6 +39,9 @@ ecc_str ecc_in(const struct ecc_page *page, const ecc_bilingual *text);
 void ecc_term_put(struct ecc_page *page, enum ecc_style style, ecc_str text);
 void ecc_term_line(struct ecc_page *page); /* end of line */
 
+/* Takes off what fits on a line of `width` columns, broken as below; the rest stays. */
+ecc_str ecc_term_take_line(ecc_str *text, size_t width);
+
 /* One line or more: `text` from column `at` (where the cursor is), following lines from column
  * `indent`, broken before column `width`. Ends the last line. */
 void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style,

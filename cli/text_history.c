@@ -1,94 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc history` in words: for each day on which the law changed, the verdict, why, and what changed
  * in the law. */
+#include "reason.h"
 #include "text.h"
 
 #define COLUMN 12
-/* Reasons named for one day; more would bury the story. */
-#define REASONS 8
 
-struct reason {
-    ecc_str label; /* "a.1"; of several clauses: "a.2, b.2" */
-    ecc_str text;  /* "TPP 2,368, at least 4,800" */
-};
-struct reasons {
-    struct ecc_page *page;
-    struct reason items[REASONS];
-    size_t n;
-};
-
-/* The same comparison may stand in several clauses; it is told once, with all of them. */
-static void add_reason(struct reasons *reasons, ecc_str label, const ecc_node *node)
-{
-    struct ecc_page *page = reasons->page;
-    const ecc_str text = ecc_phrase_test(page, node);
-    for (size_t i = 0; i < reasons->n; i++) {
-        struct reason *known = &reasons->items[i];
-        if (ecc_text_same(known->text, text)) {
-            const ecc_str both[] = {known->label, label};
-            known->label = ecc_phrase_list(page, both, 2, ECC_W_list_comma, ECC_W_list_comma);
-            return;
-        }
-    }
-    if (reasons->n < REASONS) {
-        reasons->items[reasons->n++] = (struct reason){label, text};
-    }
-}
-
-/* The comparisons and facts that a verdict rests on. Of several failures of an "all of" the first
- * is reason enough. Recursion: the depth of a clause. */
-static void gather(struct reasons *reasons, const ecc_node *node, ecc_str around)
-{
-    const ecc_str label = node->label.len > 0 ? node->label : around;
-    const bool count = node->kind == ECC_NODE_COMPARE && ecc_phrase_is_count(node->unit);
-    if (count && node->verdict == ECC_TRUE) {
-        return; /* that there is something to count explains nothing */
-    }
-    if (node->kind == ECC_NODE_COMPARE || node->kind == ECC_NODE_FACT) {
-        add_reason(reasons, label, node);
-        return;
-    }
-    for (size_t i = 0; i < node->n_children; i++) {
-        const ecc_node *child = &node->children[i];
-        const bool bears = node->kind == ECC_NODE_NOT || child->verdict == node->verdict;
-        const bool idle_note = child->kind == ECC_NODE_NOT && child->verdict == ECC_TRUE;
-        if (bears && !idle_note) {
-            gather(reasons, child, label);
-            if (node->kind == ECC_NODE_ALL && node->verdict == ECC_FALSE) {
-                return;
-            }
-        }
-    }
-}
-
-static void gather_subject(struct reasons *reasons, const ecc_subject *subject)
-{
-    for (size_t i = 0; i < subject->n_entries; i++) {
-        const ecc_entry *entry = &subject->entries[i];
-        for (size_t j = 0; entry->rule->gate && j < entry->n_paragraphs; j++) {
-            const ecc_node *paragraph = &entry->paragraphs[j];
-            const bool met = subject->gate == ECC_TRUE && subject->n_possible == 1;
-            const bool told = met ? ecc_text_same(paragraph->id, subject->possible[0].id)
-                                  : paragraph->verdict == subject->gate;
-            if (told) {
-                gather(reasons, paragraph, paragraph->label);
-            }
-        }
-    }
-}
-
-static struct reasons reasons_of(struct ecc_page *page, const ecc_result *result)
-{
-    struct reasons reasons = {.page = page};
-    for (size_t i = 0; i < result->n_subjects; i++) {
-        if (!ecc_text_is(result->subjects[i].kind, "assembly")) {
-            gather_subject(&reasons, &result->subjects[i]);
-        }
-    }
-    return reasons;
-}
-
-static bool same_reasons(const struct reasons *a, const struct reasons *b)
+static bool same_reasons(const struct ecc_reasons *a, const struct ecc_reasons *b)
 {
     bool same = a->n == b->n;
     for (size_t i = 0; same && i < a->n; i++) {
@@ -98,10 +16,10 @@ static bool same_reasons(const struct reasons *a, const struct reasons *b)
     return same;
 }
 
-static void put_reasons(struct ecc_page *page, const struct reasons *reasons)
+static void put_reasons(struct ecc_page *page, const struct ecc_reasons *reasons)
 {
     for (size_t i = 0; i < reasons->n; i++) {
-        const struct reason *reason = &reasons->items[i];
+        const struct ecc_reason *reason = &reasons->items[i];
         ecc_term_para(
             page, COLUMN + 2, COLUMN + 4, ECC_PLAIN,
             ecc_say(page->words, ECC_W_history_reason,
@@ -161,7 +79,7 @@ static void put_same(struct ecc_page *page, const struct ecc_moment *moment, enu
 
 /* The reasons stand where the verdict or they themselves are new. */
 static void put_moment(struct ecc_page *page, const struct ecc_moment *moment,
-                       const struct reasons *before, const struct reasons *reasons)
+                       const struct ecc_reasons *before, const struct ecc_reasons *reasons)
 {
     const bool same = same_reasons(before, reasons);
     ecc_term_line(page);
@@ -180,9 +98,9 @@ void ecc_text_history(struct ecc_render *render, const struct ecc_history *histo
 {
     struct ecc_page *page = render->page;
     ecc_term_wrap(page, 0, 0, ECC_BOLD, history->spec->name);
-    struct reasons before = {.page = page};
+    struct ecc_reasons before = {0};
     for (size_t i = 0; i < history->n_moments; i++) {
-        const struct reasons reasons = reasons_of(page, history->moments[i].result);
+        const struct ecc_reasons reasons = ecc_reasons_of(page, history->moments[i].result);
         put_moment(page, &history->moments[i], &before, &reasons);
         before = reasons;
     }

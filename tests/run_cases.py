@@ -24,7 +24,7 @@ import tempfile
 
 CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
 LANGUAGES = (("en", ""), ("zh", ".zh"))
-SUFFIXES = {"text": "txt", "json": "json"}
+SUFFIXES = {"text": "txt", "json": "json", "csv": "csv", "markdown": "md"}
 ERRORS = "==== standard error\n"
 
 

@@ -18,7 +18,7 @@ static const struct aspect_row rows[] = {
     {"peak-8", {"fp8", "int8"}, {"8-bit peak", "8 位峰值算力"}},
     {"memory.capacity", {"memory.capacity", NULL}, {"memory size", "显存容量"}},
     {"memory.bandwidth", {"memory.bandwidth", NULL}, {"memory bandwidth", "显存带宽"}},
-    {"io", {"io", NULL}, {"inputs and outputs", "输入输出带宽"}},
+    {"io", {"io", NULL}, {"I/O", "输入输出带宽"}},
 };
 #define N_ASPECTS (sizeof(rows) / sizeof(rows[0]))
 
@@ -33,27 +33,58 @@ struct ecc_comparison { /* ecc_comparison of the public header */
 
 /* ---- Rows ---------------------------------------------------------------------------------- */
 
-static ecc_status compare_cell(struct ecc_comparison *comparison, ecc_str id, size_t index, ecc_compared_cell *out)
+static ecc_status less_one(struct ecc_arena *arena, const ecc_number *ratio, const ecc_number **out)
 {
-    const struct ecc_figure_value *first = ecc_figure_find(comparison->figures[0], id);
-    const struct ecc_figure_value *own = ecc_figure_find(comparison->figures[index], id);
     const ecc_num one = ecc_num_int(1);
+    ecc_num *less = ECC_NEW(arena, ecc_num);
+    if (less == NULL) {
+        return ECC_E_NOMEM;
+    }
+    *out = ratio != NULL ? less : NULL;
+    return ratio == NULL || ecc_num_sub(ratio, &one, less) ? ECC_OK : ECC_E_LIMIT;
+}
+
+static ecc_status fill_cell(struct ecc_comparison *comparison, const struct ecc_interval *value,
+                            const struct ecc_interval *base, ecc_compared_cell *out)
+{
     struct ecc_interval ratio;
-    out->figure = ecc_figures_find(comparison->figures[index], id);
-    if (index == 0 || first == NULL || own == NULL || !first->shown.known || !own->shown.known ||
-        !ecc_interval_div(&own->value, &first->value, &ratio)) {
+    if (!ecc_interval_says(value) || !ecc_interval_says(base) || !ecc_interval_div(value, base, &ratio)) {
         return ECC_OK;
     }
     if (!ecc_range_make(comparison->arena, &ratio, &out->ratio)) {
         return ECC_E_NOMEM;
     }
-    ecc_num *gap = ECC_NEW(comparison->arena, ecc_num);
-    if (gap == NULL) {
-        return ECC_E_NOMEM;
+    out->gap = out->ratio;
+    TRY(less_one(comparison->arena, out->ratio.lo, &out->gap.lo));
+    return less_one(comparison->arena, out->ratio.hi, &out->gap.hi);
+}
+
+static ecc_status compare_cell(struct ecc_comparison *comparison, ecc_str id, size_t index, ecc_compared_cell *out)
+{
+    const struct ecc_figure_value *first = ecc_figure_find(comparison->figures[0], id);
+    const struct ecc_figure_value *own = ecc_figure_find(comparison->figures[index], id);
+    out->figure = ecc_figures_find(comparison->figures[index], id);
+    return index > 0 && first != NULL && own != NULL ? fill_cell(comparison, &own->value, &first->value, out) : ECC_OK;
+}
+
+static struct ecc_interval interval_of(const ecc_range *range)
+{
+    const ecc_num zero = ecc_num_zero();
+    const ecc_num *lo = range->lo != NULL ? range->lo : &zero;
+    return range->hi != NULL ? ecc_interval_between(lo, range->lo_open, range->hi, range->hi_open)
+                             : ecc_interval_at_least(lo, range->lo_open);
+}
+
+ecc_status ecc_comparison_cell(ecc_comparison *comparison, const ecc_range *value, const ecc_range *base,
+                               ecc_compared_cell *out_cell)
+{
+    const struct ecc_interval own = interval_of(value);
+    const struct ecc_interval first = interval_of(base);
+    ecc_compared_cell cell = {0};
+    if (!value->undefined && !base->undefined) {
+        TRY(fill_cell(comparison, &own, &first, &cell));
     }
-    if (ecc_interval_is_exact(&ratio) && ecc_num_sub(&ratio.lo, &one, gap)) {
-        out->gap = gap;
-    }
+    *out_cell = cell;
     return ECC_OK;
 }
 

@@ -24,8 +24,8 @@ static const struct figure_row rows[] = {
     {"memory.capacity", NULL, "memory", "capacity", ECC_DIM_DATA_INIT, true, {"memory size", "显存容量"}},
     {"memory.bandwidth", NULL, "memory", "bandwidth", ECC_DIM_BANDWIDTH_INIT, true, {"memory bandwidth", "显存带宽"}},
     {"io", "links", NULL, "bandwidth", ECC_DIM_BANDWIDTH_INIT, false,
-     {"inputs and outputs, both directions", "输入输出总带宽（双向）"}},
-    {"die-area", "logic-dies", NULL, "area", ECC_DIM_AREA_INIT, false, {"area of the logic dies", "逻辑裸片面积"}},
+     {"I/O, both directions", "输入输出（双向合计）"}},
+    {"die-area", "logic-dies", NULL, "area", ECC_DIM_AREA_INIT, false, {"logic-die area", "逻辑裸片面积"}},
     {"power", NULL, NULL, "power", ECC_DIM_POWER_INIT, false, {"power", "功耗"}},
 };
 #define N_ROWS (sizeof(rows) / sizeof(rows[0]))

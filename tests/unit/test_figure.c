@@ -273,11 +273,13 @@ static void test_comparison(void **out)
     assert_true(ecc_comparison_rows(comparison, &rows) >= 3);
     assert_true(ecc_str_is(rows[0].id, "bf16"));
     assert_null(rows[0].cells[0].figure);
-    assert_null(rows[0].cells[1].gap); /* nothing to compare with */
+    assert_null(rows[0].cells[1].gap.lo); /* nothing to compare with */
     assert_true(ecc_str_is(rows[1].id, "fp16"));
-    assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[2].gap), "-0.1"));
-    assert_null(rows[1].cells[0].gap);
-    assert_null(rows[1].cells[4].gap);
+    assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[2].gap.lo), "-0.1"));
+    assert_true(rows[1].cells[2].gap.exact);
+    assert_null(rows[1].cells[0].gap.hi);
+    assert_false(rows[1].cells[4].gap.exact);
+    assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[4].gap.hi), "2"));
     assert_true(ecc_str_is(ecc_number_exact(state->words, rows[1].cells[4].ratio.hi), "3"));
     const ecc_nearness *b = ecc_comparison_nearness(comparison, 1);
     const ecc_nearness *c = ecc_comparison_nearness(comparison, 2);

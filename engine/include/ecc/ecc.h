@@ -921,9 +921,9 @@ typedef struct ecc_comparison ecc_comparison;
 
 typedef struct ecc_compared_cell { /* READ ONLY */
     const ecc_figure *figure; /* NULL: not given */
-    const ecc_number *gap;    /* how much more or less than the first, as a share of it: -0.62; NULL unless both
-                                 are exact, and the first is not zero */
-    ecc_range ratio;          /* to the first; says nothing when either is unknown, and for the first itself */
+    ecc_range ratio;          /* to the first; both ends NULL when nothing is known, and for the first itself */
+    ecc_range gap;            /* how much more or less than the first, as a share of it: -0.62; its ends are those
+                                 of `ratio` less 1 */
 } ecc_compared_cell;
 
 typedef struct ecc_compared { /* READ ONLY: one figure of all of them */
@@ -958,6 +958,9 @@ ECC_API ECC_MUST_USE ecc_status ecc_comparison_new(const ecc_figures *const *fig
 ECC_API void ecc_comparison_free(ecc_comparison *comparison); /* NULL is allowed */
 /* A row for each figure that one of them gives, in the order of ecc_figures_list(). */
 ECC_API size_t ecc_comparison_rows(const ecc_comparison *comparison, const ecc_compared **out_rows);
+/* A cell for what is no figure, as TPP: `value` against `base`. Lives as long as the comparison. */
+ECC_API ECC_MUST_USE ecc_status ecc_comparison_cell(ecc_comparison *comparison, const ecc_range *value,
+                                                    const ecc_range *base, ecc_compared_cell *out_cell);
 ECC_API const ecc_nearness *ecc_comparison_nearness(const ecc_comparison *comparison, size_t index);
 /* Which comes nearer: by the weakest aspect, then by the next, and so on; what is not known counts as nothing
  * reached. Below 0: `a` comes nearer. Both are of one comparison. *out_place (may be NULL) is the place in
