@@ -102,10 +102,27 @@ void ecc_out_stream(struct ecc_out *out, int fd)
     *out = (struct ecc_out){.kind = ECC_OUT_STREAM, .fd = fd};
 }
 
+/* A device or a pipe is written to as it is: a file in its place would take its place. */
+static bool open_special(struct ecc_out *out, const char *path)
+{
+    struct stat found;
+    if (stat(path, &found) != 0 || S_ISREG(found.st_mode)) {
+        return false;
+    }
+    out->fd = open(path, O_WRONLY | O_CLOEXEC); /* a directory fails here, as it should */
+    if (out->fd < 0) {
+        out->error = errno;
+    }
+    return true;
+}
+
 void ecc_out_file(struct ecc_out *out, const char *path)
 {
     static const char suffix[] = ".ecc-XXXXXX";
     *out = (struct ecc_out){.kind = ECC_OUT_FILE, .fd = -1, .path = path};
+    if (open_special(out, path)) {
+        return;
+    }
     size_t len = strlen(path);
     out->temporary = malloc(len + sizeof(suffix));
     if (out->temporary == NULL) {
@@ -160,10 +177,10 @@ static void close_file(struct ecc_out *out)
         if (close(out->fd) != 0) {
             remember(out, errno);
         }
-        if (out->error == 0 && rename(out->temporary, out->path) != 0) {
+        if (out->temporary != NULL && out->error == 0 && rename(out->temporary, out->path) != 0) {
             remember(out, errno);
         }
-        if (out->error != 0) {
+        if (out->temporary != NULL && out->error != 0) {
             (void)unlink(out->temporary);
         }
     }
