@@ -133,7 +133,8 @@ static void put_began(struct ecc_page *page, const struct ecc_moment *moment)
 
 static void put_moment(struct ecc_page *page, const struct ecc_moment *moment)
 {
-    ecc_html_put(page, "<tr><th scope=\"row\">", ecc_phrase_date(page, moment->from), "</th><td>");
+    ecc_html_put(page, "<tr><th scope=\"row\" class=\"date\">", ecc_phrase_date(page, moment->from),
+                 "</th><td>");
     ecc_html_badge(page, moment->result->controlled);
     ecc_html_raw(page, "</td><td>");
     put_subjects(page, moment->result);

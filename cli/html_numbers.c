@@ -78,7 +78,7 @@ static void put_quantity(struct ecc_page *page, const ecc_subject *subject,
         ecc_html_put(page, "<span class=\"sum\">= ", derivation, "</span>");
     }
     if (quantity->derivation->n_children > 0) {
-        ecc_html_word(page, "<details><summary>", ECC_W_report_steps,
+        ecc_html_word(page, "<details class=\"derivation\"><summary>", ECC_W_report_steps,
                       "</summary>\n<ul class=\"steps\">\n");
         put_step(page, quantity->derivation);
         ecc_html_raw(page, "</ul></details>");

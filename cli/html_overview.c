@@ -223,12 +223,12 @@ void ecc_html_overview(struct ecc_page *page, const struct ecc_report *report)
     struct ecc_plane plane;
     const bool found = ecc_plane_find(page, report, &plane);
     ecc_html_word(page, "<section id=\"overview\"><h2>", ECC_W_report_overview, "</h2>\n");
-    put_parts(page, report, found ? &plane : NULL);
     if (found) {
         put_plot(page, report, &plane);
     } else {
         ecc_html_word(page, "<p>", ECC_W_report_no_plane, "</p>\n");
     }
+    put_parts(page, report, found ? &plane : NULL);
     ecc_html_raw(page, "</section>\n");
 }
 

@@ -64,12 +64,13 @@ static const char *verdict_class(const ecc_node *node)
 
 static void put_verdict(struct ecc_page *page, const ecc_node *node, bool marked)
 {
-    ecc_html_raw(page, " <span class=\"verdict ");
+    ecc_html_raw(page, " <span class=\"outcome\"><span class=\"verdict ");
     ecc_html_raw(page, verdict_class(node));
     ecc_html_word(page, "\">", ecc_phrase_verdict(node), "</span>");
     if (marked) {
         ecc_html_word(page, " <span class=\"decides\">", ECC_W_report_decides, "</span>");
     }
+    ecc_html_raw(page, "</span>");
 }
 
 static void put_margin(struct ecc_page *page, const ecc_node *node)

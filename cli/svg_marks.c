@@ -6,7 +6,6 @@
 #include <math.h>
 
 #define LABEL_HEIGHT 13.0
-#define LETTER_WIDTH 7.2
 #define KEY_ROW      20.0
 
 struct mark {
@@ -25,17 +24,11 @@ struct mark {
     bool labelled;
 };
 
-struct label {
-    double x; /* left end of the text */
-    double y; /* its foot */
-    double width;
-};
-
 struct marks {
     struct ecc_plot *plot;
     struct mark *items;
     size_t n;
-    struct label *labels;
+    struct ecc_plot_label *labels;
     size_t n_labels;
 };
 
@@ -80,7 +73,7 @@ static bool gather(struct marks *marks)
         most += report->parts[i].item.result != NULL ? report->parts[i].item.result->n_subjects : 0;
     }
     marks->items = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct mark);
-    marks->labels = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct label);
+    marks->labels = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct ecc_plot_label);
     for (size_t i = 0; marks->items != NULL && i < report->n_parts; i++) {
         const ecc_result *result = report->parts[i].item.result;
         for (size_t j = 0; result != NULL && j < result->n_subjects; j++) {
@@ -211,29 +204,30 @@ static ecc_str numbers(struct marks *marks, size_t index)
     return ecc_out_take(&out, marks->plot->page->pool);
 }
 
-static bool is_free(const struct marks *marks, const struct label *label)
+static bool overlaps(const struct ecc_plot_label *a, const struct ecc_plot_label *b)
+{
+    return a->x < b->x + b->width && b->x < a->x + a->width && a->y - a->height < b->y &&
+           b->y - b->height < a->y;
+}
+
+static bool is_free(const struct marks *marks, const struct ecc_plot_label *label)
 {
     const struct ecc_plot *plot = marks->plot;
-    if (label->x < plot->x.from || label->x + label->width > plot->x.to ||
-        label->y - LABEL_HEIGHT < plot->y.to || label->y > plot->y.from) {
-        return false;
+    bool taken = label->x < plot->x.from || label->x + label->width > plot->x.to ||
+                 label->y - LABEL_HEIGHT < plot->y.to || label->y > plot->y.from;
+    for (size_t i = 0; i < plot->n_names; i++) {
+        taken = taken || overlaps(label, &plot->names[i]);
     }
     for (size_t i = 0; i < marks->n_labels; i++) {
-        const struct label *other = &marks->labels[i];
-        if (label->x < other->x + other->width && other->x < label->x + label->width &&
-            fabs(label->y - other->y) < LABEL_HEIGHT) {
-            return false;
-        }
+        taken = taken || overlaps(label, &marks->labels[i]);
     }
     for (size_t i = 0; i < marks->n; i++) {
         const double x = anchor_x(&marks->items[i]);
         const double y = anchor_y(&marks->items[i]);
-        if (x + 5 > label->x && x - 5 < label->x + label->width &&
-            y + 5 > label->y - LABEL_HEIGHT && y - 5 < label->y) {
-            return false;
-        }
+        taken = taken || (x + 5 > label->x && x - 5 < label->x + label->width &&
+                          y + 5 > label->y - LABEL_HEIGHT && y - 5 < label->y);
     }
-    return true;
+    return !taken;
 }
 
 /* Beside the sign, where nothing is in the way; a line leads to it when that is far. */
@@ -245,14 +239,15 @@ static void put_label(struct marks *marks, size_t index)
     const double x = anchor_x(&marks->items[index]);
     const double y = anchor_y(&marks->items[index]);
     const ecc_str text = numbers(marks, index);
-    const double width = LETTER_WIDTH * (double)ecc_text_width(text);
-    struct label label = {x + 8, y - 6, width};
+    const double width = ECC_PLOT_LETTER * (double)ecc_text_width(text);
+    struct ecc_plot_label label = {x + 8, y - 6, width, LABEL_HEIGHT};
     double distance = 8;
     for (bool found = false; !found && distance < 60; distance += 8) {
         for (size_t i = 0; !found && i < sizeof(around) / sizeof(around[0]); i++) {
             const double dx = around[i][0] * distance;
             const double left = dx > 0 ? x + dx : dx < 0 ? x + dx - width : x - width / 2;
-            const struct label tried = {left, y + around[i][1] * distance, width};
+            const struct ecc_plot_label tried = {left, y + around[i][1] * distance, width,
+                                                 LABEL_HEIGHT};
             found = is_free(marks, &tried);
             label = found ? tried : label;
         }
@@ -316,11 +311,15 @@ static void put_sign_key(struct ecc_page *page, double y)
     } signs[] = {{ECC_TRUE, ECC_W_report_sign_controlled},
                  {ECC_UNKNOWN, ECC_W_report_sign_undecided},
                  {ECC_FALSE, ECC_W_report_sign_clear}};
+    double x = 30;
     for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-        const double x = 30 + 240 * (double)i;
+        const ecc_str word = ecc_word(page->words, signs[i].word);
         put_sign(page, signs[i].gate, x, y - 4);
-        ecc_svg_text(page, "key", "start", x + 12, y, ecc_word(page->words, signs[i].word));
+        ecc_svg_text(page, "key", "start", x + 12, y, word);
+        x += 44 + ECC_PLOT_LETTER * (double)ecc_text_width(word);
     }
+    ecc_svg_line(page, "bar open", x - 8, y - 4, x + 8, y - 4);
+    ecc_svg_text(page, "key", "start", x + 14, y, ecc_word(page->words, ECC_W_report_sign_bar));
 }
 
 void ecc_svg_key(struct ecc_plot *plot, double top)

@@ -220,6 +220,34 @@ ecc_str ecc_svg_region_name(struct ecc_page *page, const struct ecc_plane *plane
                    ECC_WITH(ecc_with("id", id), ecc_with("label", exclusion->label)));
 }
 
+/* In the upper left corner; where that is too narrow, from the right edge leftwards. */
+static void write_name(struct ecc_plot *plot, const struct ecc_region *region)
+{
+    struct ecc_page *page = plot->page;
+    const struct box box = box_of(plot, &region->x, &region->y);
+    const ecc_node *exclusion = plot->plane->exclusions[region->paragraph];
+    const ecc_str id = plot->plane->paragraphs[region->paragraph]->id;
+    const ecc_str unless = !region->unless || exclusion == NULL
+                               ? (ecc_str){0}
+                               : ecc_say(page->words, ECC_W_report_unless,
+                                         ECC_WITH(ecc_with("label", exclusion->label)));
+    const size_t columns = ecc_text_width(id) > ecc_text_width(unless) ? ecc_text_width(id)
+                                                                       : ecc_text_width(unless);
+    const double width = ECC_PLOT_LETTER * (double)columns;
+    const bool fits = width + 14 < box.right - box.left;
+    const char *anchor = fits ? "start" : "end";
+    const double x = fits ? box.left + 7 : box.right - 7;
+    ecc_svg_text(page, "name", anchor, x, box.top + 17, id);
+    if (unless.len > 0) {
+        ecc_svg_text(page, "unless", anchor, x, box.top + 32, unless);
+    }
+    if (plot->n_names < sizeof(plot->names) / sizeof(plot->names[0])) {
+        plot->names[plot->n_names++] = (struct ecc_plot_label){fits ? x : x - width,
+                                                               box.top + (unless.len > 0 ? 34 : 19),
+                                                               width, unless.len > 0 ? 30 : 15};
+    }
+}
+
 /* A region may be several rectangles; the largest one bears its name. */
 static void put_name(struct ecc_plot *plot, size_t index)
 {
@@ -233,15 +261,7 @@ static void put_name(struct ecc_plot *plot, size_t index)
             return;
         }
     }
-    const struct box box = box_of(plot, &region->x, &region->y);
-    const ecc_node *exclusion = plane->exclusions[region->paragraph];
-    ecc_svg_text(plot->page, "name", "start", box.left + 7, box.top + 17,
-                 plane->paragraphs[region->paragraph]->id);
-    if (region->unless && exclusion != NULL) {
-        ecc_svg_text(plot->page, "unless", "start", box.left + 7, box.top + 32,
-                     ecc_say(plot->page->words, ECC_W_report_unless,
-                             ECC_WITH(ecc_with("label", exclusion->label))));
-    }
+    write_name(plot, region);
 }
 
 /* ---- Edges --------------------------------------------------------------------------------- */

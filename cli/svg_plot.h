@@ -5,13 +5,25 @@
 
 #include "svg.h"
 
+/* Where a text stands. */
+struct ecc_plot_label {
+    double x; /* left end */
+    double y; /* foot */
+    double width;
+    double height;
+};
+
 struct ecc_plot {
     struct ecc_page *page;
     const struct ecc_report *report;
     const struct ecc_plane *plane;
     struct ecc_svg_axis x;
-    struct ecc_svg_axis y; /* upwards: `from` is below `to` */
+    struct ecc_svg_axis y;                                 /* upwards: `from` is below `to` */
+    struct ecc_plot_label names[2 * ECC_PLANE_PARAGRAPHS]; /* of the regions */
+    size_t n_names;
 };
+
+#define ECC_PLOT_LETTER 7.4 /* width of a letter, about */
 
 /* Every thing that has a place on the plane, numbered by its part. */
 void ecc_svg_marks(struct ecc_plot *plot);
