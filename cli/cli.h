@@ -88,7 +88,9 @@ enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_completion(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_doctor(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_manual(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_version(struct ecc_cli *cli);
 
 /* ---- What the commands share ---------------------------------------------------------------- */
 

@@ -214,6 +214,8 @@ static void put_environment(struct ecc_cli *cli)
         enum ecc_word word;
     } rows[] = {
         {"LC_ALL , LC_MESSAGES , LANG", ECC_W_man_env_language},
+        {"ECC_AS_OF , ECC_LANG , ECC_RULES , ECC_FAIL_ON , ECC_BASELINE , ECC_CONFIG",
+         ECC_W_man_env_options},
         {"COLUMNS", ECC_W_man_env_columns},
         {"NO_COLOR", ECC_W_man_env_no_color},
         {"TERM", ECC_W_man_env_term},

@@ -39,6 +39,5 @@ bool ecc_command_takes(const struct ecc_command *command, const struct ecc_opt *
 bool ecc_command_takes_choice(const struct ecc_command *command, const struct ecc_opt *option,
                               size_t choice)
 {
-    return option->takes != ECC_TAKES_FORMAT || (command->takes & ECC_TAKES_RESULTS) != 0 ||
-           ecc_format_is_whole(choice);
+    return option->takes != ECC_TAKES_FORMAT || ecc_format_fits(choice, command->takes);
 }

@@ -83,6 +83,10 @@ static const struct ecc_command commands[] = {
      ECC_W_specs_search_help, ecc_cmd_specs_search},
     {"specs", "lint", ECC_W_args_specs, 1, MANY, 0, ECC_W_specs_lint_summary, ECC_W_specs_lint_help,
      ecc_cmd_specs_lint},
+    {NULL, "version", ECC_W_args_none, 0, 0, TRUSTED | OUTPUT, ECC_W_version_summary,
+     ECC_W_version_help, ecc_cmd_version},
+    {NULL, "doctor", ECC_W_args_none, 0, 0, TRUSTED | OUTPUT, ECC_W_doctor_summary,
+     ECC_W_doctor_help, ecc_cmd_doctor},
     {NULL, "completion", ECC_W_args_shell, 1, 1, ECC_TAKES_OUTPUT, ECC_W_completion_summary,
      ECC_W_completion_help, ecc_cmd_completion},
     {NULL, "manual", ECC_W_args_command, 0, 2, ECC_TAKES_AS_OF | ECC_TAKES_OUTPUT,
@@ -284,6 +288,9 @@ static bool choose_format(struct ecc_cli *cli)
 {
     const unsigned takes = cli->command->takes;
     size_t *format = &cli->options.format;
+    for (size_t i = 0; cli->options.json && ecc_format_names[i] != NULL; i++) {
+        *format = strcmp(ecc_format_names[i], "json") == 0 ? i : *format;
+    }
     if (*format != ECC_FORMAT_FIRST) {
         return (takes & ECC_TAKES_FORMAT) == 0 || ecc_format_fits(*format, takes);
     }

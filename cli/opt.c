@@ -22,6 +22,7 @@ const struct ecc_opt ecc_opts[] = {
      ECC_W_opt_lang},
     {"format", 0, ECC_OPT_CHOICE, ECC_TAKES_FORMAT, AT(format), ecc_format_names, NO_VALUE,
      ECC_W_opt_format},
+    {"json", 0, ECC_OPT_FLAG, ECC_TAKES_FORMAT, AT(json), NULL, NO_VALUE, ECC_W_opt_json},
     {"output", 'o', ECC_OPT_TEXT, ECC_TAKES_OUTPUT, AT(output), NULL, ECC_W_value_file,
      ECC_W_opt_output},
     {"rules", 0, ECC_OPT_TEXT, ECC_TAKES_RULES, AT(rules), NULL, ECC_W_value_dir, ECC_W_opt_rules},

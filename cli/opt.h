@@ -46,6 +46,7 @@ struct ecc_options {
     struct ecc_texts needs; /* of a buyer */
     struct ecc_texts specs; /* instead of the catalogue */
     bool all;
+    bool json;
     bool quiet;
     bool help;
     bool version;

@@ -2,6 +2,8 @@
 /* The table of formats: a new one is a row here and a file of its own. */
 #include "render.h"
 
+#include "about.h"
+
 #include "opt.h"
 
 const struct ecc_format ecc_formats[] = {
@@ -19,6 +21,8 @@ const struct ecc_format ecc_formats[] = {
         .trials = ecc_text_trials,
         .parts = ecc_text_parts,
         .part = ecc_text_part,
+        .about = ecc_text_about,
+        .symptoms = ecc_text_symptoms,
         .side_by_side = ecc_text_side_by_side,
         .alternatives = ecc_text_alternatives,
         .impact = ecc_text_impact,
@@ -37,6 +41,8 @@ const struct ecc_format ecc_formats[] = {
         .trials = ecc_json_trials,
         .parts = ecc_json_parts,
         .part = ecc_json_part,
+        .about = ecc_json_about,
+        .symptoms = ecc_json_symptoms,
         .side_by_side = ecc_json_side_by_side,
         .alternatives = ecc_json_alternatives,
         .impact = ecc_json_impact,

@@ -97,7 +97,9 @@ struct ecc_trial {
     size_t n_failed;
 };
 
-struct ecc_report; /* report.h */
+struct ecc_report;  /* report.h */
+struct ecc_about;   /* about.h */
+struct ecc_symptom; /* about.h */
 
 struct ecc_part_row {
     ecc_str id;
@@ -202,6 +204,8 @@ struct ecc_format {
     void (*parts)(struct ecc_render *render, const struct ecc_part_row *parts, size_t n);
     void (*part)(struct ecc_render *render, const struct ecc_item *item);
     void (*report)(struct ecc_render *render, const struct ecc_report *report);
+    void (*about)(struct ecc_render *render, const struct ecc_about *about);
+    void (*symptoms)(struct ecc_render *render, const struct ecc_symptom *symptoms, size_t n);
     void (*side_by_side)(struct ecc_render *render, const struct ecc_side_by_side *sides);
     void (*alternatives)(struct ecc_render *render, const struct ecc_alternatives *alternatives);
     void (*impact)(struct ecc_render *render, const struct ecc_impact *impact);

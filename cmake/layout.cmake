@@ -8,3 +8,5 @@ else()
     set(ecc_rpath "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}")
     set(ecc_zsh_completions zsh/site-functions)
 endif()
+# In the build tree likewise: no path of the machine in what is built.
+set(CMAKE_BUILD_RPATH_USE_ORIGIN ON)
