@@ -44,10 +44,12 @@ static void put_begin(struct ecc_cli *cli, const char *name, ecc_str about)
     ecc_roff_macro(out, "Nm", name);
     ecc_out_puts(out, ".Nd");
     ecc_roff_words(out, about);
-    ecc_out_puts(out, "\n");
+    ecc_out_puts(out, "\\&\n"); /* a question mark at the end is none of mdoc's */
 }
 
-static void put_value(struct ecc_cli *cli, const struct ecc_opt *option)
+/* `command` NULL: of any. */
+static void put_value(struct ecc_cli *cli, const struct ecc_command *command,
+                      const struct ecc_opt *option)
 {
     struct ecc_out *out = &cli->out;
     if (option->kind == ECC_OPT_FLAG) {
@@ -58,14 +60,19 @@ static void put_value(struct ecc_cli *cli, const struct ecc_opt *option)
         ecc_roff_words(out, ecc_word(cli->words, option->value));
         return;
     }
+    const char *between = "";
     for (size_t i = 0; option->choices[i] != NULL; i++) {
-        ecc_out_puts(out, i > 0 ? "|" : "");
-        ecc_out_puts(out, option->choices[i]);
+        if (command == NULL || ecc_command_takes_choice(command, option, i)) {
+            ecc_out_puts(out, between);
+            ecc_out_puts(out, option->choices[i]);
+            between = "|";
+        }
     }
 }
 
 /* "Fl o , Fl \-output Ar FILE" */
-static void put_option(struct ecc_cli *cli, const struct ecc_opt *option, bool both)
+static void put_option(struct ecc_cli *cli, const struct ecc_command *command,
+                       const struct ecc_opt *option, bool both)
 {
     struct ecc_out *out = &cli->out;
     if (option->letter != 0 && both) {
@@ -78,7 +85,7 @@ static void put_option(struct ecc_cli *cli, const struct ecc_opt *option, bool b
         ecc_out_puts(out, *p == '-' ? "\\-" : "");
         ecc_out_raw(out, (ecc_str){p, *p == '-' ? 0 : 1});
     }
-    put_value(cli, option);
+    put_value(cli, command, option);
 }
 
 /* `command` NULL: the options of every command. */
@@ -89,7 +96,7 @@ static void put_options(struct ecc_cli *cli, const struct ecc_command *command)
     for (size_t i = 0; i < ecc_n_opts; i++) {
         if (command == NULL || ecc_command_takes(command, &ecc_opts[i])) {
             ecc_out_puts(&cli->out, ".It");
-            put_option(cli, &ecc_opts[i], true);
+            put_option(cli, command, &ecc_opts[i], true);
             ecc_out_puts(&cli->out, "\n");
             ecc_roff_text(&cli->out, ecc_word(cli->words, ecc_opts[i].help));
         }
@@ -176,7 +183,7 @@ static void put_command_page(struct ecc_cli *cli, const struct ecc_command *comm
     for (size_t i = 0; i < ecc_n_opts; i++) {
         if (ecc_opts[i].takes != ECC_TAKES_ALWAYS && ecc_command_takes(command, &ecc_opts[i])) {
             ecc_out_puts(out, ".Op");
-            put_option(cli, &ecc_opts[i], false);
+            put_option(cli, command, &ecc_opts[i], false);
             ecc_out_puts(out, "\n");
         }
     }
@@ -219,9 +226,11 @@ static void put_environment(struct ecc_cli *cli)
         {"COLUMNS", ECC_W_man_env_columns},
         {"NO_COLOR", ECC_W_man_env_no_color},
         {"TERM", ECC_W_man_env_term},
+        {"LC_CTYPE", ECC_W_man_env_encoding},
         {"XDG_DATA_HOME , HOME", ECC_W_man_env_data},
         {"https_proxy , http_proxy , all_proxy , no_proxy", ECC_W_man_env_proxy},
         {"CURL_CA_BUNDLE , SSL_CERT_FILE , SSL_CERT_DIR", ECC_W_man_env_certificates},
+        {"OPENSSL_CONF", ECC_W_man_env_openssl},
         {"ECC_PASSPHRASE_FD , ECC_PASSPHRASE", ECC_W_man_env_passphrase},
     };
     section(&cli->out, "ENVIRONMENT");
