@@ -103,7 +103,7 @@ def check_program(ecc, language, findings):
     for name in names:
         text = run(ecc, "help", *name.split(), "--lang", language)
         said.update(re.findall(r"^  (?:-\w, |    )(--[a-z-]+)", help_section(text, HEADINGS[language][1]), re.M))
-    written = set(re.findall(r"Fl (--[a-z-]+)", plain(page["OPTIONS"])))
+    written = {"-" + name for name in re.findall(r"Fl (-[a-z-]+)", plain(page["OPTIONS"]))}
     for name in sorted(said ^ written):
         findings.tell(f"{language}: the option {name} is not both in --help and on the page")
     return names
