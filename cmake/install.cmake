@@ -20,6 +20,11 @@ install(FILES ${PROJECT_BINARY_DIR}/ecc-config.cmake ${PROJECT_BINARY_DIR}/ecc-c
     DESTINATION ${package_dir} COMPONENT development)
 
 file(RELATIVE_PATH prefix_from_pc /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
+# A shared library knows its needs; a static one brings them along.
+set(pc_requires "")
+if(NOT BUILD_SHARED_LIBS)
+    set(pc_requires "Requires: yaml-0.1 icu-uc icu-i18n libcrypto jansson\n")
+endif()
 configure_file(cmake/ecc.pc.in ${PROJECT_BINARY_DIR}/ecc.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/ecc.pc
     DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig COMPONENT development)
