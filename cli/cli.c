@@ -5,6 +5,7 @@
 #include "cli.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "diag.h"
 #include "draft.h"
@@ -88,9 +89,16 @@ void ecc_cli_reset(struct ecc_cli *cli)
     cli->work.failed = failed;
 }
 
+void ecc_cli_progress(struct ecc_cli *cli, size_t total)
+{
+    const bool elsewhere = cli->options.output != NULL || isatty(STDOUT_FILENO) == 0;
+    ecc_progress_begin(&cli->progress, &cli->errors, total, elsewhere && !cli->options.quiet);
+}
+
 void ecc_cli_error(struct ecc_cli *cli, ecc_str sentence)
 {
     struct ecc_page *page = &cli->errors;
+    ecc_progress_clear(&cli->progress);
     ecc_out_flush(&cli->out);
     const char *newline = memchr(sentence.ptr, '\n', sentence.len);
     const size_t first = newline != NULL ? (size_t)(newline - sentence.ptr) : sentence.len;
@@ -111,6 +119,7 @@ enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str sub
 {
     const size_t errors = ecc_diags_errors(cli->diags);
     if (ecc_diags_count(cli->diags) > 0) {
+        ecc_progress_clear(&cli->progress);
         ecc_out_flush(&cli->out);
         ecc_diags_show(&cli->errors, cli->diags);
         ecc_out_flush(&cli->err);

@@ -5,6 +5,7 @@
 
 #include "config.h"
 #include "opt.h"
+#include "progress.h"
 #include "render.h"
 
 /* How a run ends. A script that takes everything but 0 for "do not ship" is safe. */
@@ -44,6 +45,7 @@ struct ecc_cli {
     struct ecc_out err;
     struct ecc_page page;   /* of standard output; its pool is `work` */
     struct ecc_page errors; /* of standard error */
+    struct ecc_progress progress;
     ecc_diags *diags;
     ecc_trust *trust; /* what the rules are read from; NULL until they are */
 };
@@ -101,6 +103,8 @@ void ecc_cli_reset(struct ecc_cli *cli);
 enum ecc_exit ecc_history_make(struct ecc_cli *cli, ecc_rules *rules, const ecc_spec *spec,
                                struct ecc_history *out_history);
 void ecc_history_free(const struct ecc_history *history);
+/* Long work begins, of so many pieces; say so unless the results are on the terminal already. */
+void ecc_cli_progress(struct ecc_cli *cli, size_t total);
 /* "ecc: error: SENTENCE" on standard error. */
 void ecc_cli_error(struct ecc_cli *cli, ecc_str sentence);
 /* Show what is in cli->diags, and empty it. When `status` is a failure that no diagnostic explains,

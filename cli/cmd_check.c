@@ -238,11 +238,14 @@ static void check_inputs(struct checking *checking, struct ecc_inputs *inputs)
 {
     struct ecc_cli *cli = checking->cli;
     struct ecc_totals *totals = &checking->totals;
+    ecc_cli_progress(cli, inputs->n);
     for (size_t i = 0; i < inputs->n; i++) {
+        ecc_progress_step(&cli->progress, i);
         if (is_wanted(cli, &inputs->items[i])) {
             check_one(checking, &inputs->items[i]);
         }
     }
+    ecc_progress_end(&cli->progress);
     const bool none = totals->clear + totals->controlled + totals->undecided + totals->failed == 0;
     if (none && !cli->options.specs_only) {
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
