@@ -70,11 +70,12 @@ This package holds the header and what CMake and pkg-config need.")
 
 # Copyright and changelog go into each package; the changelog's entries are those of CHANGELOG.md.
 file(READ CHANGELOG.md changes)
-string(REGEX MATCHALL "\n- [^\n]*" lines "${changes}")
+string(REGEX REPLACE "[][;`]" " " changes "${changes}") # what a list of CMake would trip over
+string(REGEX MATCHALL "\n- [^\n]*(\n  [^\n]*)*" lines "${changes}")
 set(entries "")
 foreach(line IN LISTS lines)
-    string(REGEX REPLACE "\n- |`" "" line "${line}")
-    string(REPLACE " " ";" words "${line}")
+    string(REGEX REPLACE "^\n- " "" line "${line}")
+    string(REGEX REPLACE "[ \n]+" ";" words "${line}")
     set(line "  *")
     foreach(word IN LISTS words)
         string(LENGTH "${line} ${word}" length)
