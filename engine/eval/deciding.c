@@ -120,6 +120,16 @@ static void keep(struct deciding *deciding, struct ecc_deciding_fact *fact, cons
     deciding->facts[deciding->n_facts++] = *fact;
 }
 
+static bool seen(const struct deciding *deciding, const struct ecc_fact *fact)
+{
+    for (size_t i = 0; i < deciding->n_facts; i++) {
+        if (deciding->facts[i].fact == fact) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- Quantities -------------------------------------------------------------------------------------- */
 
 static ecc_status is_inexact(struct deciding *deciding, size_t quantity, bool *out)
@@ -192,36 +202,78 @@ static bool same_numbers(const ecc_num *slope, const ecc_num *base)
     return ecc_num_cmp(slope, &one) == 0 && base->sign == 0;
 }
 
-static ecc_status decide_leaf(struct deciding *deciding, size_t quantity, struct ecc_solving *solving)
+/* The lines of one quantity that hangs on the leaf alone, in the leaf's numbers. *out_same: they are the quantity's
+ * own numbers. */
+static ecc_status lines_in_leaf(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
+                                struct ecc_solving *points, bool *out_same)
 {
-    struct ecc_leaf leaf;
-    size_t n = 0;
-    ecc_inexact_leaves(&deciding->base, deciding->subject, quantity, &leaf, &n);
+    struct ecc_solving *solving = ECC_NEW(deciding->scratch, struct ecc_solving);
+    if (solving == NULL) {
+        return ECC_E_NOMEM;
+    }
     ecc_num slope;
     ecc_num base;
     bool found = false;
-    if (n == 1 && leaf.fact != NULL) {
-        TRY(line_far_out(deciding, quantity, leaf.fact, &slope, &base, &found));
-    }
-    if (!found || same_numbers(&slope, &base)) {
+    TRY(line_far_out(deciding, quantity, leaf, &slope, &base, &found));
+    *out_same = found && same_numbers(&slope, &base);
+    if (!found) {
         return ECC_OK;
     }
-    size_t kept = 0;
-    for (size_t i = 0; i < solving->n_points; i++) {
+    *solving = (struct ecc_solving){
+        .view = &deciding->base, .subject = deciding->subject, .unknown = quantity};
+    TRY(all_lines(deciding, solving));
+    for (size_t i = 0; i < solving->n_points && points->n_points < ECC_SOLVE_POINTS; i++) {
         ecc_num above;
         if (ecc_num_sub(&solving->points[i], &base, &above) && above.sign >= 0 &&
-            ecc_num_div(&above, &slope, &solving->points[kept])) {
-            kept++;
+            ecc_num_div(&above, &slope, &points->points[points->n_points])) {
+            points->n_points++;
         }
     }
-    solving->n_points = kept;
+    return ECC_OK;
+}
+
+/* A figure may feed several quantities (a rate: TPP and TOPS); the lines of all of them are its lines. */
+static ecc_status decide_leaf(struct deciding *deciding, size_t quantity)
+{
+    const struct ecc_definitions *definitions = deciding->world->law->definitions;
+    struct ecc_leaf leaf;
+    size_t n = 0;
+    ecc_inexact_leaves(&deciding->base, deciding->subject, quantity, &leaf, &n);
+    if (n != 1 || leaf.fact == NULL || seen(deciding, leaf.fact)) {
+        return ECC_OK;
+    }
+    struct ecc_solving *points = ECC_NEW(deciding->scratch, struct ecc_solving);
+    if (points == NULL) {
+        return ECC_E_NOMEM;
+    }
+    bool told = false; /* by the quantity itself, one to one, and no other hangs on the figure */
+    size_t n_quantities = 0;
+    for (size_t i = 0; i < definitions->n_quantities; i++) {
+        struct ecc_leaf other;
+        size_t n_other = 0;
+        if (definitions->quantities[i].of != deciding->kind) {
+            continue;
+        }
+        ecc_inexact_leaves(&deciding->base, deciding->subject, i, &other, &n_other);
+        if (n_other != 1 || other.fact != leaf.fact) {
+            continue;
+        }
+        bool same = false;
+        TRY(lines_in_leaf(deciding, i, leaf.fact, points, &same));
+        told = told || (same && i == quantity);
+        n_quantities++;
+    }
+    if (told && n_quantities == 1) {
+        return ECC_OK;
+    }
+    qsort(points->points, points->n_points, sizeof(points->points[0]), compare_points);
     struct pieces pieces = {
-        .items = ECC_NEW_ARRAY(deciding->arena, 2 * kept + 3, struct ecc_deciding_piece)};
+        .items = ECC_NEW_ARRAY(deciding->arena, 2 * points->n_points + 3, struct ecc_deciding_piece)};
     if (pieces.items == NULL) {
         return ECC_E_NOMEM;
     }
     struct ecc_assumption about = {.subject = deciding->subject, .fact = leaf.fact};
-    TRY(cut(deciding, &about, &leaf.fact->as.quantity.value, solving, &pieces));
+    TRY(cut(deciding, &about, &leaf.fact->as.quantity.value, points, &pieces));
     struct ecc_deciding_fact fact = {.fact = leaf.fact, .holder = leaf.holder};
     keep(deciding, &fact, &pieces);
     return ECC_OK;
@@ -250,20 +302,10 @@ static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
     struct ecc_deciding_fact fact = {
         .definition = &deciding->world->law->definitions->quantities[quantity], .quantity = quantity};
     keep(deciding, &fact, &pieces);
-    return pieces.n > 1 ? decide_leaf(deciding, quantity, solving) : ECC_OK;
+    return pieces.n > 1 ? decide_leaf(deciding, quantity) : ECC_OK;
 }
 
 /* ---- Yes/no and word facts ------------------------------------------------------------------------- */
-
-static bool seen(const struct deciding *deciding, const struct ecc_fact *fact)
-{
-    for (size_t i = 0; i < deciding->n_facts; i++) {
-        if (deciding->facts[i].fact == fact) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static ecc_status decide_fact(struct deciding *deciding, const struct ecc_fact *fact,
                               const struct ecc_thing *holder)
