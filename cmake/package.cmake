@@ -70,7 +70,9 @@ This package holds the header and what CMake and pkg-config need.")
 
 # Copyright and changelog go into each package; the changelog's entries are those of CHANGELOG.md.
 file(READ CHANGELOG.md changes)
-string(REGEX REPLACE "[][;`]" " " changes "${changes}") # what a list of CMake would trip over
+string(REPLACE "`" "" changes "${changes}")
+string(REPLACE ";" "," changes "${changes}") # it would end an element of a list
+string(REGEX REPLACE "[][]" "" changes "${changes}")
 string(REGEX MATCHALL "\n- [^\n]*(\n  [^\n]*)*" lines "${changes}")
 set(entries "")
 foreach(line IN LISTS lines)
