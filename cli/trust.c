@@ -67,9 +67,7 @@ enum ecc_exit ecc_cli_trust(struct ecc_cli *cli, ecc_trust **out_trust)
     options.directory = cli->options.rules;
     options.state = ecc_trust_state(cli);
     options.require_fresh = cli->options.require_fresh;
-    /* Verifying looks at no configuration of OpenSSL; reading it all the same would take a tenth of the time.
-     * Updating and signing come another way, and do read it. */
-    (void)setenv("OPENSSL_CONF", "", 0);
+    options.own_process = true; /* updating and signing come another way, and need all of OpenSSL */
     const ecc_status status = ecc_trust_open(&options, out_trust, cli->diags);
     const char *place = options.directory != NULL ? options.directory : "";
     return status == ECC_OK ? ECC_EXIT_CLEAR : ecc_cli_report(cli, status, ecc_text_of(place));

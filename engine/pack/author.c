@@ -136,7 +136,7 @@ ecc_status ecc_author_open(const char *path, bool make, bool configured, int64_t
         return ECC_E_NOMEM;
     }
     *author = (struct ecc_author){.arena = arena, .dir = {.fd = -1}, .now = now, .diags = diags};
-    ecc_status status = ecc_crypto_open(arena, configured, &author->crypto);
+    ecc_status status = ecc_crypto_open(arena, configured ? ECC_CRYPTO_CONFIGURED : ECC_CRYPTO_APART, &author->crypto);
     if (status == ECC_OK) {
         status = open_dir(path, make, &author->dir, diags);
     }

@@ -66,13 +66,24 @@ const char *ecc_key_kind_name(enum ecc_key_kind kind)
 
 /* ---- Opening and closing ------------------------------------------------------------------- */
 
-ecc_status ecc_crypto_open(struct ecc_arena *arena, bool configured, struct ecc_crypto **out)
+/* Once and for the whole process; has no effect where OpenSSL is at work already. */
+static void start_bare(void)
+{
+    (void)OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_ADD_ALL_CIPHERS |
+                                  OPENSSL_INIT_NO_ADD_ALL_DIGESTS,
+                              NULL);
+}
+
+ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode, struct ecc_crypto **out)
 {
     struct ecc_crypto *crypto = ECC_NEW(arena, struct ecc_crypto);
     if (crypto == NULL) {
         return ECC_E_NOMEM;
     }
-    if (!configured) {
+    if (mode == ECC_CRYPTO_ALONE) {
+        start_bare();
+    }
+    if (mode != ECC_CRYPTO_CONFIGURED) {
         crypto->library = OSSL_LIB_CTX_new();
         if (crypto->library == NULL) {
             return ECC_E_NOMEM;

@@ -15,11 +15,17 @@
 
 struct ecc_arena;
 
-/* OpenSSL's state, apart from that of the rest of the process. The system's OpenSSL configuration is read
- * only when it is asked for: signing with a token needs it, verifying does not and is faster without.
- * Lives in `arena`; closed before the arena is freed. Not shared between threads. */
+/* How OpenSSL is opened. */
+enum ecc_crypto_mode {
+    ECC_CRYPTO_APART,     /* state of our own, apart from that of the rest of the process */
+    ECC_CRYPTO_ALONE,     /* the same, and the process uses OpenSSL for nothing else: its configuration is
+                           * not read and its tables of old names not filled, which is half of the time */
+    ECC_CRYPTO_CONFIGURED /* the process's own state, with its configuration: what a token needs */
+};
+
+/* Lives in `arena`; closed before the arena is freed. Not shared between threads. */
 struct ecc_crypto;
-ecc_status ecc_crypto_open(struct ecc_arena *arena, bool configured, struct ecc_crypto **out);
+ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode, struct ecc_crypto **out);
 void ecc_crypto_close(struct ecc_crypto *crypto); /* NULL is allowed */
 
 /* ---- Digests ------------------------------------------------------------------------------- */

@@ -113,7 +113,8 @@ static void note_stale(struct ecc_pack *pack, const struct ecc_pack_options *opt
 static ecc_status open_pack(struct ecc_pack *pack, const struct ecc_pack_options *options)
 {
     const bool own = options->anchor.len > 0;
-    TRY(ecc_crypto_open(pack->arena, false, &pack->crypto));
+    TRY(ecc_crypto_open(pack->arena, options->own_process ? ECC_CRYPTO_ALONE : ECC_CRYPTO_APART,
+                        &pack->crypto));
     pack->fetcher = (struct ecc_fetcher){.metadata = get_metadata, .target = get_file, .user = pack};
     pack->trusted = (struct ecc_trusted){
         .arena = pack->arena,

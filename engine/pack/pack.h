@@ -29,6 +29,7 @@ struct ecc_pack_options {
     int64_t now;        /* seconds since 1970 */
     bool require_fresh; /* an expired timestamp or snapshot is an error, not a warning */
     ecc_str anchor;     /* a root.json to trust instead of the one that is built in; empty: that one */
+    bool own_process;   /* ECC_CRYPTO_ALONE */
 };
 
 /* The root that is compiled in: "metadata/1.root.json" of the table. Empty when there is none. */

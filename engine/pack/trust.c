@@ -41,7 +41,8 @@ static bool is_outdated(struct ecc_pack *pack, const ecc_trust_options *options)
 
 static ecc_status open_pack(const ecc_trust_options *options, struct ecc_pack **out, ecc_diags *diags)
 {
-    const struct ecc_pack_options how = {options->now, options->require_fresh, options->root};
+    const struct ecc_pack_options how = {options->now, options->require_fresh, options->root,
+                                         options->own_process};
     if (options->directory != NULL) {
         return ecc_pack_open_dir(options->directory, &how, out, diags);
     }

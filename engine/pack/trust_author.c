@@ -75,7 +75,7 @@ ecc_status ecc_key_make(const char *path, ecc_key_type type, ecc_passphrase_fn a
     if (arena == NULL) {
         return ECC_E_NOMEM;
     }
-    ecc_status status = ecc_crypto_open(arena, false, &crypto);
+    ecc_status status = ecc_crypto_open(arena, ECC_CRYPTO_APART, &crypto);
     if (status == ECC_OK) {
         status = make_key(arena, crypto, path, kinds[type], ask, user, diags);
         ecc_crypto_close(crypto);

@@ -275,7 +275,7 @@ static ecc_status work(struct run *run, const struct ecc_update_job *update, str
     size_t n_paths = 0;
     int64_t anchor = 0;
     TRY(ecc_diags_new(&run->quiet));
-    TRY(ecc_crypto_open(run->arena, false, &run->crypto));
+    TRY(ecc_crypto_open(run->arena, ECC_CRYPTO_APART, &run->crypto));
     TRY(open_source(run, update));
     TRY(ecc_state_open(update->state, &run->state, run->diags));
     const ecc_status found = ecc_state_current(&run->state.dir, run->arena, &run->current, run->quiet);

@@ -74,7 +74,7 @@ static struct ecc_crypto *crypto_of_all_runs(void)
     static struct ecc_crypto *crypto = NULL;
     if (arena == NULL) {
         arena = ecc_arena_new(0);
-        check(arena != NULL && ecc_crypto_open(arena, false, &crypto) == ECC_OK);
+        check(arena != NULL && ecc_crypto_open(arena, ECC_CRYPTO_APART, &crypto) == ECC_OK);
     }
     return crypto;
 }

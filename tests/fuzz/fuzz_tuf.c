@@ -156,7 +156,7 @@ static const struct scene *scene_of_all_runs(void)
     }
     scene.arena = ecc_arena_new(0);
     check(scene.arena != NULL && ecc_diags_new(&scene.diags) == ECC_OK &&
-          ecc_crypto_open(scene.arena, false, &scene.crypto) == ECC_OK &&
+          ecc_crypto_open(scene.arena, ECC_CRYPTO_APART, &scene.crypto) == ECC_OK &&
           ecc_secret_from_pem(scene.arena, scene.crypto, ECC_STR("key"), ecc_str_of(pem), no_answer, NULL,
                               &scene.key, scene.diags) == ECC_OK);
     for (size_t i = 0; i < FILES; i++) {

@@ -89,7 +89,7 @@ static ecc_status refresh(struct client *client, const struct arguments *argumen
     ecc_str anchor = {NULL, 0};
     TRY(ecc_store_load(&client->metadata, ECC_STR("root.json"), ECC_ROOT_CAP, client->arena, &anchor,
                        client->diags));
-    TRY(ecc_crypto_open(client->arena, false, &client->crypto));
+    TRY(ecc_crypto_open(client->arena, ECC_CRYPTO_APART, &client->crypto));
     TRY(ecc_net_open(client->arena, &options, &client->net, client->diags));
     client->addresses = (struct ecc_net_source){client->net, ecc_str_of(arguments->metadata_url),
                                                 ecc_str_of(arguments->target_url)};

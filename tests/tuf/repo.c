@@ -308,7 +308,7 @@ void repo_open(struct repo *repo)
     *repo = (struct repo){.arena = arena, .with_hashes = true, .spec_version = "1.0.31"};
     repo->metadata.arena = arena;
     repo->targets.arena = arena;
-    assert_int_equal(ecc_crypto_open(arena, false, &repo->crypto), ECC_OK);
+    assert_int_equal(ecc_crypto_open(arena, ECC_CRYPTO_APART, &repo->crypto), ECC_OK);
     repo->listed = ecc_json_object(arena);
     repo->meta = ecc_json_object(arena);
     repo->snapshot_meta = ecc_json_object(arena);

@@ -102,7 +102,7 @@ static int set_up(void **state)
     struct scene *scene = ECC_NEW(arena, struct scene);
     scene->arena = arena;
     *state = scene;
-    return ecc_diags_new(&scene->diags) == ECC_OK && ecc_crypto_open(arena, false, &scene->crypto) == ECC_OK
+    return ecc_diags_new(&scene->diags) == ECC_OK && ecc_crypto_open(arena, ECC_CRYPTO_APART, &scene->crypto) == ECC_OK
                ? 0
                : -1;
 }
@@ -404,7 +404,7 @@ static void opens_keys_by_uri(void **state)
     assert_int_equal(write(fd, pem.ptr, pem.len), pem.len);
     (void)close(fd);
     (void)snprintf(uri, sizeof uri, "file:%s", path);
-    assert_int_equal(ecc_crypto_open(scene->arena, true, &configured), ECC_OK);
+    assert_int_equal(ecc_crypto_open(scene->arena, ECC_CRYPTO_CONFIGURED, &configured), ECC_OK);
     assert_int_equal(ecc_secret_from_uri(scene->arena, configured, ecc_str_of(uri), answer, &asked, &again,
                                          scene->diags),
                      ECC_OK);

@@ -681,8 +681,9 @@ typedef struct ecc_trust_options {
     const char *state;     /* a directory of ecc_rules_update(); NULL, or nothing in it: the built-in set */
     ecc_str root;          /* the bytes of a root.json to trust; empty: the one that is built in */
     bool require_fresh;    /* a set that nobody has vouched for lately is an error, not a warning */
+    bool own_process;      /* this process uses OpenSSL for nothing else: it starts faster, without configuration */
 } ecc_trust_options;
-#define ECC_TRUST_OPTIONS_INIT { sizeof(ecc_trust_options), 0, NULL, NULL, {NULL, 0}, false }
+#define ECC_TRUST_OPTIONS_INIT { sizeof(ecc_trust_options), 0, NULL, NULL, {NULL, 0}, false, false }
 
 /* `diags` outlives the ecc_trust: files are read when they are needed, and what is wrong with them then is told
  * there. ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_NOT_FOUND (no such directory) with a diagnostic. */
