@@ -103,29 +103,46 @@ enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli)
 
 /* ---- Lint ----------------------------------------------------------------------------------- */
 
+/* Reads one, and looks at its figures. A warning counts: whoever lints wants none. */
+static enum ecc_exit lint_one(struct ecc_cli *cli, const ecc_peers *peers, const struct ecc_input *input,
+                              struct ecc_loaded *loaded)
+{
+    if (loaded->spec != NULL && loaded->status == ECC_OK) {
+        loaded->status = ecc_spec_suspicions(loaded->spec, peers, cli->diags);
+    }
+    const bool warned = ecc_diags_count(cli->diags) > 0;
+    const enum ecc_exit code = ecc_loaded_tell(cli, input, loaded);
+    return code == ECC_EXIT_CLEAR && warned ? ECC_EXIT_DATA : code;
+}
+
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli)
 {
     struct ecc_inputs inputs;
-    enum ecc_exit worst = ECC_EXIT_CLEAR;
+    ecc_peers *peers = NULL;
+    enum ecc_exit worst = ecc_cli_report(cli, ecc_peers_new(&peers, cli->diags), (ecc_str){0});
     size_t n_good = 0;
+    size_t n_doubtful = 0;
     size_t n_bad = 0;
     ecc_inputs_find(cli, cli->args, cli->n_args, &inputs);
     for (size_t i = 0; i < inputs.n; i++) {
         struct ecc_loaded loaded = ecc_input_load(cli, &inputs.items[i]);
         if (!loaded.skipped) {
-            const enum ecc_exit code = ecc_loaded_tell(cli, &inputs.items[i], &loaded);
-            *(code == ECC_EXIT_CLEAR ? &n_good : &n_bad) += 1;
+            const bool read = loaded.spec != NULL;
+            const enum ecc_exit code = lint_one(cli, peers, &inputs.items[i], &loaded);
+            *(code == ECC_EXIT_CLEAR ? &n_good : read ? &n_doubtful : &n_bad) += 1;
             worst = ecc_exit_worst(worst, code);
         }
         ecc_loaded_free(&loaded);
         ecc_cli_reset(cli);
     }
-    if (n_good + n_bad == 0) {
+    ecc_peers_free(peers);
+    if (n_good + n_doubtful + n_bad == 0) {
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
         return ECC_EXIT_NO_INPUT;
     }
     ecc_term_wrap(&cli->page, 0, 0, ECC_PLAIN,
                   ecc_say(cli->words, ECC_W_specs_lint_total,
-                          ECC_WITH(ecc_with_size("good", n_good), ecc_with_size("bad", n_bad))));
+                          ECC_WITH(ecc_with_size("good", n_good), ecc_with_size("doubtful", n_doubtful),
+                                   ecc_with_size("bad", n_bad))));
     return worst;
 }

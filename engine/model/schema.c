@@ -24,6 +24,11 @@ static const char *const unit_words[] = {"digital-processor", "digital-primitive
 static const char *const direction_words[] = {"both", "each", NULL};
 static const char *const form_words[] = {"stack", "package", NULL};
 static const char *const company_words[] = {"nothing", "interface", "processor", NULL};
+const char *const ecc_suspicion_words[] = {
+    "sparse-as-dense", "one-direction", "gigabits",          "vector-rate",
+    "board-for-chip",  "doubled-tpp",   "area-over-reticle", "differs",
+    NULL,
+};
 static const char *const mark_words[] = {"A", "B", "C", "D", NULL};
 
 /* ---- Parts of a chip ----------------------------------------------------------------------- */
@@ -175,6 +180,19 @@ static const struct ecc_field source_fields[] = {
 };
 static const struct ecc_record source_record = RECORD("source", source_fields);
 
+static const struct ecc_field review_fields[] = {
+    {.key = "finding",
+     .kind = ECC_FACT_WORD,
+     .flags = ECC_FIELD_REQUIRED,
+     .words = ecc_suspicion_words,
+     .name = {"what looks suspicious", "可疑之处"}},
+    {.key = "notes",
+     .kind = ECC_FACT_BILINGUAL,
+     .flags = ECC_FIELD_REQUIRED,
+     .name = {"why the figure is right", "数值无误的理由"}},
+};
+static const struct ecc_record review_record = RECORD("review", review_fields);
+
 /* ---- The four kinds of specification ------------------------------------------------------- */
 
 /* Rows that every kind has, word for word the same. */
@@ -215,6 +233,11 @@ static const struct ecc_record source_record = RECORD("source", source_fields);
      .flags = ECC_FIELD_OPTIONAL,                                                                  \
      .of = &source_record,                                                                         \
      .name = {"sources of the figures", "数据来源"}},                                              \
+    {.key = "reviewed",                                                                            \
+     .kind = ECC_FACT_LIST,                                                                        \
+     .flags = ECC_FIELD_OPTIONAL,                                                                  \
+     .of = &review_record,                                                                         \
+     .name = {"suspicious figures that are right", "已核实无误的可疑数值"}},                       \
     {                                                                                              \
         .key = "notes", .kind = ECC_FACT_BILINGUAL, .flags = ECC_FIELD_OPTIONAL, .name = {         \
             "notes",                                                                               \

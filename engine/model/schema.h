@@ -69,6 +69,9 @@ extern const char *const ecc_spec_headers[ECC_SPEC_KINDS]; /* "chip/1", ... */
 /* Number formats: fp64 ... int1, NULL-terminated; the words of the `format` field of a peak. */
 extern const char *const ecc_number_formats[];
 
+/* What may be suspicious about figures (model/suspect.h): the words of `reviewed`, NULL-terminated. */
+extern const char *const ecc_suspicion_words[];
+
 /* An entry of a TABLE: its key gives the first two, its value the third. */
 enum { ECC_PEAK_FORMAT, ECC_PEAK_WITH, ECC_PEAK_RATE, ECC_PEAK_FIELDS };
 extern const struct ecc_record ecc_peak_record;

@@ -4,7 +4,7 @@
  * The one public header, and the manual of the library. Contents:
  *   version · status · text, dates, numbers · diagnostics · words · rules · specifications ·
  *   the result of a check · deciding facts · history and comparison of rules · trust · finding parts ·
- *   figures
+ *   figures · catalogue care
  *
  * Ways of the house
  * - A context owns nothing global; the library has no init, no shutdown, no thread-local state.
@@ -967,6 +967,18 @@ ECC_API const ecc_nearness *ecc_comparison_nearness(const ecc_comparison *compar
  * reached. Below 0: `a` comes nearer. Both are of one comparison. *out_place (may be NULL) is the place in
  * `order` that made the difference. */
 ECC_API int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_t *out_place);
+
+/* ---- Catalogue care ------------------------------------------------------------------------ */
+
+/* The catalogue, loaded, to hold other specifications against. Immutable; shareable. */
+typedef struct ecc_peers ecc_peers;
+ECC_API ECC_MUST_USE ecc_status ecc_peers_new(ecc_peers **out_peers, ecc_diags *diags);
+ECC_API void ecc_peers_free(ecc_peers *peers); /* NULL is allowed */
+
+/* Figures that look as public tables go wrong: sparse rates among the dense, one direction for both, Gb for GB, a
+ * board's figure for a chip's. Each is a warning, unless the file settles it under `reviewed`; a settlement that
+ * settles nothing is a warning as well. `peers` may be NULL. */
+ECC_API ECC_MUST_USE ecc_status ecc_spec_suspicions(const ecc_spec *spec, const ecc_peers *peers, ecc_diags *diags);
 
 #ifdef __cplusplus
 }
