@@ -106,18 +106,55 @@ static ecc_status rest_of(struct ecc_solving *solving, const struct ecc_expr *ex
     return ECC_OK;
 }
 
+/* The child's line for one possible value of the other operands. */
+static ecc_status solve_with(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
+                             const ecc_num *line, const ecc_num *other)
+{
+    ecc_num inner;
+    if (line_for(expr->kind, child == 1, line, other, &inner)) {
+        TRY(solve(solving, expr->children[child], &inner));
+    }
+    return ECC_OK;
+}
+
+/* Where the other operand is a quantity that is not known either, what is possible changes at its own lines too:
+ * a density between two lines needs a performance above one. */
+static ecc_status solve_at_lines(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
+                                 const ecc_num *line, size_t other, const struct ecc_test *test)
+{
+    if (test->kind == ECC_NODE_COMPARE && test->quantity == other) {
+        TRY(solve_with(solving, expr, child, line, &test->threshold));
+    }
+    for (size_t i = 0; i < test->n_children; i++) {
+        TRY(solve_at_lines(solving, expr, child, line, other, test->children[i]));
+    }
+    return ECC_OK;
+}
+
 static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
                               const ecc_num *line)
 {
+    const struct ecc_law *law = solving->view->world->law;
     struct ecc_interval rest;
     bool any = false;
     TRY(rest_of(solving, expr, child, &rest, &any));
-    ecc_num inner;
-    if (any && line_for(expr->kind, child == 1, line, &rest.lo, &inner)) {
-        TRY(solve(solving, expr->children[child], &inner));
+    if (!any) {
+        return ECC_OK;
     }
-    if (any && !rest.hi_inf && line_for(expr->kind, child == 1, line, &rest.hi, &inner)) {
-        TRY(solve(solving, expr->children[child], &inner));
+    TRY(solve_with(solving, expr, child, line, &rest.lo));
+    if (!rest.hi_inf) {
+        TRY(solve_with(solving, expr, child, line, &rest.hi));
+    }
+    const struct ecc_expr *other = expr->n_children == 2 ? expr->children[1 - child] : NULL;
+    if (other == NULL || other->kind != ECC_EXPR_QUANTITY || ecc_interval_is_exact(&rest)) {
+        return ECC_OK;
+    }
+    for (size_t i = 0; i < law->n_rules; i++) {
+        for (size_t j = 0; j < law->rules[i]->n_clauses; j++) {
+            if (law->rules[i]->clauses[j]->of == law->definitions->quantities[other->quantity].of) {
+                TRY(solve_at_lines(solving, expr, child, line, other->quantity, law->rules[i]->clauses[j]));
+            }
+        }
     }
     return ECC_OK;
 }
