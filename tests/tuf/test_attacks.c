@@ -627,6 +627,40 @@ static void no_bit_can_be_turned(void **state)
     assert_true(n_same < n_refused / 20);
 }
 
+/* ---- Memory -------------------------------------------------------------------------------- */
+
+/* With less memory than it takes, a run ends with just that; nothing half-made is trusted. */
+static void memory_may_run_out_anywhere(void **state)
+{
+    struct scene *scene = *state;
+    struct client *client = &scene->client;
+    size_t n_failed = 0;
+    ecc_status status = ECC_E_NOMEM;
+    for (size_t cap = 256; status != ECC_OK; cap += 512) {
+        struct ecc_arena *arena = ecc_arena_new(cap);
+        struct ecc_trusted trusted = {.arena = arena,
+                                      .crypto = client->crypto,
+                                      .fetcher = &client->fetcher,
+                                      .policy = {NOW, false}};
+        ecc_str bytes = {NULL, 0};
+        const struct ecc_target *target = NULL;
+        assert_true(cap < 1000000);
+        status = ecc_trusted_refresh(&trusted, client->anchor, true, client->diags);
+        if (status == ECC_OK) {
+            status = ecc_trusted_find(&trusted, ECC_STR("us-ear/x/2023-01-01.yaml"), &target, NULL, client->diags);
+        }
+        if (status == ECC_OK) {
+            status = ecc_trusted_read(&trusted, target, arena, &bytes, client->diags);
+        }
+        assert_true(status == ECC_OK || status == ECC_E_NOMEM);
+        assert_int_equal(ecc_diags_count(client->diags), 0);
+        n_failed += status == ECC_OK ? 0 : 1;
+        ecc_trusted_close(&trusted);
+        ecc_arena_free(arena);
+    }
+    assert_true(n_failed > 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -660,6 +694,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_key_taken_away_forgets_what_it_may_have_signed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_key_added_forgets_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_bit_can_be_turned, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(memory_may_run_out_anywhere, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
