@@ -152,6 +152,9 @@ static ecc_str without_end_spaces(ecc_str text)
 
 ecc_str ecc_term_take_line(ecc_str *text, size_t width)
 {
+    if (text->len == 0) {
+        return *text;
+    }
     const size_t n = fit(*text, width);
     const ecc_str line = without_end_spaces((ecc_str){text->ptr, n});
     *text = (ecc_str){text->ptr + n, text->len - n};

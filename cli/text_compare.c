@@ -172,9 +172,13 @@ static bool is_rate(const ecc_compared *row)
 
 static void add_rates(struct comparing *comparing)
 {
-    add_heading(comparing, ecc_word(comparing->page->words, ECC_W_heading_dense));
+    bool headed = false;
     for (size_t i = 0; i < comparing->sides->n_rows; i++) {
         if (is_rate(&comparing->sides->rows[i]) && !comparing->sides->rows[i].sparse) {
+            if (!headed) {
+                add_heading(comparing, ecc_word(comparing->page->words, ECC_W_heading_dense));
+                headed = true;
+            }
             add_figure(comparing, &comparing->sides->rows[i], true);
         }
     }
