@@ -7,7 +7,7 @@
 #include "pack/refresh.h"
 
 #define SPEC_VERSION "1.0.31"
-#define ROOT_DAYS 1825 /* of a new root, where no date is asked for */
+#define ROOT_DAYS    1825 /* of a new root, where no date is asked for */
 #define TARGETS_DAYS 730
 
 /* ---- Files --------------------------------------------------------------------------------- */
@@ -28,8 +28,8 @@ ecc_status ecc_author_load(struct ecc_author *author, enum ecc_role role, ecc_st
     ecc_str file = {NULL, 0};
     ecc_str bytes = {NULL, 0};
     TRY(ecc_author_file(author, name, &file));
-    const ecc_status status =
-        ecc_file_read(&author->dir, file, ECC_TARGETS_CAP, author->arena, &bytes, author->diags);
+    const ecc_status status = ecc_file_read(&author->dir, file, ECC_TARGETS_CAP, author->arena,
+                                            &bytes, author->diags);
     if (status == ECC_E_NOT_FOUND) {
         *out = NULL;
         return ECC_OK;
@@ -58,7 +58,8 @@ struct ecc_json *ecc_author_envelope(struct ecc_author *author, struct ecc_json 
 {
     struct ecc_json *tree = ecc_json_object(author->arena);
     return tree != NULL && ecc_json_set(author->arena, tree, ECC_STR("signed"), signed_part) &&
-                   ecc_json_set(author->arena, tree, ECC_STR("signatures"), ecc_json_list(author->arena))
+                   ecc_json_set(author->arena, tree, ECC_STR("signatures"),
+                                ecc_json_list(author->arena))
                ? tree
                : NULL;
 }
@@ -69,13 +70,10 @@ bool ecc_author_common(struct ecc_author *author, struct ecc_json *signed_part, 
     struct ecc_arena *arena = author->arena;
     char moment[ECC_MOMENT_TEXT];
     ecc_moment_print(expires, moment);
-    return ecc_json_set(arena, signed_part, ECC_STR("_type"),
-                        ecc_json_string(arena, ecc_str_of(ecc_role_name(role)))) &&
-           ecc_json_set(arena, signed_part, ECC_STR("spec_version"),
-                        ecc_json_string(arena, ECC_STR(SPEC_VERSION))) &&
+    return ecc_json_set_text(arena, signed_part, "_type", ecc_str_of(ecc_role_name(role))) &&
+           ecc_json_set_text(arena, signed_part, "spec_version", ECC_STR(SPEC_VERSION)) &&
            ecc_json_set(arena, signed_part, ECC_STR("version"), ecc_json_integer(arena, version)) &&
-           ecc_json_set(arena, signed_part, ECC_STR("expires"),
-                        ecc_json_string(arena, ecc_str_of(moment)));
+           ecc_json_set_text(arena, signed_part, "expires", ecc_str_of(moment));
 }
 
 /* ---- Opening ------------------------------------------------------------------------------- */
@@ -87,10 +85,9 @@ static bool is_complete(struct ecc_author *author, const struct ecc_metadata *ro
         return false;
     }
     const struct ecc_metadata *before = author->root;
-    return before == NULL ||
-           ecc_metadata_count(author->crypto, root, before->keys, before->n_keys,
-                              &before->signers[ECC_ROLE_ROOT]) >=
-               before->signers[ECC_ROLE_ROOT].threshold;
+    return before == NULL || ecc_metadata_count(author->crypto, root, before->keys, before->n_keys,
+                                                &before->signers[ECC_ROLE_ROOT]) >=
+                                 before->signers[ECC_ROLE_ROOT].threshold;
 }
 
 static ecc_status load_roots(struct ecc_author *author)
@@ -116,12 +113,14 @@ static ecc_status load_roots(struct ecc_author *author)
     }
 }
 
-static ecc_status open_dir(const char *path, bool make, struct ecc_dir *out, struct ecc_diags *diags)
+static ecc_status open_dir(const char *path, bool make, struct ecc_dir *out,
+                           struct ecc_diags *diags)
 {
-    const ecc_status status =
-        make ? ecc_dir_make(path, out, diags) : ecc_dir_open(path, out, diags);
+    const ecc_status status = make ? ecc_dir_make(path, out, diags)
+                                   : ecc_dir_open(path, out, diags);
     if (status == ECC_E_NOT_FOUND) {
-        ecc_diag_add(diags, ECC_M_trust_no_directory, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+        ecc_diag_add(diags, ECC_M_trust_no_directory, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("file", path)));
     }
     return status;
 }
@@ -136,7 +135,8 @@ ecc_status ecc_author_open(const char *path, bool make, bool configured, int64_t
         return ECC_E_NOMEM;
     }
     *author = (struct ecc_author){.arena = arena, .dir = {.fd = -1}, .now = now, .diags = diags};
-    ecc_status status = ecc_crypto_open(arena, configured ? ECC_CRYPTO_CONFIGURED : ECC_CRYPTO_APART, &author->crypto);
+    ecc_status status = ecc_crypto_open(
+        arena, configured ? ECC_CRYPTO_CONFIGURED : ECC_CRYPTO_APART, &author->crypto);
     if (status == ECC_OK) {
         status = open_dir(path, make, &author->dir, diags);
     }
@@ -185,7 +185,8 @@ static struct ecc_json *first_root(struct ecc_author *author)
     bool good = root != NULL && roles != NULL &&
                 ecc_json_set(arena, root, ECC_STR("keys"), ecc_json_object(arena)) &&
                 ecc_json_set(arena, root, ECC_STR("roles"), roles) &&
-                ecc_json_set(arena, root, ECC_STR("consistent_snapshot"), ecc_json_boolean(arena, false)) &&
+                ecc_json_set(arena, root, ECC_STR("consistent_snapshot"),
+                             ecc_json_boolean(arena, false)) &&
                 ecc_author_common(author, root, ECC_ROLE_ROOT, 1,
                                   author->now + (int64_t)ROOT_DAYS * 86400);
     for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES && good; role++) {
@@ -194,8 +195,8 @@ static struct ecc_json *first_root(struct ecc_author *author)
     return good ? root : NULL;
 }
 
-/* The tree to change: the draft's, the next one's, or the first. The structs that were read from a tree do
- * not follow its changes. */
+/* The tree to change: the draft's, the next one's, or the first. The structs that were read from a
+ * tree do not follow its changes. */
 static struct ecc_json *root_to_change(struct ecc_author *author, int64_t *out_version)
 {
     const struct ecc_metadata *from = author->draft != NULL ? author->draft : author->root;
@@ -265,10 +266,8 @@ static ecc_status apply(struct ecc_author *author, struct ecc_json *root,
                    : ECC_E_NOMEM;
     case ECC_ROOT_EXPIRES:
         ecc_moment_print(edit->number, moment);
-        return ecc_json_set(author->arena, root, ECC_STR("expires"),
-                            ecc_json_string(author->arena, ecc_str_of(moment)))
-                   ? ECC_OK
-                   : ECC_E_NOMEM;
+        return ecc_json_set_text(author->arena, root, "expires", ecc_str_of(moment)) ? ECC_OK
+                                                                                     : ECC_E_NOMEM;
     }
     return ECC_E_USAGE;
 }
@@ -344,7 +343,8 @@ static bool is_plain_name(ecc_str name)
     return name.len > 0 && name.len <= 64 && !ecc_role_find(name, &top);
 }
 
-/* "acme" or "acme/": what lies in it, and one level down. Anything with a wildcard is taken as it is. */
+/* "acme" or "acme/": what lies in it, and one level down. Anything with a wildcard is taken as it
+ * is. */
 static bool add_paths(struct ecc_author *author, struct ecc_json *list, ecc_str path)
 {
     static const char *const below[] = {"/*", "/*/*"};
@@ -355,14 +355,15 @@ static bool add_paths(struct ecc_author *author, struct ecc_json *list, ecc_str 
     if (pattern || ecc_str_ends(path, ECC_STR(".yaml"))) {
         return ecc_json_append(author->arena, list, ecc_json_string(author->arena, path));
     }
-    const ecc_str dir = ecc_str_ends(path, ECC_STR("/")) ? ecc_str_slice(path, 0, path.len - 1) : path;
+    const ecc_str dir = ecc_str_ends(path, ECC_STR("/")) ? ecc_str_slice(path, 0, path.len - 1)
+                                                         : path;
     for (size_t i = 0; i < sizeof below / sizeof below[0]; i++) {
         struct ecc_buf text;
         ecc_buf_init(&text, author->arena);
         ecc_buf_add(&text, dir);
         ecc_buf_puts(&text, below[i]);
-        if (text.failed ||
-            !ecc_json_append(author->arena, list, ecc_json_string(author->arena, ecc_buf_str(&text)))) {
+        if (text.failed || !ecc_json_append(author->arena, list,
+                                            ecc_json_string(author->arena, ecc_buf_str(&text)))) {
             return false;
         }
     }
@@ -380,13 +381,16 @@ static struct ecc_json *delegated_role(struct ecc_author *author, struct ecc_jso
         good = add_paths(author, paths, change->paths[i]);
     }
     for (size_t i = 0; i < change->n_keys && good; i++) {
-        struct ecc_json *object = (struct ecc_json *)(uintptr_t)change->objects[i]; /* not changed */
+        struct ecc_json *object = (struct ecc_json *)(uintptr_t)
+                                      change->objects[i]; /* not changed */
         good = ecc_json_set(arena, keys, change->ids[i], object) &&
-               ecc_json_append(arena, ecc_json_get(role, "keyids"), ecc_json_string(arena, change->ids[i]));
+               ecc_json_append(arena, ecc_json_get(role, "keyids"),
+                               ecc_json_string(arena, change->ids[i]));
     }
-    return good && ecc_json_set(arena, role, ECC_STR("name"), ecc_json_string(arena, change->name)) &&
+    return good && ecc_json_set_text(arena, role, "name", change->name) &&
                    ecc_json_set(arena, role, ECC_STR("paths"), paths) &&
-                   ecc_json_set(arena, role, ECC_STR("terminating"), ecc_json_boolean(arena, true)) &&
+                   ecc_json_set(arena, role, ECC_STR("terminating"),
+                                ecc_json_boolean(arena, true)) &&
                    ecc_json_set(arena, role, ECC_STR("threshold"),
                                 ecc_json_integer(arena, change->threshold))
                ? role
@@ -397,7 +401,8 @@ static struct ecc_json *first_targets(struct ecc_author *author)
 {
     struct ecc_json *targets = ecc_json_object(author->arena);
     return targets != NULL &&
-                   ecc_json_set(author->arena, targets, ECC_STR("targets"), ecc_json_object(author->arena)) &&
+                   ecc_json_set(author->arena, targets, ECC_STR("targets"),
+                                ecc_json_object(author->arena)) &&
                    ecc_author_common(author, targets, ECC_ROLE_TARGETS, 1,
                                      author->now + (int64_t)TARGETS_DAYS * 86400)
                ? targets
@@ -443,7 +448,8 @@ static bool change_delegation(struct ecc_author *author, struct ecc_json *target
                            delegated_role(author, ecc_json_get(delegations, "keys"), change));
 }
 
-ecc_status ecc_author_delegate(struct ecc_author *author, const struct ecc_delegation_change *change)
+ecc_status ecc_author_delegate(struct ecc_author *author,
+                               const struct ecc_delegation_change *change)
 {
     const ecc_str name = ECC_STR("targets.json");
     const struct ecc_metadata *before = NULL;
@@ -451,16 +457,18 @@ ecc_status ecc_author_delegate(struct ecc_author *author, const struct ecc_deleg
     if (!is_plain_name(change->name)) {
         return refuse(author, ECC_M_trust_role_name, change->name);
     }
-    if (change->n_keys > 0 && (change->threshold < 1 || (uint64_t)change->threshold > change->n_keys)) {
+    if (change->n_keys > 0 &&
+        (change->threshold < 1 || (uint64_t)change->threshold > change->n_keys)) {
         return refuse(author, ECC_M_trust_too_few_keys, change->name);
     }
     TRY(ecc_author_load(author, ECC_ROLE_TARGETS, name, &before));
-    struct ecc_json *targets =
-        before == NULL ? first_targets(author) : ecc_json_get(before->tree, "signed");
+    struct ecc_json *targets = before == NULL ? first_targets(author)
+                                              : ecc_json_get(before->tree, "signed");
     const int64_t version = before == NULL || before->n_signatures == 0 ? 0 : 1;
     if (targets == NULL || !change_delegation(author, targets, change) ||
-        !ecc_json_set(author->arena, targets, ECC_STR("version"),
-                      ecc_json_integer(author->arena, version + (before == NULL ? 1 : before->version)))) {
+        !ecc_json_set(
+            author->arena, targets, ECC_STR("version"),
+            ecc_json_integer(author->arena, version + (before == NULL ? 1 : before->version)))) {
         return ECC_E_NOMEM;
     }
     struct ecc_json *tree = ecc_author_envelope(author, targets);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The other side of trust: making and signing a repository in a directory.
  *
- * A new root is written as a draft, N.root.json without enough signatures, and signed by several people in
- * turn; until it is complete the root before it holds. Unknown fields of metadata are kept. The
- * repository is one without consistent snapshots: a directory under version control is consistent by
- * itself. */
+ * A new root is written as a draft, N.root.json without enough signatures, and signed by several
+ * people in turn; until it is complete the root before it holds. Unknown fields of metadata are
+ * kept. The repository is one without consistent snapshots: a directory under version control is
+ * consistent by itself. */
 #ifndef ECC_PACK_AUTHOR_H
 #define ECC_PACK_AUTHOR_H
 
@@ -21,9 +21,10 @@ struct ecc_author {
     const struct ecc_metadata *draft; /* its successor, not yet signed by enough; NULL: none */
 };
 
-/* Reads the chain of roots from metadata/1.root.json on. `make` makes `path` when it is not there, else
- * that is ECC_E_NOT_FOUND with a diagnostic. Every root but the last has to be complete (ECC_E_UNTRUSTED).
- * `configured`: a key is on a token. Close with ecc_author_close() on success. */
+/* Reads the chain of roots from metadata/1.root.json on. `make` makes `path` when it is not there,
+ * else that is ECC_E_NOT_FOUND with a diagnostic. Every root but the last has to be complete
+ * (ECC_E_UNTRUSTED). `configured`: a key is on a token. Close with ecc_author_close() on success.
+ */
 ecc_status ecc_author_open(const char *path, bool make, bool configured, int64_t now,
                            struct ecc_author **out, struct ecc_diags *diags);
 void ecc_author_close(struct ecc_author *author); /* NULL is allowed */
@@ -39,25 +40,27 @@ struct ecc_root_edit {
     int64_t number;                /* THRESHOLD; EXPIRES: seconds since 1970 */
 };
 
-/* Make the next root, or change the draft, whose signatures are void then. ECC_E_INVALID with a diagnostic:
- * a role would be left with fewer keys than its threshold, or nothing would change. */
+/* Make the next root, or change the draft, whose signatures are void then. ECC_E_INVALID with a
+ * diagnostic: a role would be left with fewer keys than its threshold, or nothing would change. */
 ecc_status ecc_author_root(struct ecc_author *author, const struct ecc_root_edit *edits, size_t n,
                            int64_t *out_version);
 
 /* ---- Delegations --------------------------------------------------------------------------- */
 
 struct ecc_delegation_change {
-    ecc_str name;                         /* letters, digits, "-", "_" */
-    const ecc_str *paths;                 /* a directory stands for its files and those one level down */
+    ecc_str name;         /* letters, digits, "-", "_" */
+    const ecc_str *paths; /* a directory stands for its files and those one level down */
     size_t n_paths;
-    const struct ecc_json *const *objects; /* the keys of those who may sign; none: take the delegation back */
+    const struct ecc_json *const
+        *objects; /* the keys of those who may sign; none: take the delegation back */
     const ecc_str *ids;
     size_t n_keys;
     int64_t threshold;
 };
 
 /* Change targets.json, whose signatures are void then. */
-ecc_status ecc_author_delegate(struct ecc_author *author, const struct ecc_delegation_change *change);
+ecc_status ecc_author_delegate(struct ecc_author *author,
+                               const struct ecc_delegation_change *change);
 
 /* ---- Signing ------------------------------------------------------------------------------- */
 
@@ -69,8 +72,9 @@ struct ecc_author_options {
 };
 
 /* Bring metadata up to date with the files and sign what these keys may sign: the draft of a root,
- * delegated roles, targets, snapshot, timestamp, each when it has changed or lacks signatures. Stops after
- * a file that is not complete: what follows would vouch for it. *out_complete: all are. */
+ * delegated roles, targets, snapshot, timestamp, each when it has changed or lacks signatures.
+ * Stops after a file that is not complete: what follows would vouch for it. *out_complete: all are.
+ */
 ecc_status ecc_author_sign(struct ecc_author *author, struct ecc_secret *const *secrets,
                            size_t n_secrets, const struct ecc_author_options *options,
                            ecc_signing_fn report, void *user, bool *out_complete);

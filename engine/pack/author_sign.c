@@ -15,7 +15,7 @@ struct signing {
     void *user;
     const ecc_str *files; /* of the tree */
     size_t n_files;
-    bool incomplete;      /* something lacks signatures: nothing may vouch for it */
+    bool incomplete; /* something lacks signatures: nothing may vouch for it */
 };
 
 /* Who may sign a file: one role, or two for a root. */
@@ -36,8 +36,8 @@ static bool may_sign(const struct authority *authority, ecc_str id)
     return false;
 }
 
-static ecc_status add_signature(struct signing *signing, struct ecc_json *list, struct ecc_secret *secret,
-                                ecc_str canonical)
+static ecc_status add_signature(struct signing *signing, struct ecc_json *list,
+                                struct ecc_secret *secret, ecc_str canonical)
 {
     struct ecc_arena *arena = signing->author->arena;
     const ecc_str id = ecc_secret_id(secret);
@@ -54,8 +54,8 @@ static ecc_status add_signature(struct signing *signing, struct ecc_json *list, 
                      ECC_ARGS(ecc_arg_text("name", id)));
         return status;
     }
-    return signature != NULL && ecc_json_set(arena, signature, ECC_STR("keyid"), ecc_json_string(arena, id)) &&
-                   ecc_json_set(arena, signature, ECC_STR("sig"), ecc_json_string(arena, hex)) &&
+    return signature != NULL && ecc_json_set_text(arena, signature, "keyid", id) &&
+                   ecc_json_set_text(arena, signature, "sig", hex) &&
                    ecc_json_append(arena, list, signature)
                ? ECC_OK
                : ECC_E_NOMEM;
@@ -106,14 +106,16 @@ static ecc_status add_signatures(struct signing *signing, struct ecc_json *tree,
 static int64_t count(struct signing *signing, const struct ecc_metadata *metadata,
                      const struct authority *authority)
 {
-    return metadata == NULL ? 0
-                            : ecc_metadata_count(signing->author->crypto, metadata, authority->by->keys,
-                                                 authority->by->n_keys, authority->signers);
+    return metadata == NULL
+               ? 0
+               : ecc_metadata_count(signing->author->crypto, metadata, authority->by->keys,
+                                    authority->by->n_keys, authority->signers);
 }
 
 /* Of two authorities the one that lacks more is told. */
-static bool tell(struct signing *signing, ecc_str file, int64_t version, const struct ecc_metadata *metadata,
-                 const struct authority *authorities, size_t n, bool written)
+static bool tell(struct signing *signing, ecc_str file, int64_t version,
+                 const struct ecc_metadata *metadata, const struct authority *authorities, size_t n,
+                 bool written)
 {
     ecc_signing event = {.file = file, .version = version, .written = written};
     int64_t lacking = -1;
@@ -133,8 +135,8 @@ static bool tell(struct signing *signing, ecc_str file, int64_t version, const s
 
 /* ---- One role ------------------------------------------------------------------------------ */
 
-static ecc_status same_json(struct ecc_arena *arena, const struct ecc_json *a, const struct ecc_json *b,
-                            bool *out)
+static ecc_status same_json(struct ecc_arena *arena, const struct ecc_json *a,
+                            const struct ecc_json *b, bool *out)
 {
     struct ecc_buf left;
     struct ecc_buf right;
@@ -152,8 +154,8 @@ static ecc_status same_json(struct ecc_arena *arena, const struct ecc_json *a, c
 
 struct work {
     enum ecc_role role;
-    ecc_str name;            /* "targets.json" */
-    const char *member;      /* "targets" or "meta": what is made from the files */
+    ecc_str name;       /* "targets.json" */
+    const char *member; /* "targets" or "meta": what is made from the files */
     struct ecc_json *wanted;
     int64_t expires;
     struct authority authority;
@@ -175,10 +177,10 @@ static struct ecc_json *next_version(struct signing *signing, const struct work 
 {
     struct ecc_arena *arena = signing->author->arena;
     const struct ecc_metadata *before = work->before;
-    struct ecc_json *content =
-        before == NULL ? ecc_json_object(arena) : ecc_json_get(before->tree, "signed");
-    const int64_t version =
-        before == NULL ? 1 : before->version + (before->n_signatures > 0 ? 1 : 0);
+    struct ecc_json *content = before == NULL ? ecc_json_object(arena)
+                                              : ecc_json_get(before->tree, "signed");
+    const int64_t version = before == NULL ? 1
+                                           : before->version + (before->n_signatures > 0 ? 1 : 0);
     return content != NULL &&
                    ecc_json_set(arena, content, ecc_str_of(work->member), work->wanted) &&
                    ecc_author_common(signing->author, content, work->role, version, work->expires)
@@ -186,23 +188,25 @@ static struct ecc_json *next_version(struct signing *signing, const struct work 
                : NULL;
 }
 
-static ecc_status sign_role(struct signing *signing, struct work *work, const struct ecc_metadata **out)
+static ecc_status sign_role(struct signing *signing, struct work *work,
+                            const struct ecc_metadata **out)
 {
     bool same = false;
     TRY(ecc_author_load(signing->author, work->role, work->name, &work->before));
     const struct ecc_metadata *before = work->before;
     if (before != NULL) {
         TRY(same_json(signing->author->arena,
-                      ecc_json_get(ecc_json_get(before->tree, "signed"), work->member), work->wanted,
-                      &same));
+                      ecc_json_get(ecc_json_get(before->tree, "signed"), work->member),
+                      work->wanted, &same));
     }
     const bool able = any_may_sign(signing, &work->authority);
     const bool current = same && before->expires > signing->author->now &&
                          !(signing->options->renew && able);
-    const bool complete = count(signing, before, &work->authority) >= work->authority.signers->threshold;
+    const bool complete = count(signing, before, &work->authority) >=
+                          work->authority.signers->threshold;
     if ((current && complete) || !able) {
-        (void)tell(signing, work->name, before == NULL ? 1 : before->version, current ? before : NULL,
-                   &work->authority, 1, false);
+        (void)tell(signing, work->name, before == NULL ? 1 : before->version,
+                   current ? before : NULL, &work->authority, 1, false);
         *out = before;
         return ECC_OK;
     }
@@ -263,13 +267,12 @@ static struct ecc_json *describe(struct ecc_arena *arena, ecc_str path)
         last--;
     }
     bool good = custom != NULL &&
-                (first == path.len || ecc_json_set(arena, custom, ECC_STR("regime"),
-                                                   ecc_json_string(arena, ecc_str_slice(path, 0, first))));
+                (first == path.len ||
+                 ecc_json_set_text(arena, custom, "regime", ecc_str_slice(path, 0, first)));
     if (good && last > first + 1) {
         const ecc_str from = ecc_str_slice(path, last, path.len - (sizeof ".yaml" - 1));
-        good = ecc_json_set(arena, custom, ECC_STR("rule"),
-                            ecc_json_string(arena, ecc_str_slice(path, first + 1, last - 1))) &&
-               ecc_json_set(arena, custom, ECC_STR("from"), ecc_json_string(arena, from));
+        good = ecc_json_set_text(arena, custom, "rule", ecc_str_slice(path, first + 1, last - 1)) &&
+               ecc_json_set_text(arena, custom, "from", from);
     }
     return good ? custom : NULL;
 }
@@ -279,8 +282,7 @@ static ecc_status hash_object(struct ecc_author *author, ecc_str bytes, struct e
     char hex[ECC_HASH_HEX];
     struct ecc_json *hashes = ecc_json_object(author->arena);
     return ecc_hash_hex(author->crypto, ECC_SHA256, bytes, hex) && hashes != NULL &&
-                   ecc_json_set(author->arena, hashes, ECC_STR("sha256"),
-                                ecc_json_string(author->arena, ecc_str_of(hex))) &&
+                   ecc_json_set_text(author->arena, hashes, "sha256", ecc_str_of(hex)) &&
                    ecc_json_set(author->arena, object, ECC_STR("hashes"), hashes) &&
                    ecc_json_set(author->arena, object, ECC_STR("length"),
                                 ecc_json_integer(author->arena, (int64_t)bytes.len))
@@ -317,8 +319,8 @@ static size_t delegation_of(const struct ecc_metadata *targets, ecc_str path)
     return targets == NULL ? 0 : targets->n_delegations;
 }
 
-static ecc_status files_of(struct signing *signing, const struct ecc_metadata *targets, size_t delegation,
-                           struct ecc_json **out)
+static ecc_status files_of(struct signing *signing, const struct ecc_metadata *targets,
+                           size_t delegation, struct ecc_json **out)
 {
     struct ecc_json *object = ecc_json_object(signing->author->arena);
     if (object == NULL) {
@@ -342,14 +344,15 @@ static ecc_status add_meta(struct signing *signing, struct ecc_json *meta, ecc_s
         return ECC_E_NOMEM;
     }
     TRY(hash_object(signing->author, metadata->bytes, object));
-    return ecc_json_set(arena, object, ECC_STR("version"), ecc_json_integer(arena, metadata->version)) &&
+    return ecc_json_set(arena, object, ECC_STR("version"),
+                        ecc_json_integer(arena, metadata->version)) &&
                    ecc_json_set(arena, meta, name, object)
                ? ECC_OK
                : ECC_E_NOMEM;
 }
 
-static ecc_status sign_delegated(struct signing *signing, const struct ecc_metadata *targets, size_t index,
-                                 struct ecc_json *meta)
+static ecc_status sign_delegated(struct signing *signing, const struct ecc_metadata *targets,
+                                 size_t index, struct ecc_json *meta)
 {
     const struct ecc_delegation *delegation = &targets->delegations[index];
     const struct ecc_metadata *written = NULL;
@@ -360,7 +363,8 @@ static ecc_status sign_delegated(struct signing *signing, const struct ecc_metad
     TRY(ecc_role_file(signing->author->arena, delegation->name, 0, &work.name));
     TRY(files_of(signing, targets, index, &work.wanted));
     TRY(sign_role(signing, &work, &written));
-    return written == NULL || signing->incomplete ? ECC_OK : add_meta(signing, meta, work.name, written);
+    return written == NULL || signing->incomplete ? ECC_OK
+                                                  : add_meta(signing, meta, work.name, written);
 }
 
 static ecc_status sign_targets(struct signing *signing, struct ecc_json *meta)
@@ -379,7 +383,8 @@ static ecc_status sign_targets(struct signing *signing, struct ecc_json *meta)
     for (size_t i = 0; targets != NULL && i < targets->n_delegations; i++) {
         TRY(sign_delegated(signing, targets, i, meta));
     }
-    return targets == NULL || signing->incomplete ? ECC_OK : add_meta(signing, meta, work.name, targets);
+    return targets == NULL || signing->incomplete ? ECC_OK
+                                                  : add_meta(signing, meta, work.name, targets);
 }
 
 /* ---- Snapshot and timestamp ---------------------------------------------------------------- */
@@ -412,12 +417,14 @@ static ecc_status sign_all(struct signing *signing)
     if (signing->incomplete) {
         return ECC_OK;
     }
-    TRY(sign_list(signing, ECC_ROLE_SNAPSHOT, targets, signing->options->snapshot_expires, &snapshot));
+    TRY(sign_list(signing, ECC_ROLE_SNAPSHOT, targets, signing->options->snapshot_expires,
+                  &snapshot));
     if (signing->incomplete) {
         return ECC_OK;
     }
     TRY(add_meta(signing, latest, ECC_STR("snapshot.json"), snapshot));
-    return sign_list(signing, ECC_ROLE_TIMESTAMP, latest, signing->options->timestamp_expires, &timestamp);
+    return sign_list(signing, ECC_ROLE_TIMESTAMP, latest, signing->options->timestamp_expires,
+                     &timestamp);
 }
 
 ecc_status ecc_author_sign(struct ecc_author *author, struct ecc_secret *const *secrets,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sections 5.6 and 5.7 of the specification: targets metadata, who may speak for which path, and the
- * files themselves. */
+/* Sections 5.6 and 5.7 of the specification: targets metadata, who may speak for which path, and
+ * the files themselves. */
 #include "pack/delegate.h"
 
 #include <stdlib.h>
@@ -54,7 +54,8 @@ ecc_status ecc_role_file(struct ecc_arena *arena, ecc_str role, int64_t version,
 }
 
 /* As snapshot lists it: the role's name as it is. */
-static const struct ecc_meta_file *listed_in_snapshot(const struct ecc_trusted *trusted, ecc_str role)
+static const struct ecc_meta_file *listed_in_snapshot(const struct ecc_trusted *trusted,
+                                                      ecc_str role)
 {
     struct ecc_buf name;
     ecc_buf_init(&name, trusted->arena);
@@ -78,7 +79,7 @@ ecc_status ecc_trusted_target_file(const struct ecc_trusted *trusted, struct ecc
         return ECC_OK;
     }
     const ecc_str hash = target->hashes.hex[ECC_SHA256].len > 0 ? target->hashes.hex[ECC_SHA256]
-                                                               : target->hashes.hex[ECC_SHA512];
+                                                                : target->hashes.hex[ECC_SHA512];
     size_t begin = target->path.len;
     while (begin > 0 && target->path.ptr[begin - 1] != '/') {
         begin--;
@@ -103,13 +104,14 @@ static ecc_status judge(const struct ecc_trusted *trusted, ecc_str file, ecc_str
 {
     const struct ecc_metadata *metadata = NULL;
     TRY(ecc_hashes_check(trusted->crypto, file, bytes, listed->length, &listed->hashes, diags));
-    TRY(ecc_metadata_parse(trusted->arena, trusted->crypto, ECC_ROLE_TARGETS, file, bytes, &metadata,
-                           diags));
+    TRY(ecc_metadata_parse(trusted->arena, trusted->crypto, ECC_ROLE_TARGETS, file, bytes,
+                           &metadata, diags));
     TRY(ecc_metadata_verify(trusted->crypto, metadata, delegator->keys, delegator->n_keys, signers,
                             diags));
     if (metadata->version != listed->version) {
         ecc_diag_add(diags, ECC_M_trust_version, ecc_span_none(),
-                     ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("version", metadata->version),
+                     ECC_ARGS(ecc_arg_text("file", file),
+                              ecc_arg_integer("version", metadata->version),
                               ecc_arg_integer("wanted", listed->version)));
         return ECC_E_UNTRUSTED;
     }
@@ -152,7 +154,8 @@ static ecc_status remember(struct ecc_trusted *trusted, struct ecc_trusted_role 
     }
     if (trusted->n_roles == trusted->cap_roles) {
         const size_t cap = trusted->cap_roles < 4 ? 4 : trusted->cap_roles * 2;
-        struct ecc_trusted_role *roles = ECC_NEW_ARRAY(trusted->arena, cap, struct ecc_trusted_role);
+        struct ecc_trusted_role *roles = ECC_NEW_ARRAY(trusted->arena, cap,
+                                                       struct ecc_trusted_role);
         if (roles == NULL) {
             return ECC_E_NOMEM;
         }
@@ -168,13 +171,15 @@ static ecc_status remember(struct ecc_trusted *trusted, struct ecc_trusted_role 
 
 /* One role may be reached through two others: what is right for one says nothing for the other. */
 ecc_status ecc_trusted_role(struct ecc_trusted *trusted, ecc_str name,
-                            const struct ecc_trusted_role *delegator, const struct ecc_signers *signers,
-                            const struct ecc_metadata **out, struct ecc_diags *diags)
+                            const struct ecc_trusted_role *delegator,
+                            const struct ecc_signers *signers, const struct ecc_metadata **out,
+                            struct ecc_diags *diags)
 {
     const ecc_str by = delegator != NULL ? delegator->name : (ecc_str){NULL, 0};
     const struct ecc_metadata *keys = delegator != NULL ? delegator->metadata : trusted->root;
     for (size_t i = 0; i < trusted->n_roles; i++) {
-        if (ecc_str_eq(trusted->roles[i].name, name) && ecc_str_eq(trusted->roles[i].delegator, by)) {
+        if (ecc_str_eq(trusted->roles[i].name, name) &&
+            ecc_str_eq(trusted->roles[i].delegator, by)) {
             *out = trusted->roles[i].metadata;
             return ECC_OK;
         }
@@ -217,8 +222,8 @@ static bool is_delegated(const struct search *search, const struct ecc_delegatio
 
 static ecc_status visit(struct search *search, struct ecc_trusted_role role);
 
-static ecc_status visit_child(struct search *search, const struct ecc_trusted_role *parent, ecc_str name,
-                              const struct ecc_signers *signers)
+static ecc_status visit_child(struct search *search, const struct ecc_trusted_role *parent,
+                              ecc_str name, const struct ecc_signers *signers)
 {
     for (size_t i = 0; i < search->n_visited; i++) {
         if (ecc_str_eq(search->visited[i], name)) {
@@ -269,7 +274,8 @@ static ecc_status visit(struct search *search, struct ecc_trusted_role role)
     search->visited[search->n_visited++] = role.name;
     search->found = ecc_metadata_target(role.metadata, search->path);
     search->role = role.name;
-    for (size_t i = 0; i < role.metadata->n_delegations && search->found == NULL && !search->ended; i++) {
+    for (size_t i = 0; i < role.metadata->n_delegations && search->found == NULL && !search->ended;
+         i++) {
         const struct ecc_delegation *delegation = &role.metadata->delegations[i];
         if (is_delegated(search, delegation)) {
             TRY(visit_child(search, &role, delegation->name, &delegation->signers));
@@ -282,14 +288,16 @@ static ecc_status visit(struct search *search, struct ecc_trusted_role role)
     return ECC_OK;
 }
 
-ecc_status ecc_trusted_find(struct ecc_trusted *trusted, ecc_str path, const struct ecc_target **out,
-                            ecc_str *out_role, struct ecc_diags *diags)
+ecc_status ecc_trusted_find(struct ecc_trusted *trusted, ecc_str path,
+                            const struct ecc_target **out, ecc_str *out_role,
+                            struct ecc_diags *diags)
 {
     struct search search = {.trusted = trusted, .diags = diags, .path = path};
     if (!ecc_hash_hex(trusted->crypto, ECC_SHA256, path, search.digest)) {
         return ECC_E_NOMEM;
     }
-    TRY(visit(&search, (struct ecc_trusted_role){.name = ECC_STR("targets"), .metadata = trusted->targets}));
+    TRY(visit(&search,
+              (struct ecc_trusted_role){.name = ECC_STR("targets"), .metadata = trusted->targets}));
     if (search.found == NULL) {
         return ECC_E_NOT_FOUND;
     }
@@ -391,13 +399,14 @@ ecc_status ecc_trusted_read(struct ecc_trusted *trusted, const struct ecc_target
                      ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("max", ECC_TARGET_CAP)));
         return ECC_E_LIMIT;
     }
-    const ecc_status status = trusted->fetcher->target(trusted->fetcher->user, file,
-                                                       (size_t)target->length, arena, &bytes, diags);
+    const ecc_status status = trusted->fetcher->target(
+        trusted->fetcher->user, file, (size_t)target->length, arena, &bytes, diags);
     if (status == ECC_E_NOT_FOUND) {
         return refuse(diags, ECC_M_trust_missing, target->path);
     }
     TRY(status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status);
-    TRY(ecc_hashes_check(trusted->crypto, target->path, bytes, target->length, &target->hashes, diags));
+    TRY(ecc_hashes_check(trusted->crypto, target->path, bytes, target->length, &target->hashes,
+                         diags));
     *out = bytes;
     return ECC_OK;
 }

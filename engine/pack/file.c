@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Paths are walked one part at a time from an open directory, so that a link or a directory that is put
- * in the way meanwhile leads nowhere. */
+/* Paths are walked one part at a time from an open directory, so that a link or a directory that is
+ * put in the way meanwhile leads nowhere. */
 #include "pack/file.h"
 
 #include <dirent.h>
@@ -15,10 +15,10 @@
 
 #include "base/arena.h"
 
-#define PATH_CAP 1024
-#define PART_CAP 200 /* room for what a temporary name adds, below the 255 of most file systems */
+#define PATH_CAP   1024
+#define PART_CAP   200 /* room for what a temporary name adds, below the 255 of most file systems */
 #define TREE_DEPTH 32
-#define DIR_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+#define DIR_FLAGS  (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
 ecc_status ecc_file_tell(struct ecc_diags *diags, ecc_str file, int error)
 {
@@ -95,14 +95,15 @@ static int open_dir_at(int parent, const char *name)
     const int fd = openat(parent, name, DIR_FLAGS | O_NOFOLLOW);
     if (fd < 0 && errno == ENOTDIR) {
         struct stat about;
-        const bool link = fstatat(parent, name, &about, AT_SYMLINK_NOFOLLOW) == 0 && S_ISLNK(about.st_mode);
+        const bool link = fstatat(parent, name, &about, AT_SYMLINK_NOFOLLOW) == 0 &&
+                          S_ISLNK(about.st_mode);
         errno = link ? ELOOP : ENOTDIR;
     }
     return fd;
 }
 
-/* The last directory on the way to `path`, open, and the last part's name. The descriptor, or -1 with
- * errno. */
+/* The last directory on the way to `path`, open, and the last part's name. The descriptor, or -1
+ * with errno. */
 static int open_parent(int from, ecc_str path, bool make, char name[PART_CAP + 1])
 {
     int fd = fcntl(from, F_DUPFD_CLOEXEC, 0);
@@ -255,7 +256,8 @@ static ecc_status read_all(int fd, ecc_str path, size_t size, size_t max, struct
 
 static ecc_status tell_absent(struct ecc_diags *diags, ecc_str path, int error)
 {
-    return error == ENOENT || error == ENOTDIR ? ECC_E_NOT_FOUND : ecc_file_tell(diags, path, error);
+    return error == ENOENT || error == ENOTDIR ? ECC_E_NOT_FOUND
+                                               : ecc_file_tell(diags, path, error);
 }
 
 /* Closes the file. */
@@ -275,16 +277,17 @@ static ecc_status read_open(int fd, ecc_str path, size_t max, struct ecc_arena *
     return status;
 }
 
-ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max, struct ecc_arena *arena,
-                         ecc_str *out, struct ecc_diags *diags)
+ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
+                         struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags)
 {
     char name[PART_CAP + 1];
     if (!ecc_path_is_safe(path)) {
         return refuse_path(diags, path);
     }
     const int parent = open_parent(dir->fd, path, false, name);
-    const int fd =
-        parent < 0 ? -1 : openat(parent, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    const int fd = parent < 0
+                       ? -1
+                       : openat(parent, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     const int error = errno;
     if (parent >= 0) {
         (void)close(parent);
@@ -315,15 +318,15 @@ static bool write_all(int fd, ecc_str bytes)
     return fsync(fd) == 0;
 }
 
-/* 0, or errno. The temporary name begins with a dot and holds the process's number; one that a killed
- * process left behind is in nobody's way but its own, and replaced. */
+/* 0, or errno. The temporary name begins with a dot and holds the process's number; one that a
+ * killed process left behind is in nobody's way but its own, and replaced. */
 static int replace(int parent, const char *name, ecc_str bytes, unsigned mode)
 {
     char temporary[PART_CAP + 32];
     (void)snprintf(temporary, sizeof temporary, ".%s.%ld", name, (long)getpid());
     (void)unlinkat(parent, temporary, 0);
-    const int fd =
-        openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, (mode_t)mode);
+    const int fd = openat(parent, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                          (mode_t)mode);
     if (fd < 0) {
         return errno;
     }
@@ -357,11 +360,13 @@ ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes
     return error == 0 ? ECC_OK : ecc_file_tell(diags, path, error);
 }
 
-ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode, struct ecc_diags *diags)
+ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode,
+                               struct ecc_diags *diags)
 {
     const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
     if (fd < 0 && errno == EEXIST) {
-        ecc_diag_add(diags, ECC_M_trust_exists, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+        ecc_diag_add(diags, ECC_M_trust_exists, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("file", path)));
         return ECC_E_USAGE;
     }
     if (fd < 0) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files below a directory that nobody can lead out of: no symbolic link is followed, no ".." is taken.
- * Reading takes all bytes once; writing makes a file appear whole or not at all. */
+/* Files below a directory that nobody can lead out of: no symbolic link is followed, no ".." is
+ * taken. Reading takes all bytes once; writing makes a file appear whole or not at all. */
 #ifndef ECC_PACK_FILE_H
 #define ECC_PACK_FILE_H
 
@@ -12,8 +12,8 @@
 
 struct ecc_arena;
 
-/* A relative path of plain names: no empty part, no "." or "..", no backslash, no control character, each
- * part and the whole of a length that file systems take. */
+/* A relative path of plain names: no empty part, no "." or "..", no backslash, no control
+ * character, each part and the whole of a length that file systems take. */
 bool ecc_path_is_safe(ecc_str path);
 
 /* An open directory. The path given here may lead through links: it is the user's own. */
@@ -30,19 +30,20 @@ ecc_status ecc_dir_open_in(const struct ecc_dir *dir, ecc_str path, bool make, s
                            struct ecc_diags *diags);
 void ecc_dir_close(struct ecc_dir *dir);
 
-/* All bytes of a regular file. ECC_E_NOT_FOUND without a diagnostic; ECC_E_UNTRUSTED (a link stands in
- * the way, or an unsafe path), ECC_E_LIMIT (more than `max` bytes), ECC_E_IO with one. */
-ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max, struct ecc_arena *arena,
-                         ecc_str *out, struct ecc_diags *diags);
-/* Write under another name, sync, rename, sync the directory; directories on the way are made. `mode` as
- * for open(). */
+/* All bytes of a regular file. ECC_E_NOT_FOUND without a diagnostic; ECC_E_UNTRUSTED (a link stands
+ * in the way, or an unsafe path), ECC_E_LIMIT (more than `max` bytes), ECC_E_IO with one. */
+ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
+                         struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags);
+/* Write under another name, sync, rename, sync the directory; directories on the way are made.
+ * `mode` as for open(). */
 ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes, unsigned mode,
                           struct ecc_diags *diags);
 /* A file of the user's own, wherever it lies and through whatever links. The same statuses. */
 ecc_status ecc_file_read_own(const char *path, size_t max, struct ecc_arena *arena, ecc_str *out,
                              struct ecc_diags *diags);
 /* A new file of the user's own; ECC_E_USAGE with a diagnostic when there is one already. */
-ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode, struct ecc_diags *diags);
+ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode,
+                               struct ecc_diags *diags);
 /* It being gone already is success. */
 ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags);
 

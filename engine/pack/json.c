@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The JSON library's values are turned into our own at once and released, so that nothing else has to
- * know about it. Recursion is as deep as ECC_JSON_MAX_DEPTH. */
+/* The JSON library's values are turned into our own at once and released, so that nothing else has
+ * to know about it. Recursion is as deep as ECC_JSON_MAX_DEPTH. */
 #include "pack/json.h"
 
 #include <jansson.h>
@@ -29,7 +29,8 @@ static struct ecc_json *new_value(struct ecc_arena *arena, enum ecc_json_kind ki
     return value;
 }
 
-static bool read_list(struct reader *reader, const json_t *from, size_t depth, struct ecc_json *list)
+static bool read_list(struct reader *reader, const json_t *from, size_t depth,
+                      struct ecc_json *list)
 {
     for (size_t i = 0; i < json_array_size(from); i++) {
         if (!ecc_json_append(reader->arena, list,
@@ -161,8 +162,8 @@ static void tell(struct ecc_arena *arena, ecc_str file, ecc_str bytes, enum ecc_
     ecc_diag_add(diags, id, span, ECC_ARGS(ecc_arg_text("file", file)));
 }
 
-ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes, struct ecc_json **out,
-                          struct ecc_diags *diags)
+ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,
+                          struct ecc_json **out, struct ecc_diags *diags)
 {
     json_error_t error;
     json_t *read = json_loadb(bytes.len > 0 ? bytes.ptr : "", bytes.len,
@@ -172,8 +173,8 @@ ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes, 
             return ECC_E_NOMEM;
         }
         const size_t at = error.position > 0 ? (size_t)error.position : 0;
-        tell(arena, file, bytes, message_of(json_error_code(&error)), at < bytes.len ? at : bytes.len,
-             diags);
+        tell(arena, file, bytes, message_of(json_error_code(&error)),
+             at < bytes.len ? at : bytes.len, diags);
         return ECC_E_INVALID;
     }
     ecc_status status = ECC_OK;
@@ -301,7 +302,8 @@ bool ecc_json_append(struct ecc_arena *arena, struct ecc_json *list, struct ecc_
     return true;
 }
 
-bool ecc_json_set(struct ecc_arena *arena, struct ecc_json *object, ecc_str name, struct ecc_json *value)
+bool ecc_json_set(struct ecc_arena *arena, struct ecc_json *object, ecc_str name,
+                  struct ecc_json *value)
 {
     bool found = false;
     const size_t at = place_of(object, name, &found);
@@ -317,11 +319,18 @@ bool ecc_json_set(struct ecc_arena *arena, struct ecc_json *object, ecc_str name
         return false;
     }
     memmove(&object->names[at + 1], &object->names[at], (object->n - at) * sizeof object->names[0]);
-    memmove(&object->items[at + 1], &object->items[at], (object->n - at) * sizeof(object->items[0]));
+    memmove(&object->items[at + 1], &object->items[at],
+            (object->n - at) * sizeof(object->items[0]));
     object->names[at] = copy;
     object->items[at] = value;
     object->n++;
     return true;
+}
+
+bool ecc_json_set_text(struct ecc_arena *arena, struct ecc_json *object, const char *name,
+                       ecc_str text)
+{
+    return ecc_json_set(arena, object, ecc_str_of(name), ecc_json_string(arena, text));
 }
 
 void ecc_json_remove_at(struct ecc_json *value, size_t index)

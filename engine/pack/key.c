@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys and digests by OpenSSL 3. Its error queue is emptied after every failure: what it says is for
- * programmers, and what matters to a person is said by the caller. */
+/* Keys and digests by OpenSSL 3. Its error queue is emptied after every failure: what it says is
+ * for programmers, and what matters to a person is said by the caller. */
 #include "pack/key.h"
 
 #include <assert.h>
@@ -20,11 +20,12 @@
 
 #include "base/arena.h"
 #include "pack/hex.h"
+#include "pack/key_object.h"
 
-#define ED25519_LEN 32
-#define SIGNATURE_CAP 2048 /* [bytes]: an RSA key of 16384 bits */
+#define ED25519_LEN    32
+#define SIGNATURE_CAP  2048 /* [bytes]: an RSA key of 16384 bits */
 #define RSA_LEAST_BITS 2048 /* the specification's */
-#define RSA_NEW_BITS 3072
+#define RSA_NEW_BITS   3072
 #define PASSPHRASE_CAP 1024
 
 struct ecc_crypto {
@@ -40,28 +41,18 @@ struct ecc_secret {
     ecc_str id;
 };
 
-static const struct kind {
-    const char *word;
-    const char *keytype;
-    const char *scheme;
-    const char *digest;  /* NULL: part of the scheme */
-    const char *openssl;
-} kinds[ECC_KEY_KINDS] = {
-    [ECC_KEY_ED25519] = {"ed25519", "ed25519", "ed25519", NULL, "ED25519"},
-    [ECC_KEY_ECDSA_P256] = {"ecdsa", "ecdsa", "ecdsa-sha2-nistp256", "SHA256", "EC"},
-    [ECC_KEY_RSA_PSS] = {"rsa", "rsa", "rsassa-pss-sha256", "SHA256", "RSA"},
+/* NULL: a part of the scheme. */
+static const char *const digests[ECC_KEY_KINDS] = {
+    [ECC_KEY_ECDSA_P256] = "SHA256",
+    [ECC_KEY_RSA_PSS] = "SHA256",
 };
 
-static const char *const hash_names[ECC_HASHES] = {[ECC_SHA256] = "sha256", [ECC_SHA512] = "sha512"};
+static const char *const hash_names[ECC_HASHES] = {
+    [ECC_SHA256] = "sha256", [ECC_SHA512] = "sha512"};
 
 const char *ecc_hash_name(enum ecc_hash hash)
 {
     return hash_names[hash];
-}
-
-const char *ecc_key_kind_name(enum ecc_key_kind kind)
-{
-    return kinds[kind].word;
 }
 
 /* ---- Opening and closing ------------------------------------------------------------------- */
@@ -74,7 +65,8 @@ static void start_bare(void)
                               NULL);
 }
 
-ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode, struct ecc_crypto **out)
+ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode,
+                           struct ecc_crypto **out)
 {
     struct ecc_crypto *crypto = ECC_NEW(arena, struct ecc_crypto);
     if (crypto == NULL) {
@@ -107,7 +99,8 @@ void ecc_crypto_close(struct ecc_crypto *crypto)
 
 /* ---- Digests ------------------------------------------------------------------------------- */
 
-bool ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes, char out[ECC_HASH_HEX])
+bool ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes,
+                  char out[ECC_HASH_HEX])
 {
     unsigned char digest[EVP_MAX_MD_SIZE];
     unsigned len = 0;
@@ -158,15 +151,18 @@ static enum ecc_key_kind kind_of(const EVP_PKEY *key)
     return ECC_KEY_OTHER;
 }
 
+static BIO *bio_of(ecc_str text)
+{
+    return text.len > INT_MAX ? NULL : BIO_new_mem_buf(text.ptr, (int)text.len);
+}
+
 static EVP_PKEY *load_pem(struct ecc_crypto *crypto, ecc_str pem)
 {
-    if (pem.len > INT_MAX) {
-        return NULL;
+    BIO *bio = bio_of(pem);
+    EVP_PKEY *key = NULL;
+    if (bio != NULL) {
+        key = PEM_read_bio_PUBKEY_ex(bio, NULL, refuse_passphrase, NULL, crypto->library, NULL);
     }
-    BIO *bio = BIO_new_mem_buf(pem.ptr, (int)pem.len);
-    EVP_PKEY *key = bio == NULL ? NULL
-                                : PEM_read_bio_PUBKEY_ex(bio, NULL, refuse_passphrase, NULL,
-                                                         crypto->library, NULL);
     BIO_free(bio);
     ERR_clear_error();
     return key;
@@ -179,7 +175,8 @@ static EVP_PKEY *load_public(struct ecc_crypto *crypto, const struct ecc_key *ke
     if (key->kind == ECC_KEY_ED25519) {
         unsigned char raw[ED25519_LEN];
         if (ecc_hex_read(key->public, raw, sizeof raw) == sizeof raw) {
-            loaded = EVP_PKEY_new_raw_public_key_ex(crypto->library, "ED25519", NULL, raw, sizeof raw);
+            loaded = EVP_PKEY_new_raw_public_key_ex(crypto->library, "ED25519", NULL, raw,
+                                                    sizeof raw);
             ERR_clear_error();
         }
         return loaded;
@@ -194,53 +191,6 @@ static EVP_PKEY *load_public(struct ecc_crypto *crypto, const struct ecc_key *ke
     return loaded;
 }
 
-static enum ecc_key_kind kind_in_metadata(ecc_str keytype, ecc_str scheme)
-{
-    for (enum ecc_key_kind kind = ECC_KEY_OTHER + 1; kind < ECC_KEY_KINDS; kind++) {
-        /* Early repositories gave P-256 keys the scheme's name for a type. */
-        if (ecc_str_is(scheme, kinds[kind].scheme) &&
-            (ecc_str_is(keytype, kinds[kind].keytype) || ecc_str_eq(keytype, scheme))) {
-            return kind;
-        }
-    }
-    return ECC_KEY_OTHER;
-}
-
-static ecc_status id_of(struct ecc_arena *arena, struct ecc_crypto *crypto,
-                        const struct ecc_json *object, ecc_str *out)
-{
-    struct ecc_buf canonical;
-    char hex[ECC_HASH_HEX];
-    ecc_buf_init(&canonical, arena);
-    ecc_json_canonical(object, &canonical);
-    if (canonical.failed || !ecc_hash_hex(crypto, ECC_SHA256, ecc_buf_str(&canonical), hex)) {
-        return ECC_E_NOMEM;
-    }
-    *out = ecc_arena_str(arena, ecc_str_of(hex));
-    return out->ptr != NULL ? ECC_OK : ECC_E_NOMEM;
-}
-
-ecc_status ecc_key_read(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str id,
-                        const struct ecc_json *object, struct ecc_key *out)
-{
-    const struct ecc_json *keytype = ecc_json_get(object, "keytype");
-    const struct ecc_json *scheme = ecc_json_get(object, "scheme");
-    const struct ecc_json *keyval = ecc_json_get(object, "keyval");
-    if (keytype == NULL || keytype->kind != ECC_JSON_STRING || scheme == NULL ||
-        scheme->kind != ECC_JSON_STRING || keyval == NULL || keyval->kind != ECC_JSON_OBJECT) {
-        return ECC_E_INVALID;
-    }
-    ecc_str right = {NULL, 0};
-    TRY(id_of(arena, crypto, object, &right));
-    const struct ecc_json *public = ecc_json_get(keyval, "public");
-    *out = (struct ecc_key){.id = id};
-    if (public != NULL && public->kind == ECC_JSON_STRING && ecc_str_eq(id, right)) {
-        out->kind = kind_in_metadata(keytype->text, scheme->text);
-        out->public = public->text;
-    }
-    return ECC_OK;
-}
-
 static bool use_pss(EVP_PKEY_CTX *context, int salt_len)
 {
     return EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) > 0 &&
@@ -252,12 +202,12 @@ static bool verifies(struct ecc_crypto *crypto, const struct ecc_key *key, EVP_P
 {
     EVP_PKEY_CTX *context = NULL; /* belongs to `digest` */
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
-    const bool good =
-        digest != NULL &&
-        EVP_DigestVerifyInit_ex(digest, &context, kinds[key->kind].digest, crypto->library, NULL,
-                                loaded, NULL) == 1 &&
-        (key->kind != ECC_KEY_RSA_PSS || use_pss(context, RSA_PSS_SALTLEN_AUTO)) &&
-        EVP_DigestVerify(digest, signature, len, (const unsigned char *)bytes.ptr, bytes.len) == 1;
+    const bool good = digest != NULL &&
+                      EVP_DigestVerifyInit_ex(digest, &context, digests[key->kind], crypto->library,
+                                              NULL, loaded, NULL) == 1 &&
+                      (key->kind != ECC_KEY_RSA_PSS || use_pss(context, RSA_PSS_SALTLEN_AUTO)) &&
+                      EVP_DigestVerify(digest, signature, len, (const unsigned char *)bytes.ptr,
+                                       bytes.len) == 1;
     EVP_MD_CTX_free(digest);
     ERR_clear_error();
     return good;
@@ -313,7 +263,8 @@ static ecc_status public_pem(struct ecc_arena *arena, EVP_PKEY *key, ecc_str *ou
     return status;
 }
 
-static ecc_status public_text(struct ecc_arena *arena, EVP_PKEY *key, enum ecc_key_kind kind, ecc_str *out)
+static ecc_status public_text(struct ecc_arena *arena, EVP_PKEY *key, enum ecc_key_kind kind,
+                              ecc_str *out)
 {
     if (kind != ECC_KEY_ED25519) {
         return public_pem(arena, key, out);
@@ -336,20 +287,7 @@ static ecc_status object_of(struct ecc_arena *arena, struct ecc_crypto *crypto, 
     const enum ecc_key_kind kind = kind_of(key);
     ecc_str text = {NULL, 0};
     TRY(public_text(arena, key, kind, &text));
-    struct ecc_json *object = ecc_json_object(arena);
-    struct ecc_json *keyval = ecc_json_object(arena);
-    if (object == NULL || keyval == NULL ||
-        !ecc_json_set(arena, keyval, ECC_STR("public"), ecc_json_string(arena, text)) ||
-        !ecc_json_set(arena, object, ECC_STR("keytype"),
-                      ecc_json_string(arena, ecc_str_of(kinds[kind].keytype))) ||
-        !ecc_json_set(arena, object, ECC_STR("scheme"),
-                      ecc_json_string(arena, ecc_str_of(kinds[kind].scheme))) ||
-        !ecc_json_set(arena, object, ECC_STR("keyval"), keyval)) {
-        return ECC_E_NOMEM;
-    }
-    TRY(id_of(arena, crypto, object, out_id));
-    *out_object = object;
-    return ECC_OK;
+    return ecc_key_object(arena, crypto, kind, text, out_object, out_id);
 }
 
 static ecc_status refuse(struct ecc_diags *diags, enum ecc_message_id id, ecc_str file)
@@ -358,8 +296,9 @@ static ecc_status refuse(struct ecc_diags *diags, enum ecc_message_id id, ecc_st
     return ECC_E_INVALID;
 }
 
-ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file, ecc_str pem,
-                            struct ecc_json **out_object, ecc_str *out_id, struct ecc_diags *diags)
+ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
+                            ecc_str pem, struct ecc_json **out_object, ecc_str *out_id,
+                            struct ecc_diags *diags)
 {
     EVP_PKEY *key = load_pem(crypto, pem);
     if (key == NULL) {
@@ -405,8 +344,8 @@ static ecc_status make_secret(struct ecc_arena *arena, struct ecc_crypto *crypto
     return ECC_OK;
 }
 
-ecc_status ecc_secret_generate(struct ecc_arena *arena, struct ecc_crypto *crypto, enum ecc_key_kind kind,
-                               struct ecc_secret **out)
+ecc_status ecc_secret_generate(struct ecc_arena *arena, struct ecc_crypto *crypto,
+                               enum ecc_key_kind kind, struct ecc_secret **out)
 {
     EVP_PKEY *key = NULL;
     assert(kind != ECC_KEY_OTHER);
@@ -439,17 +378,19 @@ ecc_status ecc_secret_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypt
                                struct ecc_secret **out, struct ecc_diags *diags)
 {
     struct question question = {ask, user, file};
-    BIO *bio = pem.len > INT_MAX ? NULL : BIO_new_mem_buf(pem.ptr, (int)pem.len);
-    EVP_PKEY *key = bio == NULL ? NULL
-                                : PEM_read_bio_PrivateKey_ex(bio, NULL, ask_passphrase, &question,
-                                                             crypto->library, NULL);
+    BIO *bio = bio_of(pem);
+    EVP_PKEY *key = NULL;
+    if (bio != NULL) {
+        key = PEM_read_bio_PrivateKey_ex(bio, NULL, ask_passphrase, &question, crypto->library,
+                                         NULL);
+    }
     BIO_free(bio);
     ERR_clear_error();
     return take_secret(arena, crypto, key, file, out, diags);
 }
 
-/* A provider that is loaded by hand takes the place of the default one, which therefore is loaded too.
- * Where the configuration has loaded it already, nothing changes. */
+/* A provider that is loaded by hand takes the place of the default one, which therefore is loaded
+ * too. Where the configuration has loaded it already, nothing changes. */
 static void load_token_provider(ecc_str uri)
 {
     if (ecc_str_starts(uri, ECC_STR("pkcs11:")) && OSSL_PROVIDER_available(NULL, "pkcs11") != 1) {
@@ -468,8 +409,9 @@ static EVP_PKEY *first_private_key(OSSL_STORE_CTX *store)
         if (info == NULL) {
             break;
         }
-        key = OSSL_STORE_INFO_get_type(info) == OSSL_STORE_INFO_PKEY ? OSSL_STORE_INFO_get1_PKEY(info)
-                                                                     : NULL;
+        key = OSSL_STORE_INFO_get_type(info) == OSSL_STORE_INFO_PKEY
+                  ? OSSL_STORE_INFO_get1_PKEY(info)
+                  : NULL;
         OSSL_STORE_INFO_free(info);
     }
     return key;
@@ -485,8 +427,8 @@ ecc_status ecc_secret_from_uri(struct ecc_arena *arena, struct ecc_crypto *crypt
     EVP_PKEY *key = NULL;
     if (text.ptr != NULL && method != NULL) {
         load_token_provider(uri);
-        OSSL_STORE_CTX *store =
-            OSSL_STORE_open_ex(text.ptr, crypto->library, NULL, method, &question, NULL, NULL, NULL);
+        OSSL_STORE_CTX *store = OSSL_STORE_open_ex(text.ptr, crypto->library, NULL, method,
+                                                   &question, NULL, NULL, NULL);
         if (store != NULL) {
             key = first_private_key(store);
             OSSL_STORE_close(store);
@@ -515,22 +457,25 @@ ecc_str ecc_secret_id(const struct ecc_secret *secret)
     return secret->id;
 }
 
-ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str *out)
+ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret,
+                                 ecc_str *out)
 {
     return public_pem(arena, secret->key, out);
 }
 
 /* scrypt with a cost at which OpenSSL's own default memory limit still opens the file. */
-static X509_SIG *encrypt(PKCS8_PRIV_KEY_INFO *plain, struct ecc_crypto *crypto, const char *passphrase,
-                         int len)
+static X509_SIG *encrypt(PKCS8_PRIV_KEY_INFO *plain, struct ecc_crypto *crypto,
+                         const char *passphrase, int len)
 {
     EVP_CIPHER *cipher = EVP_CIPHER_fetch(crypto->library, "AES-256-CBC", NULL);
-    X509_ALGOR *algorithm =
-        cipher == NULL ? NULL
-                       : PKCS5_pbe2_set_scrypt(cipher, NULL, 0, NULL, (uint64_t)1 << 14, 8, 5);
-    X509_SIG *sealed = algorithm == NULL ? NULL
-                                         : PKCS8_set0_pbe_ex(passphrase, len, plain, algorithm,
-                                                             crypto->library, NULL);
+    X509_ALGOR *algorithm = NULL;
+    X509_SIG *sealed = NULL;
+    if (cipher != NULL) {
+        algorithm = PKCS5_pbe2_set_scrypt(cipher, NULL, 0, NULL, (uint64_t)1 << 14, 8, 5);
+    }
+    if (algorithm != NULL) {
+        sealed = PKCS8_set0_pbe_ex(passphrase, len, plain, algorithm, crypto->library, NULL);
+    }
     if (sealed == NULL) {
         X509_ALGOR_free(algorithm); /* else it belongs to `sealed` */
     }
@@ -583,7 +528,7 @@ ecc_status ecc_secret_sign(struct ecc_arena *arena, const struct ecc_secret *sec
     EVP_MD_CTX *digest = EVP_MD_CTX_new();
     const bool good =
         digest != NULL &&
-        EVP_DigestSignInit_ex(digest, &context, kinds[secret->kind].digest, secret->crypto->library,
+        EVP_DigestSignInit_ex(digest, &context, digests[secret->kind], secret->crypto->library,
                               NULL, secret->key, NULL) == 1 &&
         (secret->kind != ECC_KEY_RSA_PSS || use_pss(context, RSA_PSS_SALTLEN_DIGEST)) &&
         EVP_DigestSign(digest, raw, &len, (const unsigned char *)bytes.ptr, bytes.len) == 1;

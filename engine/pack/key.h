@@ -17,15 +17,17 @@ struct ecc_arena;
 
 /* How OpenSSL is opened. */
 enum ecc_crypto_mode {
-    ECC_CRYPTO_APART,     /* state of our own, apart from that of the rest of the process */
-    ECC_CRYPTO_ALONE,     /* the same, and the process uses OpenSSL for nothing else: its configuration is
-                           * not read and its tables of old names not filled, which is half of the time */
+    ECC_CRYPTO_APART, /* state of our own, apart from that of the rest of the process */
+    ECC_CRYPTO_ALONE, /* the same, and the process uses OpenSSL for nothing else: its configuration
+                       * is not read and its tables of old names not filled, which is half of the
+                       * time */
     ECC_CRYPTO_CONFIGURED /* the process's own state, with its configuration: what a token needs */
 };
 
 /* Lives in `arena`; closed before the arena is freed. Not shared between threads. */
 struct ecc_crypto;
-ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode, struct ecc_crypto **out);
+ecc_status ecc_crypto_open(struct ecc_arena *arena, enum ecc_crypto_mode mode,
+                           struct ecc_crypto **out);
 void ecc_crypto_close(struct ecc_crypto *crypto); /* NULL is allowed */
 
 /* ---- Digests ------------------------------------------------------------------------------- */
@@ -40,20 +42,24 @@ bool ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes,
 
 /* ---- Public keys --------------------------------------------------------------------------- */
 
-enum ecc_key_kind { ECC_KEY_OTHER, ECC_KEY_ED25519, ECC_KEY_ECDSA_P256, ECC_KEY_RSA_PSS, ECC_KEY_KINDS };
+enum ecc_key_kind {
+    ECC_KEY_OTHER,
+    ECC_KEY_ED25519,
+    ECC_KEY_ECDSA_P256,
+    ECC_KEY_RSA_PSS,
+    ECC_KEY_KINDS
+};
 
 struct ecc_key {
     ecc_str id;
-    enum ecc_key_kind kind; /* OTHER: of no use, for its kind, its scheme, its size, or a wrong id */
-    ecc_str public;         /* hexadecimal for Ed25519, else PEM */
+    enum ecc_key_kind
+        kind;       /* OTHER: of no use, for its kind, its scheme, its size, or a wrong id */
+    ecc_str public; /* hexadecimal for Ed25519, else PEM */
 };
 
-/* The words for --type and for people: "ed25519", "ecdsa", "rsa". NULL for OTHER. */
-const char *ecc_key_kind_name(enum ecc_key_kind kind);
-
-/* From the object that metadata lists under `id`. The id must be the SHA-256 of the object's canonical
- * form, else the key is of no use. ECC_E_INVALID when it is no key object at all; no diagnostic. Borrows
- * from `object`. */
+/* From the object that metadata lists under `id`. The id must be the SHA-256 of the object's
+ * canonical form, else the key is of no use. ECC_E_INVALID when it is no key object at all; no
+ * diagnostic. Borrows from `object`. */
 ecc_status ecc_key_read(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str id,
                         const struct ecc_json *object, struct ecc_key *out);
 /* Did this key sign these bytes? `signature` is hexadecimal; anything else is a plain no. */
@@ -61,24 +67,28 @@ bool ecc_key_verifies(struct ecc_crypto *crypto, const struct ecc_key *key, ecc_
                       ecc_str signature);
 /* Are these the same key, however they are written? */
 bool ecc_key_same(struct ecc_crypto *crypto, const struct ecc_key *a, const struct ecc_key *b);
-/* A public key's object and id from a PEM file ("BEGIN PUBLIC KEY"). ECC_E_INVALID with a diagnostic. */
-ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file, ecc_str pem,
-                            struct ecc_json **out_object, ecc_str *out_id, struct ecc_diags *diags);
+/* A public key's object and id from a PEM file ("BEGIN PUBLIC KEY"). ECC_E_INVALID with a
+ * diagnostic. */
+ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
+                            ecc_str pem, struct ecc_json **out_object, ecc_str *out_id,
+                            struct ecc_diags *diags);
 
 /* ---- Private keys -------------------------------------------------------------------------- */
 
-/* A key that signs. Lives in the arena; closed before the arena is freed and the crypto is closed. */
+/* A key that signs. Lives in the arena; closed before the arena is freed and the crypto is closed.
+ */
 struct ecc_secret;
 
 /* `kind` is not OTHER. */
-ecc_status ecc_secret_generate(struct ecc_arena *arena, struct ecc_crypto *crypto, enum ecc_key_kind kind,
-                               struct ecc_secret **out);
-/* A PEM file; `ask` (of the public header) is called when it is encrypted. ECC_E_INVALID with a diagnostic. */
+ecc_status ecc_secret_generate(struct ecc_arena *arena, struct ecc_crypto *crypto,
+                               enum ecc_key_kind kind, struct ecc_secret **out);
+/* A PEM file; `ask` (of the public header) is called when it is encrypted. ECC_E_INVALID with a
+ * diagnostic. */
 ecc_status ecc_secret_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
                                ecc_str pem, ecc_passphrase_fn ask, void *user,
                                struct ecc_secret **out, struct ecc_diags *diags);
-/* What an OpenSSL provider finds under a URI: "pkcs11:token=...", "file:...". `crypto` is a configured
- * one. ECC_E_INVALID with a diagnostic. */
+/* What an OpenSSL provider finds under a URI: "pkcs11:token=...", "file:...". `crypto` is a
+ * configured one. ECC_E_INVALID with a diagnostic. */
 ecc_status ecc_secret_from_uri(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str uri,
                                ecc_passphrase_fn ask, void *user, struct ecc_secret **out,
                                struct ecc_diags *diags);
@@ -88,9 +98,10 @@ void ecc_secret_close(struct ecc_secret *secret); /* NULL is allowed */
 const struct ecc_json *ecc_secret_object(const struct ecc_secret *secret);
 ecc_str ecc_secret_id(const struct ecc_secret *secret);
 /* The public key as PEM. */
-ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str *out);
-/* The private key as PEM, PKCS#8; encrypted with what `ask` gives unless that is empty. ECC_E_USAGE when
- * `ask` gives up. */
+ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret,
+                                 ecc_str *out);
+/* The private key as PEM, PKCS#8; encrypted with what `ask` gives unless that is empty. ECC_E_USAGE
+ * when `ask` gives up. */
 ecc_status ecc_secret_export(struct ecc_arena *arena, const struct ecc_secret *secret, ecc_str file,
                              ecc_passphrase_fn ask, void *user, ecc_str *out);
 /* The signature in hexadecimal. ECC_E_IO when a token refuses. */

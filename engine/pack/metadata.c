@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is common to all metadata: the envelope, its signatures, lengths and hashes. The roles' own fields
- * are read in metadata_read.c. */
+/* What is common to all metadata: the envelope, its signatures, lengths and hashes. The roles' own
+ * fields are read in metadata_read.c. */
 #include "pack/metadata.h"
 
 #include "base/arena.h"
@@ -52,26 +52,30 @@ static bool may_sign(const struct ecc_signers *signers, ecc_str id)
     return false;
 }
 
-static const struct ecc_key *signer_at(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
-                                       size_t index, const struct ecc_key *keys, size_t n_keys,
+static const struct ecc_key *signer_at(struct ecc_crypto *crypto,
+                                       const struct ecc_metadata *metadata, size_t index,
+                                       const struct ecc_key *keys, size_t n_keys,
                                        const struct ecc_signers *signers)
 {
     const struct ecc_signature *signature = &metadata->signatures[index];
-    const struct ecc_key *key =
-        may_sign(signers, signature->id) ? find_key(keys, n_keys, signature->id) : NULL;
-    return key != NULL && ecc_key_verifies(crypto, key, metadata->canonical, signature->hex) ? key : NULL;
+    const struct ecc_key *key = may_sign(signers, signature->id)
+                                    ? find_key(keys, n_keys, signature->id)
+                                    : NULL;
+    return key != NULL && ecc_key_verifies(crypto, key, metadata->canonical, signature->hex) ? key
+                                                                                             : NULL;
 }
 
-bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
-                         const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers)
+bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
+                         size_t index, const struct ecc_key *keys, size_t n_keys,
+                         const struct ecc_signers *signers)
 {
     return signer_at(crypto, metadata, index, keys, n_keys, signers) != NULL;
 }
 
 /* Did a key that is the same as this one, under another id, sign before `index`? */
-static bool counted_before(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
-                           const struct ecc_key *key, const struct ecc_key *keys, size_t n_keys,
-                           const struct ecc_signers *signers)
+static bool counted_before(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
+                           size_t index, const struct ecc_key *key, const struct ecc_key *keys,
+                           size_t n_keys, const struct ecc_signers *signers)
 {
     for (size_t i = 0; i < index; i++) {
         const struct ecc_key *other = signer_at(crypto, metadata, i, keys, n_keys, signers);
@@ -83,7 +87,8 @@ static bool counted_before(struct ecc_crypto *crypto, const struct ecc_metadata 
 }
 
 int64_t ecc_metadata_count(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
-                           const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers)
+                           const struct ecc_key *keys, size_t n_keys,
+                           const struct ecc_signers *signers)
 {
     int64_t n = 0;
     for (size_t i = 0; i < metadata->n_signatures && n < signers->threshold; i++) {
@@ -160,7 +165,8 @@ ecc_status ecc_hashes_check(struct ecc_crypto *crypto, ecc_str file, ecc_str byt
 {
     if (length >= 0 && (uint64_t)length != bytes.len) {
         ecc_diag_add(diags, ECC_M_trust_length, ecc_span_none(),
-                     ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("length", (long long)bytes.len),
+                     ECC_ARGS(ecc_arg_text("file", file),
+                              ecc_arg_integer("length", (long long)bytes.len),
                               ecc_arg_integer("listed", length)));
         return ECC_E_UNTRUSTED;
     }
@@ -226,9 +232,9 @@ bool ecc_path_matches(ecc_str path, ecc_str pattern)
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto, enum ecc_role role,
-                              ecc_str file, ecc_str bytes, const struct ecc_metadata **out,
-                              struct ecc_diags *diags)
+ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto,
+                              enum ecc_role role, ecc_str file, ecc_str bytes,
+                              const struct ecc_metadata **out, struct ecc_diags *diags)
 {
     struct ecc_json *tree = NULL;
     struct ecc_metadata *metadata = ECC_NEW(arena, struct ecc_metadata);
@@ -240,7 +246,8 @@ ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto
         return parsed == ECC_E_INVALID ? ECC_E_UNTRUSTED : parsed;
     }
     *metadata = (struct ecc_metadata){.role = role, .file = file, .bytes = bytes, .tree = tree};
-    struct ecc_metadata_reader reader = {.arena = arena, .crypto = crypto, .file = file, .diags = diags};
+    struct ecc_metadata_reader reader = {
+        .arena = arena, .crypto = crypto, .file = file, .diags = diags};
     TRY(ecc_metadata_read(&reader, metadata));
     *out = metadata;
     return ECC_OK;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The metadata of The Update Framework, specification 1.0.x: bytes to structs, and who signed them.
  *
- * What is read here is well-formed, not trusted: refresh.c decides that. Fields that are not known stay in
- * the tree, and so in the bytes that are signed. */
+ * What is read here is well-formed, not trusted: refresh.c decides that. Fields that are not known
+ * stay in the tree, and so in the bytes that are signed. */
 #ifndef ECC_PACK_METADATA_H
 #define ECC_PACK_METADATA_H
 
@@ -38,9 +38,9 @@ struct ecc_signature {
 
 /* A metadata file as timestamp and snapshot list it. */
 struct ecc_meta_file {
-    ecc_str name;    /* "targets.json" */
+    ecc_str name; /* "targets.json" */
     int64_t version;
-    int64_t length;  /* [bytes]; -1: not said */
+    int64_t length; /* [bytes]; -1: not said */
     struct ecc_hashes hashes;
 };
 
@@ -95,17 +95,19 @@ struct ecc_metadata {
 };
 
 /* `bytes` are borrowed. ECC_E_UNTRUSTED with a diagnostic, ECC_E_NOMEM. */
-ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto, enum ecc_role role,
-                              ecc_str file, ecc_str bytes, const struct ecc_metadata **out,
-                              struct ecc_diags *diags);
+ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto,
+                              enum ecc_role role, ecc_str file, ecc_str bytes,
+                              const struct ecc_metadata **out, struct ecc_diags *diags);
 
-/* How many of the signers did sign? A key counts once, under however many ids it stands. Counting ends
- * at the threshold. */
+/* How many of the signers did sign? A key counts once, under however many ids it stands. Counting
+ * ends at the threshold. */
 int64_t ecc_metadata_count(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
-                           const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers);
+                           const struct ecc_key *keys, size_t n_keys,
+                           const struct ecc_signers *signers);
 /* Did the key that the signature at `index` names sign? */
-bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata, size_t index,
-                         const struct ecc_key *keys, size_t n_keys, const struct ecc_signers *signers);
+bool ecc_metadata_signed(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
+                         size_t index, const struct ecc_key *keys, size_t n_keys,
+                         const struct ecc_signers *signers);
 /* ECC_E_UNTRUSTED with a diagnostic when that is fewer than the threshold. */
 ecc_status ecc_metadata_verify(struct ecc_crypto *crypto, const struct ecc_metadata *metadata,
                                const struct ecc_key *keys, size_t n_keys,
@@ -114,9 +116,9 @@ ecc_status ecc_metadata_verify(struct ecc_crypto *crypto, const struct ecc_metad
 const struct ecc_meta_file *ecc_metadata_file(const struct ecc_metadata *metadata, ecc_str name);
 const struct ecc_target *ecc_metadata_target(const struct ecc_metadata *metadata, ecc_str path);
 
-/* Are these the bytes that length (-1: not said) and hashes describe? Hashes of kinds that are not known
- * are passed over, but one that is known must stand there when any does. ECC_E_UNTRUSTED with a
- * diagnostic. */
+/* Are these the bytes that length (-1: not said) and hashes describe? Hashes of kinds that are not
+ * known are passed over, but one that is known must stand there when any does. ECC_E_UNTRUSTED with
+ * a diagnostic. */
 ecc_status ecc_hashes_check(struct ecc_crypto *crypto, ecc_str file, ecc_str bytes, int64_t length,
                             const struct ecc_hashes *hashes, struct ecc_diags *diags);
 

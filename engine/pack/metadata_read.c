@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every field that is read is checked for its kind and range; the first that is not right is told. */
+/* Every field that is read is checked for its kind and range; the first that is not right is told.
+ */
 #include "pack/metadata_read.h"
 
 #include "base/arena.h"
 #include "pack/moment.h"
 
-/* Metadata is read before its signatures are checked, and these lists are compared with themselves. */
-#define SIGNATURES_CAP 1024
+/* Metadata is read before its signatures are checked, and these lists are compared with themselves.
+ */
+#define SIGNATURES_CAP  1024
 #define DELEGATIONS_CAP 4096
 
 /* ---- Fields -------------------------------------------------------------------------------- */
@@ -164,8 +166,8 @@ static ecc_status read_files(struct ecc_metadata_reader *reader, const struct ec
 
 /* ---- Targets ------------------------------------------------------------------------------- */
 
-static ecc_status read_targets(struct ecc_metadata_reader *reader, const struct ecc_json *signed_part,
-                               struct ecc_metadata *metadata)
+static ecc_status read_targets(struct ecc_metadata_reader *reader,
+                               const struct ecc_json *signed_part, struct ecc_metadata *metadata)
 {
     const struct ecc_json *listed = NULL;
     TRY(need(reader, signed_part, "targets", ECC_JSON_OBJECT, &listed));
@@ -207,17 +209,19 @@ static ecc_status read_delegation(struct ecc_metadata_reader *reader, const stru
     if (by_path == by_hash) {
         return wrong(reader, "paths");
     }
-    return by_path ? read_texts(reader, object, "paths", &out->paths, &out->n_paths)
-                   : read_texts(reader, object, "path_hash_prefixes", &out->prefixes, &out->n_prefixes);
+    return by_path
+               ? read_texts(reader, object, "paths", &out->paths, &out->n_paths)
+               : read_texts(reader, object, "path_hash_prefixes", &out->prefixes, &out->n_prefixes);
 }
 
-static ecc_status read_delegated_roles(struct ecc_metadata_reader *reader, const struct ecc_json *roles,
-                                       struct ecc_metadata *metadata)
+static ecc_status read_delegated_roles(struct ecc_metadata_reader *reader,
+                                       const struct ecc_json *roles, struct ecc_metadata *metadata)
 {
     if (roles->n > DELEGATIONS_CAP) {
         return wrong(reader, "roles");
     }
-    struct ecc_delegation *delegations = ECC_NEW_ARRAY(reader->arena, roles->n, struct ecc_delegation);
+    struct ecc_delegation *delegations = ECC_NEW_ARRAY(reader->arena, roles->n,
+                                                       struct ecc_delegation);
     if (delegations == NULL) {
         return ECC_E_NOMEM;
     }
@@ -246,7 +250,8 @@ static ecc_status read_bins(struct ecc_metadata_reader *reader, const struct ecc
 }
 
 static ecc_status read_delegations(struct ecc_metadata_reader *reader,
-                                   const struct ecc_json *signed_part, struct ecc_metadata *metadata)
+                                   const struct ecc_json *signed_part,
+                                   struct ecc_metadata *metadata)
 {
     const struct ecc_json *delegations = NULL;
     const struct ecc_json *roles = NULL;
@@ -285,8 +290,9 @@ static ecc_status read_signatures(struct ecc_metadata_reader *reader, struct ecc
         signatures[i] = (struct ecc_signature){id->text, hex->text};
         for (size_t j = 0; j < i; j++) {
             if (ecc_str_eq(signatures[j].id, id->text)) {
-                ecc_diag_add(reader->diags, ECC_M_trust_signature_twice, ecc_span_none(),
-                             ECC_ARGS(ecc_arg_text("file", reader->file), ecc_arg_text("id", id->text)));
+                ecc_diag_add(
+                    reader->diags, ECC_M_trust_signature_twice, ecc_span_none(),
+                    ECC_ARGS(ecc_arg_text("file", reader->file), ecc_arg_text("id", id->text)));
                 return ECC_E_UNTRUSTED;
             }
         }
@@ -296,7 +302,8 @@ static ecc_status read_signatures(struct ecc_metadata_reader *reader, struct ecc
     return ECC_OK;
 }
 
-/* Of "1.0.31" the first number has to be known; the others promise to change nothing for a reader. */
+/* Of "1.0.31" the first number has to be known; the others promise to change nothing for a reader.
+ */
 static bool is_known_version(ecc_str version)
 {
     size_t digits = 0;
@@ -315,8 +322,8 @@ static bool is_known_version(ecc_str version)
     return digits > 0;
 }
 
-static ecc_status read_common(struct ecc_metadata_reader *reader, const struct ecc_json *signed_part,
-                              struct ecc_metadata *metadata)
+static ecc_status read_common(struct ecc_metadata_reader *reader,
+                              const struct ecc_json *signed_part, struct ecc_metadata *metadata)
 {
     const struct ecc_json *type = NULL;
     const struct ecc_json *spec = NULL;

@@ -48,8 +48,8 @@ bool ecc_moment_parse(ecc_str text, int64_t *out)
         !read_digits(text, 17, 2, &second) || text.ptr[19] != 'Z') {
         return false;
     }
-    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > days_in(year, month) || hour > 23 ||
-        minute > 59 || second > 59) {
+    if (year < 1970 || month < 1 || month > 12 || day < 1 || day > days_in(year, month) ||
+        hour > 23 || minute > 59 || second > 59) {
         return false;
     }
     *out = days_since_1970(year, month, day) * DAY + hour * 3600 + minute * 60 + second;

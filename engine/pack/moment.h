@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Moments of metadata: seconds since 1970-01-01T00:00:00Z, and their one written form. No clock: the time
- * is always passed in. */
+/* Moments of metadata: seconds since 1970-01-01T00:00:00Z, and their one written form. No clock:
+ * the time is always passed in. */
 #ifndef ECC_PACK_MOMENT_H
 #define ECC_PACK_MOMENT_H
 

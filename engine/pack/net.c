@@ -8,9 +8,9 @@
 
 #include "base/arena.h"
 
-#define LIBRARY "libcurl.so.4"
+#define LIBRARY   "libcurl.so.4"
 #define REDIRECTS 5L
-#define SLOW 100L /* [bytes/s] */
+#define SLOW      100L /* [bytes/s] */
 
 struct api {
     CURLcode (*global_init)(long flags);
@@ -95,7 +95,8 @@ static bool set_up(struct ecc_net *net)
            api->set(handle, CURLOPT_WRITEFUNCTION, receive) == CURLE_OK &&
            (options->ca_file == NULL ||
             api->set(handle, CURLOPT_CAINFO, options->ca_file) == CURLE_OK) &&
-           (options->ca_dir == NULL || api->set(handle, CURLOPT_CAPATH, options->ca_dir) == CURLE_OK);
+           (options->ca_dir == NULL ||
+            api->set(handle, CURLOPT_CAPATH, options->ca_dir) == CURLE_OK);
 }
 
 ecc_status ecc_net_open(struct ecc_arena *arena, const struct ecc_net_options *options,
@@ -115,7 +116,8 @@ ecc_status ecc_net_open(struct ecc_arena *arena, const struct ecc_net_options *o
         *out = net;
         return ECC_OK;
     }
-    ecc_diag_add(diags, ECC_M_trust_net_library, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", LIBRARY)));
+    ecc_diag_add(diags, ECC_M_trust_net_library, ecc_span_none(),
+                 ECC_ARGS(ecc_arg_cstr("file", LIBRARY)));
     ecc_net_close(net);
     return ECC_E_IO;
 }
@@ -140,8 +142,8 @@ bool ecc_net_is_url(const char *text)
 static bool is_unreserved(char byte)
 {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9') || byte == '_' || byte == '.' || byte == '-' || byte == '~' ||
-           byte == '/';
+           (byte >= '0' && byte <= '9') || byte == '_' || byte == '.' || byte == '-' ||
+           byte == '~' || byte == '/';
 }
 
 static void put_path(struct ecc_buf *url, ecc_str path, bool encode)
@@ -160,7 +162,8 @@ static void put_path(struct ecc_buf *url, ecc_str path, bool encode)
 }
 
 /* With a NUL after its end. */
-static ecc_status join(struct ecc_arena *arena, ecc_str base, ecc_str path, bool encode, ecc_str *out)
+static ecc_status join(struct ecc_arena *arena, ecc_str base, ecc_str path, bool encode,
+                       ecc_str *out)
 {
     struct ecc_buf url;
     ecc_buf_init(&url, arena);
@@ -190,11 +193,12 @@ static ecc_str shown(ecc_str url)
     return url;
 }
 
-static ecc_status tell(const struct ecc_net *net, enum ecc_message_id id, ecc_str url, CURLcode code,
-                       long number, ecc_status status, struct ecc_diags *diags)
+static ecc_status tell(const struct ecc_net *net, enum ecc_message_id id, ecc_str url,
+                       CURLcode code, long number, ecc_status status, struct ecc_diags *diags)
 {
     ecc_diag_add(diags, id, ecc_span_none(),
-                 ECC_ARGS(ecc_arg_text("file", shown(url)), ecc_arg_cstr("reason", net->api.words(code)),
+                 ECC_ARGS(ecc_arg_text("file", shown(url)),
+                          ecc_arg_cstr("reason", net->api.words(code)),
                           ecc_arg_integer("number", number)));
     return status;
 }
@@ -234,7 +238,8 @@ static CURLcode run(struct ecc_net *net, ecc_str url, struct transfer *transfer,
     if (left < 1) {
         return CURLE_OPERATION_TIMEDOUT;
     }
-    CURLcode code = api->set(net->handle, CURLOPT_REDIR_PROTOCOLS_STR, secure ? "https" : "http,https");
+    CURLcode code = api->set(net->handle, CURLOPT_REDIR_PROTOCOLS_STR,
+                             secure ? "https" : "http,https");
     if (code == CURLE_OK) {
         code = api->set(net->handle, CURLOPT_TIMEOUT, left < total ? left : total);
     }
@@ -276,15 +281,15 @@ ecc_status ecc_net_get(struct ecc_net *net, ecc_str base, ecc_str path, bool enc
     return ECC_OK;
 }
 
-ecc_status ecc_net_metadata(void *user, ecc_str name, size_t max, struct ecc_arena *arena, ecc_str *out,
-                            struct ecc_diags *diags)
+ecc_status ecc_net_metadata(void *user, ecc_str name, size_t max, struct ecc_arena *arena,
+                            ecc_str *out, struct ecc_diags *diags)
 {
     const struct ecc_net_source *source = user;
     return ecc_net_get(source->net, source->metadata, name, false, max, arena, out, diags);
 }
 
-ecc_status ecc_net_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                          struct ecc_diags *diags)
+ecc_status ecc_net_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                          ecc_str *out, struct ecc_diags *diags)
 {
     const struct ecc_net_source *source = user;
     return ecc_net_get(source->net, source->targets, path, true, max, arena, out, diags);

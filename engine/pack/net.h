@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files over HTTPS and HTTP, by libcurl, which is loaded when it is first needed and not before: a check
- * never does. Sizes and times are bounded. Proxies are taken from the environment as libcurl does. */
+/* Files over HTTPS and HTTP, by libcurl, which is loaded when it is first needed and not before: a
+ * check never does. Sizes and times are bounded. Proxies are taken from the environment as libcurl
+ * does. */
 #ifndef ECC_PACK_NET_H
 #define ECC_PACK_NET_H
 
@@ -27,8 +28,8 @@ void ecc_net_close(struct ecc_net *net); /* NULL is allowed */
 bool ecc_net_is_url(const char *text);
 
 /* `base` joined with `path`, whose bytes are percent-encoded where `encode` is set. ECC_E_NOT_FOUND
- * without a diagnostic (403, 404, 410); with one ECC_E_UNTRUSTED (more than `max` bytes, too slow, cut
- * short) or ECC_E_IO. */
+ * without a diagnostic (403, 404, 410); with one ECC_E_UNTRUSTED (more than `max` bytes, too slow,
+ * cut short) or ECC_E_IO. */
 ecc_status ecc_net_get(struct ecc_net *net, ecc_str base, ecc_str path, bool encode, size_t max,
                        struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags);
 
@@ -38,9 +39,9 @@ struct ecc_net_source {
     ecc_str metadata;
     ecc_str targets;
 };
-ecc_status ecc_net_metadata(void *user, ecc_str name, size_t max, struct ecc_arena *arena, ecc_str *out,
-                            struct ecc_diags *diags);
-ecc_status ecc_net_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                          struct ecc_diags *diags);
+ecc_status ecc_net_metadata(void *user, ecc_str name, size_t max, struct ecc_arena *arena,
+                            ecc_str *out, struct ecc_diags *diags);
+ecc_status ecc_net_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                          ecc_str *out, struct ecc_diags *diags);
 
 #endif

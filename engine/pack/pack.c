@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Rule sets at rest: nothing is remembered between runs, so an older set that is whole is accepted; a
- * roll-back is recognised by an update, which keeps a memory. */
+/* Rule sets at rest: nothing is remembered between runs, so an older set that is whole is accepted;
+ * a roll-back is recognised by an update, which keeps a memory. */
 #include "pack/pack.h"
 
 #include "base/arena.h"
@@ -9,7 +9,7 @@
 #include "pack/tree.h"
 
 #define METADATA "metadata/"
-#define ANCHOR METADATA "1.root.json"
+#define ANCHOR   METADATA "1.root.json"
 
 /* ---- Where files come from ----------------------------------------------------------------- */
 
@@ -32,8 +32,8 @@ ecc_status ecc_pack_builtin_file(const struct ecc_builtin_table *table, ecc_str 
     return ECC_OK;
 }
 
-static ecc_status get_file(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                           struct ecc_diags *diags)
+static ecc_status get_file(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                           ecc_str *out, struct ecc_diags *diags)
 {
     const struct ecc_pack *pack = user;
     if (pack->table == NULL) {
@@ -99,23 +99,27 @@ static void note_stale(struct ecc_pack *pack, const struct ecc_pack_options *opt
 {
     const struct ecc_metadata *timestamp = pack->trusted.timestamp;
     const struct ecc_metadata *snapshot = pack->trusted.snapshot;
-    const struct ecc_metadata *first = snapshot->expires < timestamp->expires ? snapshot : timestamp;
+    const struct ecc_metadata *first = snapshot->expires < timestamp->expires ? snapshot
+                                                                              : timestamp;
     char day[ECC_MOMENT_TEXT];
     pack->stale = first->expires <= options->now;
     if (pack->stale) {
         ecc_moment_print_day(first->expires, day);
-        ecc_diag_add(pack->diags, ECC_M_trust_stale, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("date", day)));
+        ecc_diag_add(pack->diags, ECC_M_trust_stale, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("date", day)));
     }
 }
 
-/* An anchor that is compiled in is not asked for its own signature: what could replace it could replace
- * this code, and two signatures would be a third of the time that a check needs for all of this. */
+/* An anchor that is compiled in is not asked for its own signature: what could replace it could
+ * replace this code, and two signatures would be a third of the time that a check needs for all of
+ * this. */
 static ecc_status open_pack(struct ecc_pack *pack, const struct ecc_pack_options *options)
 {
     const bool own = options->anchor.len > 0;
     TRY(ecc_crypto_open(pack->arena, options->own_process ? ECC_CRYPTO_ALONE : ECC_CRYPTO_APART,
                         &pack->crypto));
-    pack->fetcher = (struct ecc_fetcher){.metadata = get_metadata, .target = get_file, .user = pack};
+    pack->fetcher = (struct ecc_fetcher){
+        .metadata = get_metadata, .target = get_file, .user = pack};
     pack->trusted = (struct ecc_trusted){
         .arena = pack->arena,
         .crypto = pack->crypto,
@@ -134,7 +138,8 @@ static ecc_status open_pack(struct ecc_pack *pack, const struct ecc_pack_options
     return ECC_OK;
 }
 
-static ecc_status finish(struct ecc_pack *pack, const struct ecc_pack_options *options, struct ecc_pack **out)
+static ecc_status finish(struct ecc_pack *pack, const struct ecc_pack_options *options,
+                         struct ecc_pack **out)
 {
     const ecc_status status = open_pack(pack, options);
     if (status != ECC_OK) {
@@ -166,7 +171,8 @@ ecc_status ecc_pack_open_dir(const char *path, const struct ecc_pack_options *op
         return finish(pack, options, out);
     }
     if (status == ECC_E_NOT_FOUND) {
-        ecc_diag_add(diags, ECC_M_trust_no_directory, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+        ecc_diag_add(diags, ECC_M_trust_no_directory, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("file", path)));
     }
     ecc_pack_close(pack);
     return status;
@@ -197,7 +203,8 @@ ecc_status ecc_pack_open_state(const char *path, const struct ecc_pack_options *
 
 /* ---- Files --------------------------------------------------------------------------------- */
 
-static ecc_status read_path(struct ecc_pack *pack, ecc_str path, ecc_str *out, struct ecc_diags *diags)
+static ecc_status read_path(struct ecc_pack *pack, ecc_str path, ecc_str *out,
+                            struct ecc_diags *diags)
 {
     const struct ecc_target *target = NULL;
     TRY(ecc_trusted_find(&pack->trusted, path, &target, NULL, diags));
@@ -228,7 +235,8 @@ static ecc_status check_strays(struct ecc_pack *pack, struct ecc_diags *diags)
     TRY(ecc_tree_list(&pack->dir, ".yaml", pack->arena, &files, &n_files, diags));
     for (size_t i = 0; i < n_files; i++) {
         if (!is_vouched_for(pack, files[i])) {
-            ecc_diag_add(diags, ECC_M_trust_stray, ecc_span_none(), ECC_ARGS(ecc_arg_text("file", files[i])));
+            ecc_diag_add(diags, ECC_M_trust_stray, ecc_span_none(),
+                         ECC_ARGS(ecc_arg_text("file", files[i])));
             status = ECC_E_UNTRUSTED;
         }
     }
@@ -244,7 +252,8 @@ ecc_status ecc_pack_verify(struct ecc_pack *pack, struct ecc_diags *diags)
         status = status == ECC_OK ? read : status;
     }
     if (status != ECC_OK || pack->table != NULL || pack->trusted.root->consistent) {
-        return status; /* with hashes in their names, files that are not listed are older versions */
+        return status; /* with hashes in their names, files that are not listed are older versions
+                        */
     }
     return check_strays(pack, diags);
 }

@@ -37,19 +37,20 @@ static ecc_status tell_expired(const struct ecc_metadata *metadata, enum ecc_mes
 ecc_status ecc_trusted_fresh(const struct ecc_trusted *trusted, const struct ecc_metadata *metadata,
                              struct ecc_diags *diags)
 {
-    return metadata->expires > trusted->policy.now ? ECC_OK
-                                                   : tell_expired(metadata, ECC_M_trust_expired, diags);
+    return metadata->expires > trusted->policy.now
+               ? ECC_OK
+               : tell_expired(metadata, ECC_M_trust_expired, diags);
 }
 
 /* Of timestamp and snapshot. */
-static ecc_status fresh_or_noted(const struct ecc_trusted *trusted, const struct ecc_metadata *metadata,
-                                 struct ecc_diags *diags)
+static ecc_status fresh_or_noted(const struct ecc_trusted *trusted,
+                                 const struct ecc_metadata *metadata, struct ecc_diags *diags)
 {
     return trusted->policy.stale_ok ? ECC_OK : ecc_trusted_fresh(trusted, metadata, diags);
 }
 
-ecc_status ecc_trusted_fetch(const struct ecc_trusted *trusted, ecc_str file, size_t max, ecc_str *out,
-                             struct ecc_diags *diags)
+ecc_status ecc_trusted_fetch(const struct ecc_trusted *trusted, ecc_str file, size_t max,
+                             ecc_str *out, struct ecc_diags *diags)
 {
     const ecc_status status = trusted->fetcher->metadata(trusted->fetcher->user, file, max,
                                                          trusted->arena, out, diags);
@@ -66,7 +67,8 @@ ecc_status ecc_trusted_save(const struct ecc_trusted *trusted, ecc_str file, ecc
                                   : trusted->store->save(trusted->store->user, file, bytes, diags);
 }
 
-ecc_status ecc_trusted_load(const struct ecc_trusted *trusted, ecc_str file, size_t max, ecc_str *out)
+ecc_status ecc_trusted_load(const struct ecc_trusted *trusted, ecc_str file, size_t max,
+                            ecc_str *out)
 {
     return trusted->store == NULL ? ECC_E_NOT_FOUND
                                   : trusted->store->load(trusted->store->user, file, max,
@@ -80,14 +82,14 @@ static ecc_status judge(const struct ecc_trusted *trusted, enum ecc_role role, e
     const struct ecc_metadata *metadata = NULL;
     const struct ecc_metadata *root = trusted->root;
     TRY(ecc_metadata_parse(trusted->arena, trusted->crypto, role, file, bytes, &metadata, diags));
-    TRY(ecc_metadata_verify(trusted->crypto, metadata, root->keys, root->n_keys, &root->signers[role],
-                            diags));
+    TRY(ecc_metadata_verify(trusted->crypto, metadata, root->keys, root->n_keys,
+                            &root->signers[role], diags));
     *out = metadata;
     return ECC_OK;
 }
 
-/* What an earlier run left, if it still is what the root asks for; else NULL. Out of memory counts as
- * nothing left: the fetch that follows runs out too. */
+/* What an earlier run left, if it still is what the root asks for; else NULL. Out of memory counts
+ * as nothing left: the fetch that follows runs out too. */
 static const struct ecc_metadata *recall(const struct ecc_trusted *trusted, enum ecc_role role,
                                          ecc_str file, size_t max)
 {
@@ -134,8 +136,8 @@ static ecc_status judge_root(const struct ecc_trusted *trusted, ecc_str file, ec
     return ECC_OK;
 }
 
-/* 5.3.8, with 5.3.11 before it: were the run cut off between the two, the other way round would leave what
- * has to go. */
+/* 5.3.8, with 5.3.11 before it: were the run cut off between the two, the other way round would
+ * leave what has to go. */
 static ecc_status keep_root(const struct ecc_trusted *trusted, ecc_str file,
                             const struct ecc_metadata *next, struct ecc_diags *diags)
 {
@@ -156,7 +158,8 @@ static ecc_status keep_root(const struct ecc_trusted *trusted, ecc_str file,
 }
 
 /* The root that an earlier run went on to. */
-static bool recall_root(const struct ecc_trusted *trusted, ecc_str file, const struct ecc_metadata **out)
+static bool recall_root(const struct ecc_trusted *trusted, ecc_str file,
+                        const struct ecc_metadata **out)
 {
     ecc_str bytes = {NULL, 0};
     const bool found = trusted->store != NULL && trusted->store->keeps_roots &&
@@ -224,8 +227,8 @@ static ecc_status refresh_timestamp(struct ecc_trusted *trusted, struct ecc_diag
 /* ---- 5.5: snapshot ------------------------------------------------------------------------- */
 
 /* 5.5.5: nothing goes back, nothing disappears. */
-static ecc_status check_nothing_lost(const struct ecc_metadata *known, const struct ecc_metadata *found,
-                                     struct ecc_diags *diags)
+static ecc_status check_nothing_lost(const struct ecc_metadata *known,
+                                     const struct ecc_metadata *found, struct ecc_diags *diags)
 {
     for (size_t i = 0; i < known->n_files; i++) {
         const struct ecc_meta_file *before = &known->files[i];
@@ -254,8 +257,9 @@ static bool is_current(const struct ecc_trusted *trusted, const struct ecc_metad
                        const struct ecc_meta_file *listed)
 {
     const bool current = known != NULL && known->version == listed->version &&
-                         ecc_hashes_check(trusted->crypto, known->file, known->bytes, listed->length,
-                                          &listed->hashes, trusted->quiet) == ECC_OK &&
+                         ecc_hashes_check(trusted->crypto, known->file, known->bytes,
+                                          listed->length, &listed->hashes,
+                                          trusted->quiet) == ECC_OK &&
                          fresh_or_noted(trusted, known, trusted->quiet) == ECC_OK;
     ecc_diags_clear(trusted->quiet);
     return current;
@@ -293,8 +297,8 @@ static ecc_status load_anchor(struct ecc_trusted *trusted, ecc_str anchor, bool 
                               struct ecc_diags *diags)
 {
     const struct ecc_metadata *root = NULL;
-    TRY(ecc_metadata_parse(trusted->arena, trusted->crypto, ECC_ROLE_ROOT, ECC_STR("root.json"), anchor,
-                           &root, diags));
+    TRY(ecc_metadata_parse(trusted->arena, trusted->crypto, ECC_ROLE_ROOT, ECC_STR("root.json"),
+                           anchor, &root, diags));
     if (check) {
         TRY(ecc_metadata_verify(trusted->crypto, root, root->keys, root->n_keys,
                                 &root->signers[ECC_ROLE_ROOT], diags));
@@ -311,8 +315,8 @@ ecc_status ecc_trusted_refresh(struct ecc_trusted *trusted, ecc_str anchor, bool
     TRY(refresh_root(trusted, diags));
     TRY(refresh_timestamp(trusted, diags));
     TRY(refresh_snapshot(trusted, diags));
-    return ecc_trusted_role(trusted, ECC_STR("targets"), NULL, &trusted->root->signers[ECC_ROLE_TARGETS],
-                            &trusted->targets, diags);
+    return ecc_trusted_role(trusted, ECC_STR("targets"), NULL,
+                            &trusted->root->signers[ECC_ROLE_TARGETS], &trusted->targets, diags);
 }
 
 void ecc_trusted_close(struct ecc_trusted *trusted)

@@ -1,35 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The client workflow of The Update Framework, specification 1.0.x, section 5: from one trusted root to
- * files that are vouched for.
+/* The client workflow of The Update Framework, specification 1.0.x, section 5: from one trusted
+ * root to files that are vouched for.
  *
- * Where metadata and files come from, and where what has become trusted is kept, are the caller's: the
- * same workflow serves the built-in rule set, a directory, and an update over the network. No clock is
- * read here. */
+ * Where metadata and files come from, and where what has become trusted is kept, are the caller's:
+ * the same workflow serves the built-in rule set, a directory, and an update over the network. No
+ * clock is read here. */
 #ifndef ECC_PACK_REFRESH_H
 #define ECC_PACK_REFRESH_H
 
 #include "pack/metadata.h"
 
 /* Largest sizes [bytes] where metadata does not say. */
-#define ECC_ROOT_CAP ((size_t)512 << 10)
+#define ECC_ROOT_CAP      ((size_t)512 << 10)
 #define ECC_TIMESTAMP_CAP ((size_t)64 << 10)
-#define ECC_SNAPSHOT_CAP ((size_t)2 << 20)
-#define ECC_TARGETS_CAP ((size_t)5 << 20)
-#define ECC_TARGET_CAP ((size_t)16 << 20) /* of a file, whatever metadata says */
-#define ECC_ROOTS_CAP 1024  /* new roots in one go */
-#define ECC_VISITS_CAP 32   /* delegated roles looked into for one file */
-#define ECC_ROLES_CAP 256   /* delegated roles in all */
+#define ECC_SNAPSHOT_CAP  ((size_t)2 << 20)
+#define ECC_TARGETS_CAP   ((size_t)5 << 20)
+#define ECC_TARGET_CAP    ((size_t)16 << 20) /* of a file, whatever metadata says */
+#define ECC_ROOTS_CAP     1024               /* new roots in one go */
+#define ECC_VISITS_CAP    32                 /* delegated roles looked into for one file */
+#define ECC_ROLES_CAP     256                /* delegated roles in all */
 
 /* Where files come from. */
 struct ecc_fetcher {
-    /* Metadata by its file name, a role's name being percent-encoded in it: "1.root.json". Bytes go to
-     * `arena`. ECC_E_NOT_FOUND without a diagnostic; ECC_E_LIMIT (more than `max` bytes), ECC_E_IO and
-     * ECC_E_UNTRUSTED with one. */
-    ecc_status (*metadata)(void *user, ecc_str name, size_t max, struct ecc_arena *arena, ecc_str *out,
-                           struct ecc_diags *diags);
+    /* Metadata by its file name, a role's name being percent-encoded in it: "1.root.json". Bytes go
+     * to `arena`. ECC_E_NOT_FOUND without a diagnostic; ECC_E_LIMIT (more than `max` bytes),
+     * ECC_E_IO and ECC_E_UNTRUSTED with one. */
+    ecc_status (*metadata)(void *user, ecc_str name, size_t max, struct ecc_arena *arena,
+                           ecc_str *out, struct ecc_diags *diags);
     /* A file that is vouched for, by its path. The same statuses. */
-    ecc_status (*target)(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                         struct ecc_diags *diags);
+    ecc_status (*target)(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                         ecc_str *out, struct ecc_diags *diags);
     void *user;
 };
 
@@ -44,8 +44,8 @@ struct ecc_store {
 };
 
 struct ecc_policy {
-    int64_t now;      /* the moment of the update; what expires later is fresh */
-    bool stale_ok;    /* an expired timestamp or snapshot is noted, not refused */
+    int64_t now;   /* the moment of the update; what expires later is fresh */
+    bool stale_ok; /* an expired timestamp or snapshot is noted, not refused */
 };
 
 struct ecc_trusted_role {
@@ -72,17 +72,18 @@ struct ecc_trusted {
     struct ecc_diags *quiet; /* what is wrong with local files is no news */
 };
 
-/* `anchor` is the root that is trusted to begin with; it must have signed itself when `check_anchor`.
- * All four top roles are set on success. ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_LIMIT with a diagnostic. Free
- * with ecc_trusted_close() in any case. */
+/* `anchor` is the root that is trusted to begin with; it must have signed itself when
+ * `check_anchor`. All four top roles are set on success. ECC_E_UNTRUSTED, ECC_E_IO, ECC_E_LIMIT
+ * with a diagnostic. Free with ecc_trusted_close() in any case. */
 ecc_status ecc_trusted_refresh(struct ecc_trusted *trusted, ecc_str anchor, bool check_anchor,
                                struct ecc_diags *diags);
 void ecc_trusted_close(struct ecc_trusted *trusted);
 
-/* Who vouches for `path`, by the order of delegations. ECC_E_NOT_FOUND without a diagnostic when nobody
- * does. *out_role may be NULL. */
-ecc_status ecc_trusted_find(struct ecc_trusted *trusted, ecc_str path, const struct ecc_target **out,
-                            ecc_str *out_role, struct ecc_diags *diags);
+/* Who vouches for `path`, by the order of delegations. ECC_E_NOT_FOUND without a diagnostic when
+ * nobody does. *out_role may be NULL. */
+ecc_status ecc_trusted_find(struct ecc_trusted *trusted, ecc_str path,
+                            const struct ecc_target **out, ecc_str *out_role,
+                            struct ecc_diags *diags);
 /* The path of every file that is vouched for by somebody who may, sorted. */
 ecc_status ecc_trusted_paths(struct ecc_trusted *trusted, const ecc_str **out, size_t *out_n,
                              struct ecc_diags *diags);
@@ -99,7 +100,8 @@ ecc_status ecc_trusted_target_file(const struct ecc_trusted *trusted, struct ecc
 /* The same for the metadata of a role, with its version. */
 ecc_status ecc_trusted_role_file(const struct ecc_trusted *trusted, ecc_str role, int64_t version,
                                  ecc_str *out);
-/* A role's name as a part of file names and addresses: percent-encoded but for letters, digits, "_.-~". */
+/* A role's name as a part of file names and addresses: percent-encoded but for letters, digits,
+ * "_.-~". */
 ecc_status ecc_role_file(struct ecc_arena *arena, ecc_str role, int64_t version, ecc_str *out);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The order of steps is what makes this safe: a set is written and synced in full before `current` is
- * replaced, and nothing that `current` may name is touched. */
+/* The order of steps is what makes this safe: a set is written and synced in full before `current`
+ * is replaced, and nothing that `current` may name is touched. */
 #include "pack/state.h"
 
 #include <errno.h>
@@ -10,12 +10,12 @@
 #include "base/arena.h"
 
 #define NUMBER_DIGITS 15
-#define CURRENT_CAP 64
+#define CURRENT_CAP   64
 
 /* ---- A directory as a store ---------------------------------------------------------------- */
 
-ecc_status ecc_store_load(void *user, ecc_str name, size_t max, struct ecc_arena *arena, ecc_str *out,
-                          struct ecc_diags *diags)
+ecc_status ecc_store_load(void *user, ecc_str name, size_t max, struct ecc_arena *arena,
+                          ecc_str *out, struct ecc_diags *diags)
 {
     return ecc_file_read(user, name, max, arena, out, diags);
 }
@@ -53,7 +53,8 @@ static ecc_status read_current(const struct ecc_dir *dir, struct ecc_arena *aren
                                struct ecc_diags *diags)
 {
     ecc_str text = {NULL, 0};
-    const ecc_status status = ecc_file_read(dir, ECC_STR("current"), CURRENT_CAP, arena, &text, diags);
+    const ecc_status status = ecc_file_read(dir, ECC_STR("current"), CURRENT_CAP, arena, &text,
+                                            diags);
     if (status != ECC_OK && status != ECC_E_NOT_FOUND) {
         return status;
     }
@@ -73,8 +74,8 @@ static ecc_status path_of_set(struct ecc_arena *arena, uint64_t number, ecc_str 
     return path.failed ? ECC_E_NOMEM : ECC_OK;
 }
 
-ecc_status ecc_state_current(const struct ecc_dir *dir, struct ecc_arena *arena, struct ecc_dir *out,
-                             struct ecc_diags *diags)
+ecc_status ecc_state_current(const struct ecc_dir *dir, struct ecc_arena *arena,
+                             struct ecc_dir *out, struct ecc_diags *diags)
 {
     uint64_t number = 0;
     ecc_str path = {NULL, 0};
@@ -137,7 +138,8 @@ static ecc_status sweep(const struct ecc_dir *dir, ecc_entry_fn entry, uint64_t 
     return sweep.status;
 }
 
-static ecc_status sweep_sets(struct ecc_state *state, struct ecc_arena *arena, struct ecc_diags *diags)
+static ecc_status sweep_sets(struct ecc_state *state, struct ecc_arena *arena,
+                             struct ecc_diags *diags)
 {
     uint64_t current = 0;
     struct ecc_dir sets = {.fd = -1};
@@ -148,8 +150,8 @@ static ecc_status sweep_sets(struct ecc_state *state, struct ecc_arena *arena, s
     return status;
 }
 
-ecc_status ecc_state_commit(struct ecc_state *state, struct ecc_arena *arena, const struct ecc_dir *set,
-                            ecc_str name, struct ecc_diags *diags)
+ecc_status ecc_state_commit(struct ecc_state *state, struct ecc_arena *arena,
+                            const struct ecc_dir *set, ecc_str name, struct ecc_diags *diags)
 {
     struct ecc_buf text;
     struct ecc_dir sets = {.fd = -1};
@@ -180,7 +182,8 @@ static ecc_status take_lock(struct ecc_state *state, struct ecc_diags *diags)
     if (fcntl(state->lock, F_SETLK, &whole) == 0) {
         return ECC_OK;
     }
-    ecc_diag_add(diags, ECC_M_trust_busy, ecc_span_none(), ECC_ARGS(ecc_arg_text("file", state->dir.name)));
+    ecc_diag_add(diags, ECC_M_trust_busy, ecc_span_none(),
+                 ECC_ARGS(ecc_arg_text("file", state->dir.name)));
     return ECC_E_IO;
 }
 

@@ -80,7 +80,8 @@ ecc_status ecc_tree_list(const struct ecc_dir *dir, const char *suffix, struct e
         TRY(status);
     }
     if (walk.failed) {
-        ecc_diag_add(diags, ECC_M_trust_too_many, ecc_span_none(), ECC_ARGS(ecc_arg_text("file", dir->name)));
+        ecc_diag_add(diags, ECC_M_trust_too_many, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_text("file", dir->name)));
         return ECC_E_LIMIT;
     }
     if (walk.files.n > 0) {

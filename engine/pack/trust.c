@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public functions about trust in rules: arguments are checked, then the parts of this folder called. */
+/* The public functions about trust in rules: arguments are checked, then the parts of this folder
+ * called. */
 #include "base/arena.h"
 #include "base/date.h"
 #include "pack/moment.h"
@@ -21,7 +22,8 @@ static int64_t builtin_version(struct ecc_arena *arena)
     struct ecc_json *tree = NULL;
     struct ecc_diags *quiet = NULL;
     int64_t version = 0;
-    if (ecc_pack_builtin_file(&ecc_builtin_rules, ECC_STR("metadata/snapshot.json"), &bytes) != ECC_OK ||
+    if (ecc_pack_builtin_file(&ecc_builtin_rules, ECC_STR("metadata/snapshot.json"), &bytes) !=
+            ECC_OK ||
         ecc_diags_new(&quiet) != ECC_OK) {
         return 0;
     }
@@ -33,13 +35,15 @@ static int64_t builtin_version(struct ecc_arena *arena)
     return version;
 }
 
-/* After the program itself was updated, what an earlier update fetched may be the older of the two. */
+/* After the program itself was updated, what an earlier update fetched may be the older of the two.
+ */
 static bool is_outdated(struct ecc_pack *pack, const ecc_trust_options *options)
 {
     return options->root.len == 0 && pack->trusted.snapshot->version < builtin_version(pack->arena);
 }
 
-static ecc_status open_pack(const ecc_trust_options *options, struct ecc_pack **out, ecc_diags *diags)
+static ecc_status open_pack(const ecc_trust_options *options, struct ecc_pack **out,
+                            ecc_diags *diags)
 {
     const struct ecc_pack_options how = {options->now, options->require_fresh, options->root,
                                          options->own_process};
@@ -154,12 +158,13 @@ static ecc_status describe_all(const struct ecc_pack *pack, ecc_trust_role *out)
     const struct ecc_metadata *top[] = {trusted->root, trusted->timestamp, trusted->snapshot};
     for (size_t i = 0; i < sizeof top / sizeof top[0]; i++) {
         const enum ecc_role role = top[i]->role;
-        TRY(describe(pack, ecc_str_of(ecc_role_name(role)), (ecc_str){NULL, 0}, top[i], trusted->root,
-                     &trusted->root->signers[role], out++));
+        TRY(describe(pack, ecc_str_of(ecc_role_name(role)), (ecc_str){NULL, 0}, top[i],
+                     trusted->root, &trusted->root->signers[role], out++));
     }
     for (size_t i = 0; i < trusted->n_roles; i++) {
         const struct ecc_trusted_role *role = &trusted->roles[i];
-        TRY(describe(pack, role->name, role->delegator, role->metadata, role->by, role->signers, out++));
+        TRY(describe(pack, role->name, role->delegator, role->metadata, role->by, role->signers,
+                     out++));
     }
     return ECC_OK;
 }
@@ -183,10 +188,12 @@ ecc_status ecc_trust_roles(ecc_trust *trust, const ecc_trust_role **out_roles, s
 
 /* ---- Updating ------------------------------------------------------------------------------ */
 
-ecc_status ecc_rules_update(const ecc_update_options *options, ecc_update *out_update, ecc_diags *diags)
+ecc_status ecc_rules_update(const ecc_update_options *options, ecc_update *out_update,
+                            ecc_diags *diags)
 {
     struct ecc_update_result result = {.changed = false};
-    if (options->struct_size != sizeof *options || options->from == NULL || options->state == NULL) {
+    if (options->struct_size != sizeof *options || options->from == NULL ||
+        options->state == NULL) {
         return ECC_E_USAGE;
     }
     const bool own = options->root.len > 0;

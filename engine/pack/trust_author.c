@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The public functions for those who sign rules: names and files of the command line become keys. */
+/* The public functions for those who sign rules: names and files of the command line become keys.
+ */
 #include <limits.h>
 #include <stdio.h>
 
@@ -8,15 +9,17 @@
 #include "pack/refresh.h"
 
 #define KEY_FILE_CAP ((size_t)64 << 10)
-#define DAY 86400
+#define DAY          86400
 
 /* ---- Key files ----------------------------------------------------------------------------- */
 
-static ecc_status read_own(struct ecc_arena *arena, const char *path, ecc_str *out, ecc_diags *diags)
+static ecc_status read_own(struct ecc_arena *arena, const char *path, ecc_str *out,
+                           ecc_diags *diags)
 {
     const ecc_status status = ecc_file_read_own(path, KEY_FILE_CAP, arena, out, diags);
     if (status == ECC_E_NOT_FOUND) {
-        ecc_diag_add(diags, ECC_M_trust_no_file, ecc_span_none(), ECC_ARGS(ecc_arg_cstr("file", path)));
+        ecc_diag_add(diags, ECC_M_trust_no_file, ecc_span_none(),
+                     ECC_ARGS(ecc_arg_cstr("file", path)));
     }
     return status;
 }
@@ -43,7 +46,8 @@ static ecc_status write_key(const char *path, const char *suffix, ecc_str bytes,
 }
 
 static ecc_status make_key(struct ecc_arena *arena, struct ecc_crypto *crypto, const char *path,
-                           enum ecc_key_kind kind, ecc_passphrase_fn ask, void *user, ecc_diags *diags)
+                           enum ecc_key_kind kind, ecc_passphrase_fn ask, void *user,
+                           ecc_diags *diags)
 {
     struct ecc_secret *secret = NULL;
     ecc_str private_pem = {NULL, 0};
@@ -137,8 +141,8 @@ static ecc_status delegate(struct ecc_author *author, struct ecc_delegation_chan
                            const char *const *paths, const char *const *key_files)
 {
     ecc_str *patterns = ECC_NEW_ARRAY(author->arena, change->n_paths, ecc_str);
-    const struct ecc_json **objects =
-        ECC_NEW_ARRAY(author->arena, change->n_keys, const struct ecc_json *);
+    const struct ecc_json **objects = ECC_NEW_ARRAY(author->arena, change->n_keys,
+                                                    const struct ecc_json *);
     ecc_str *ids = ECC_NEW_ARRAY(author->arena, change->n_keys, ecc_str);
     if (patterns == NULL || objects == NULL || ids == NULL) {
         return ECC_E_NOMEM;
@@ -161,10 +165,8 @@ ecc_status ecc_repository_delegate(const char *directory, int64_t now, const cha
                                    ecc_diags *diags)
 {
     struct ecc_author *author = NULL;
-    struct ecc_delegation_change change = {.name = ecc_str_of(name),
-                                           .n_paths = n_paths,
-                                           .n_keys = n_keys,
-                                           .threshold = threshold};
+    struct ecc_delegation_change change = {
+        .name = ecc_str_of(name), .n_paths = n_paths, .n_keys = n_keys, .threshold = threshold};
     TRY(ecc_author_open(directory, false, false, now, &author, diags));
     const ecc_status status = delegate(author, &change, paths, key_files);
     ecc_author_close(author);
@@ -183,18 +185,18 @@ static bool is_uri(const char *key)
     return i > 1 && key[i] == ':';
 }
 
-static ecc_status open_key(struct ecc_author *author, const char *key, const ecc_sign_options *options,
-                           struct ecc_secret **out)
+static ecc_status open_key(struct ecc_author *author, const char *key,
+                           const ecc_sign_options *options, struct ecc_secret **out)
 {
     const ecc_str name = ecc_str_of(key);
     ecc_str pem = {NULL, 0};
     if (is_uri(key)) {
-        return ecc_secret_from_uri(author->arena, author->crypto, name, options->ask, options->user, out,
-                                   author->diags);
+        return ecc_secret_from_uri(author->arena, author->crypto, name, options->ask, options->user,
+                                   out, author->diags);
     }
     TRY(read_own(author->arena, key, &pem, author->diags));
-    return ecc_secret_from_pem(author->arena, author->crypto, name, pem, options->ask, options->user, out,
-                               author->diags);
+    return ecc_secret_from_pem(author->arena, author->crypto, name, pem, options->ask,
+                               options->user, out, author->diags);
 }
 
 static int64_t in_days(const ecc_sign_options *options, int days, int otherwise)
@@ -203,7 +205,8 @@ static int64_t in_days(const ecc_sign_options *options, int days, int otherwise)
 }
 
 static ecc_status sign_with(struct ecc_author *author, struct ecc_secret **secrets,
-                            const ecc_sign_options *options, ecc_signing_fn report, bool *out_complete)
+                            const ecc_sign_options *options, ecc_signing_fn report,
+                            bool *out_complete)
 {
     const struct ecc_author_options how = {
         .targets_expire = in_days(options, options->targets_days, 730),
@@ -214,7 +217,8 @@ static ecc_status sign_with(struct ecc_author *author, struct ecc_secret **secre
     for (size_t i = 0; i < options->n_keys; i++) {
         TRY(open_key(author, options->keys[i], options, &secrets[i]));
     }
-    return ecc_author_sign(author, secrets, options->n_keys, &how, report, options->user, out_complete);
+    return ecc_author_sign(author, secrets, options->n_keys, &how, report, options->user,
+                           out_complete);
 }
 
 ecc_status ecc_repository_sign(const char *directory, const ecc_sign_options *options,
@@ -229,7 +233,8 @@ ecc_status ecc_repository_sign(const char *directory, const ecc_sign_options *op
         token = token || is_uri(options->keys[i]);
     }
     TRY(ecc_author_open(directory, false, token, options->now, &author, diags));
-    struct ecc_secret **secrets = ECC_NEW_ARRAY(author->arena, options->n_keys, struct ecc_secret *);
+    struct ecc_secret **secrets = ECC_NEW_ARRAY(author->arena, options->n_keys,
+                                                struct ecc_secret *);
     const ecc_status status = secrets == NULL
                                   ? ECC_E_NOMEM
                                   : sign_with(author, secrets, options, report, out_complete);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The workflow of refresh.c over a source and the state directory, then a copy of all that it vouches for
- * as a new set. Files that the set in use holds already, with the right digest, are not fetched again. */
+/* The workflow of refresh.c over a source and the state directory, then a copy of all that it
+ * vouches for as a new set. Files that the set in use holds already, with the right digest, are not
+ * fetched again. */
 #include "pack/update.h"
 
 #include "base/arena.h"
@@ -111,21 +112,24 @@ static ecc_status open_source(struct run *run, const struct ecc_update_job *upda
 
 /* ---- A new set ----------------------------------------------------------------------------- */
 
-static ecc_status write_metadata(struct run *run, const struct ecc_dir *set, ecc_str name, ecc_str bytes)
+static ecc_status write_metadata(struct run *run, const struct ecc_dir *set, ecc_str name,
+                                 ecc_str bytes)
 {
     ecc_str path = {NULL, 0};
     TRY(in_metadata(run->arena, name, &path));
     return ecc_file_write(set, path, bytes, 0644, run->diags);
 }
 
-/* All roots since the one that is trusted to begin with, so that the set can be verified from there. */
+/* All roots since the one that is trusted to begin with, so that the set can be verified from
+ * there. */
 static ecc_status write_roots(struct run *run, const struct ecc_dir *set, int64_t anchor)
 {
     for (int64_t version = anchor + 1; version <= run->trusted.root->version; version++) {
         ecc_str name = {NULL, 0};
         ecc_str bytes = {NULL, 0};
         TRY(ecc_role_file(run->arena, ECC_STR("root"), version, &name));
-        TRY(ecc_store_load(&run->state.metadata, name, ECC_ROOT_CAP, run->arena, &bytes, run->diags));
+        TRY(ecc_store_load(&run->state.metadata, name, ECC_ROOT_CAP, run->arena, &bytes,
+                           run->diags));
         TRY(write_metadata(run, set, name, bytes));
     }
     return ECC_OK;
@@ -150,10 +154,11 @@ static ecc_status write_roles(struct run *run, const struct ecc_dir *set)
 static bool known_file(struct run *run, const struct ecc_target *target, ecc_str file,
                        struct ecc_arena *arena, ecc_str *out)
 {
-    const bool known =
-        run->current.fd >= 0 && (uint64_t)target->length <= ECC_TARGET_CAP &&
-        ecc_file_read(&run->current, file, (size_t)target->length, arena, out, run->quiet) == ECC_OK &&
-        ecc_hashes_check(run->crypto, file, *out, target->length, &target->hashes, run->quiet) == ECC_OK;
+    const bool known = run->current.fd >= 0 && (uint64_t)target->length <= ECC_TARGET_CAP &&
+                       ecc_file_read(&run->current, file, (size_t)target->length, arena, out,
+                                     run->quiet) == ECC_OK &&
+                       ecc_hashes_check(run->crypto, file, *out, target->length, &target->hashes,
+                                        run->quiet) == ECC_OK;
     ecc_diags_clear(run->quiet);
     return known;
 }
@@ -194,7 +199,8 @@ static ecc_status write_set(struct run *run, const struct ecc_dir *set, int64_t 
 static bool current_has(struct run *run, ecc_str name, ecc_str bytes)
 {
     ecc_str found = {NULL, 0};
-    return dir_metadata(&run->current, name, ECC_TARGETS_CAP, run->arena, &found, run->quiet) == ECC_OK &&
+    return dir_metadata(&run->current, name, ECC_TARGETS_CAP, run->arena, &found, run->quiet) ==
+               ECC_OK &&
            ecc_str_eq(found, bytes);
 }
 
@@ -204,11 +210,10 @@ static bool current_holds(struct run *run, ecc_str path)
     ecc_str file = {NULL, 0};
     ecc_str bytes = {NULL, 0};
     struct ecc_arena *arena = ecc_arena_new(4 * ECC_TARGET_CAP);
-    const bool holds =
-        arena != NULL &&
-        ecc_trusted_find(&run->trusted, path, &target, NULL, run->quiet) == ECC_OK &&
-        ecc_trusted_target_file(&run->trusted, arena, target, &file) == ECC_OK &&
-        known_file(run, target, file, arena, &bytes);
+    const bool holds = arena != NULL &&
+                       ecc_trusted_find(&run->trusted, path, &target, NULL, run->quiet) == ECC_OK &&
+                       ecc_trusted_target_file(&run->trusted, arena, target, &file) == ECC_OK &&
+                       known_file(run, target, file, arena, &bytes);
     ecc_arena_free(arena);
     return holds;
 }
@@ -219,18 +224,20 @@ static bool is_in_use(struct run *run, int64_t anchor, const ecc_str *paths, siz
     const struct ecc_trusted *trusted = &run->trusted;
     ecc_str root = {NULL, 0};
     ecc_str snapshot = {NULL, 0};
-    bool same =
-        run->current.fd >= 0 &&
-        ecc_role_file(run->arena, ECC_STR("root"), trusted->root->version, &root) == ECC_OK &&
-        (trusted->root->version == anchor || current_has(run, root, trusted->root->bytes)) &&
-        ecc_trusted_role_file(trusted, ECC_STR("snapshot"), trusted->snapshot->version, &snapshot) ==
-            ECC_OK &&
-        current_has(run, ECC_STR("timestamp.json"), trusted->timestamp->bytes) &&
-        current_has(run, snapshot, trusted->snapshot->bytes);
+    bool same = run->current.fd >= 0 &&
+                ecc_role_file(run->arena, ECC_STR("root"), trusted->root->version, &root) ==
+                    ECC_OK &&
+                (trusted->root->version == anchor ||
+                 current_has(run, root, trusted->root->bytes)) &&
+                ecc_trusted_role_file(trusted, ECC_STR("snapshot"), trusted->snapshot->version,
+                                      &snapshot) == ECC_OK &&
+                current_has(run, ECC_STR("timestamp.json"), trusted->timestamp->bytes) &&
+                current_has(run, snapshot, trusted->snapshot->bytes);
     for (size_t i = 0; i < trusted->n_roles && same; i++) {
         const struct ecc_trusted_role *role = &trusted->roles[i];
         ecc_str name = {NULL, 0};
-        same = ecc_trusted_role_file(trusted, role->name, role->metadata->version, &name) == ECC_OK &&
+        same = ecc_trusted_role_file(trusted, role->name, role->metadata->version, &name) ==
+                   ECC_OK &&
                current_has(run, name, role->metadata->bytes);
     }
     for (size_t i = 0; i < n_paths && same; i++) {
@@ -256,8 +263,8 @@ static ecc_status install(struct run *run, int64_t anchor, const ecc_str *paths,
 static ecc_status refresh(struct run *run, const struct ecc_update_job *update, int64_t *out_anchor)
 {
     const struct ecc_metadata *anchor = NULL;
-    TRY(ecc_metadata_parse(run->arena, run->crypto, ECC_ROLE_ROOT, ECC_STR("root.json"), update->anchor,
-                           &anchor, run->diags));
+    TRY(ecc_metadata_parse(run->arena, run->crypto, ECC_ROLE_ROOT, ECC_STR("root.json"),
+                           update->anchor, &anchor, run->diags));
     *out_anchor = anchor->version;
     run->store = (struct ecc_store){ecc_store_load, ecc_store_save, ecc_store_remove, true,
                                     &run->state.metadata};
@@ -269,7 +276,8 @@ static ecc_status refresh(struct run *run, const struct ecc_update_job *update, 
     return ecc_trusted_refresh(&run->trusted, update->anchor, update->check_anchor, run->diags);
 }
 
-static ecc_status work(struct run *run, const struct ecc_update_job *update, struct ecc_update_result *out)
+static ecc_status work(struct run *run, const struct ecc_update_job *update,
+                       struct ecc_update_result *out)
 {
     const ecc_str *paths = NULL;
     size_t n_paths = 0;
@@ -278,7 +286,8 @@ static ecc_status work(struct run *run, const struct ecc_update_job *update, str
     TRY(ecc_crypto_open(run->arena, ECC_CRYPTO_APART, &run->crypto));
     TRY(open_source(run, update));
     TRY(ecc_state_open(update->state, &run->state, run->diags));
-    const ecc_status found = ecc_state_current(&run->state.dir, run->arena, &run->current, run->quiet);
+    const ecc_status found = ecc_state_current(&run->state.dir, run->arena, &run->current,
+                                               run->quiet);
     if (found != ECC_OK) {
         run->current.fd = -1; /* a set that cannot be opened is replaced */
         ecc_diags_clear(run->quiet);

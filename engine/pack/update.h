@@ -16,9 +16,9 @@ struct ecc_update_job {
 };
 
 struct ecc_update_result {
-    bool changed;     /* a new set is in use */
-    int64_t version;  /* of the set: of its snapshot */
-    int64_t expires;  /* of the timestamp */
+    bool changed;    /* a new set is in use */
+    int64_t version; /* of the set: of its snapshot */
+    int64_t expires; /* of the timestamp */
     size_t n_files;
 };
 

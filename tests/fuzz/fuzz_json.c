@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes through the JSON reader. What it takes is printed and read again as the same value, and its
- * canonical form is that of what was printed. */
+/* Any bytes through the JSON reader. What it takes is printed and read again as the same value, and
+ * its canonical form is that of what was printed. */
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -53,14 +53,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const ecc_status status = ecc_json_parse(arena, ECC_STR("fuzz.json"),
                                              (ecc_str){(const char *)data, size}, &value, diags);
     check(status == ECC_OK || status == ECC_E_INVALID);
-    check((status == ECC_OK) == (value != NULL) && (status == ECC_OK) == (ecc_diags_errors(diags) == 0));
+    check((status == ECC_OK) == (value != NULL) &&
+          (status == ECC_OK) == (ecc_diags_errors(diags) == 0));
     if (value != NULL) {
         struct ecc_json *again = NULL;
         struct ecc_buf printed;
         check_value(value, 0);
         ecc_buf_init(&printed, arena);
         ecc_json_print(value, &printed);
-        check(ecc_json_parse(arena, ECC_STR("again.json"), ecc_buf_str(&printed), &again, diags) == ECC_OK);
+        check(ecc_json_parse(arena, ECC_STR("again.json"), ecc_buf_str(&printed), &again, diags) ==
+              ECC_OK);
         check(ecc_str_eq(canonical(arena, value), canonical(arena, again)));
     }
     ecc_diags_free(diags);

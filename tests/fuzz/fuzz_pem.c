@@ -26,12 +26,13 @@ static int answer(void *user, ecc_str key, bool fresh, char *buffer, int size)
     return 4;
 }
 
-static void try_public(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str bytes, ecc_diags *diags)
+static void try_public(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str bytes,
+                       ecc_diags *diags)
 {
     struct ecc_json *object = NULL;
     ecc_str id = {NULL, 0};
-    const ecc_status status =
-        ecc_key_from_pem(arena, crypto, ECC_STR("fuzz.pub"), bytes, &object, &id, diags);
+    const ecc_status status = ecc_key_from_pem(arena, crypto, ECC_STR("fuzz.pub"), bytes, &object,
+                                               &id, diags);
     check(status == ECC_OK || status == ECC_E_INVALID);
     if (status == ECC_OK) {
         struct ecc_key key = {.kind = ECC_KEY_OTHER};
@@ -45,17 +46,18 @@ static void try_public(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_s
     }
 }
 
-static void try_private(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str bytes, ecc_diags *diags)
+static void try_private(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str bytes,
+                        ecc_diags *diags)
 {
     struct ecc_secret *secret = NULL;
-    const ecc_status status =
-        ecc_secret_from_pem(arena, crypto, ECC_STR("fuzz.pem"), bytes, answer, NULL, &secret, diags);
+    const ecc_status status = ecc_secret_from_pem(arena, crypto, ECC_STR("fuzz.pem"), bytes, answer,
+                                                  NULL, &secret, diags);
     check(status == ECC_OK || status == ECC_E_INVALID);
     ecc_secret_close(secret);
 }
 
-/* A file can ask for any amount of work before its passphrase is tried: iterations of the function that
- * stretches it. That is the owner's own affair, and here it would only be slow. */
+/* A file can ask for any amount of work before its passphrase is tried: iterations of the function
+ * that stretches it. That is the owner's own affair, and here it would only be slow. */
 static bool is_encrypted(ecc_str bytes)
 {
     static const char word[] = "ENCRYPTED";

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A whole refresh, one file of which is the fuzzer's.
  *
- * The first byte says which: 0 to 4, the next root, timestamp, snapshot, targets, or a delegated role; the
- * second how: "s", what follows is signed as it is by the right key, so that the fuzzer gets past the
- * signatures; anything else, it is the file. All other files come from the corpus of one small repository,
- * which is made at the first run. */
+ * The first byte says which: 0 to 4, the next root, timestamp, snapshot, targets, or a delegated
+ * role; the second how: "s", what follows is signed as it is by the right key, so that the fuzzer
+ * gets past the signatures; anything else, it is the file. All other files come from the corpus of
+ * one small repository, which is made at the first run. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,28 +21,30 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static const char pem[] = "-----BEGIN PRIVATE KEY-----\n"
                           "MC4CAQAwBQYDK2VwBCIEIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f\n"
                           "-----END PRIVATE KEY-----\n";
-#define ID  "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b9"
+#define ID "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b9"
 #define KEY                                                                                        \
-    "\"keys\":{\"" ID "\":{\"keytype\":\"ed25519\",\"scheme\":\"ed25519\",\"keyval\":{\"public\":"   \
+    "\"keys\":{\"" ID "\":{\"keytype\":\"ed25519\",\"scheme\":\"ed25519\",\"keyval\":{\"public\":" \
     "\"03a107bff3ce10be1d70dd18e74bc09967e4d6309ba50d5f1ddc8664125531b8\"}}}"
 #define SIGNERS "\"keyids\":[\"" ID "\"],\"threshold\":1"
-#define COMMON "\"spec_version\":\"1.0.31\",\"expires\":\"2037-01-01T00:00:00Z\","
+#define COMMON  "\"spec_version\":\"1.0.31\",\"expires\":\"2037-01-01T00:00:00Z\","
 #define ROOT(version)                                                                              \
-    "{\"_type\":\"root\"," COMMON "\"version\":" version ",\"consistent_snapshot\":false," KEY       \
-    ",\"roles\":{\"root\":{" SIGNERS "},\"timestamp\":{" SIGNERS "},\"snapshot\":{" SIGNERS           \
+    "{\"_type\":\"root\"," COMMON "\"version\":" version ",\"consistent_snapshot\":false," KEY     \
+    ",\"roles\":{\"root\":{" SIGNERS "},\"timestamp\":{" SIGNERS "},\"snapshot\":{" SIGNERS        \
     "},\"targets\":{" SIGNERS "}}}"
 
 enum { NEXT, TIMESTAMP, SNAPSHOT, TARGETS, DELEGATED, FILES };
-static const char *const names[FILES] = {"2.root.json", "timestamp.json", "snapshot.json", "targets.json",
-                                         "team.json"};
+static const char *const names[FILES] = {"2.root.json", "timestamp.json", "snapshot.json",
+                                         "targets.json", "team.json"};
 static const char *const contents[FILES] = {
     NULL, /* not there */
-    "{\"_type\":\"timestamp\"," COMMON "\"version\":1,\"meta\":{\"snapshot.json\":{\"version\":1}}}",
+    "{\"_type\":\"timestamp\"," COMMON
+    "\"version\":1,\"meta\":{\"snapshot.json\":{\"version\":1}}}",
     "{\"_type\":\"snapshot\"," COMMON
     "\"version\":1,\"meta\":{\"targets.json\":{\"version\":1},\"team.json\":{\"version\":1}}}",
     "{\"_type\":\"targets\"," COMMON "\"version\":1,\"targets\":{},\"delegations\":{" KEY
     ",\"roles\":[{\"name\":\"team\",\"paths\":[\"team/*\"],\"terminating\":false," SIGNERS "}]}}",
-    "{\"_type\":\"targets\"," COMMON "\"version\":1,\"targets\":{\"team/a\":{\"length\":1,\"hashes\":{"
+    "{\"_type\":\"targets\"," COMMON
+    "\"version\":1,\"targets\":{\"team/a\":{\"length\":1,\"hashes\":{"
     "\"sha256\":\"2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881\"}}}}",
 };
 
@@ -103,8 +105,9 @@ static ecc_status give_metadata(void *user, ecc_str name, size_t max, struct ecc
     for (size_t i = 0; i < FILES; i++) {
         if (ecc_str_is(name, names[i]) && scene->files[i].ptr != NULL) {
             if (scene->files[i].len > max) {
-                ecc_diag_add(diags, ECC_M_trust_too_large, ecc_span_none(),
-                             ECC_ARGS(ecc_arg_text("file", name), ecc_arg_integer("max", (long long)max)));
+                ecc_diag_add(
+                    diags, ECC_M_trust_too_large, ecc_span_none(),
+                    ECC_ARGS(ecc_arg_text("file", name), ecc_arg_integer("max", (long long)max)));
                 return ECC_E_LIMIT;
             }
             *out = scene->files[i];
@@ -115,8 +118,8 @@ static ecc_status give_metadata(void *user, ecc_str name, size_t max, struct ecc
 }
 
 /* Every file is "x"; its name must never lead out. */
-static ecc_status give_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                              ecc_diags *diags)
+static ecc_status give_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                              ecc_str *out, ecc_diags *diags)
 {
     (void)user;
     (void)max;
@@ -157,10 +160,11 @@ static const struct scene *scene_of_all_runs(void)
     scene.arena = ecc_arena_new(0);
     check(scene.arena != NULL && ecc_diags_new(&scene.diags) == ECC_OK &&
           ecc_crypto_open(scene.arena, ECC_CRYPTO_APART, &scene.crypto) == ECC_OK &&
-          ecc_secret_from_pem(scene.arena, scene.crypto, ECC_STR("key"), ecc_str_of(pem), no_answer, NULL,
-                              &scene.key, scene.diags) == ECC_OK);
+          ecc_secret_from_pem(scene.arena, scene.crypto, ECC_STR("key"), ecc_str_of(pem), no_answer,
+                              NULL, &scene.key, scene.diags) == ECC_OK);
     for (size_t i = 0; i < FILES; i++) {
-        scene.files[i] = contents[i] != NULL ? sign(&scene, ecc_str_of(contents[i])) : (ecc_str){NULL, 0};
+        scene.files[i] = contents[i] != NULL ? sign(&scene, ecc_str_of(contents[i]))
+                                             : (ecc_str){NULL, 0};
         check((scene.files[i].ptr != NULL) == (contents[i] != NULL));
     }
     scene.anchor = sign(&scene, ECC_STR(ROOT("1")));

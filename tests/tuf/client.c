@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The command line that the public TUF conformance suite asks of a client, on top of the workflow that
- * "ecc rules update" runs. Exit status 0 or 1. See README.md. */
+/* The command line that the public TUF conformance suite asks of a client, on top of the workflow
+ * that "ecc rules update" runs. Exit status 0 or 1. See README.md. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -76,8 +76,8 @@ static ecc_status init(struct client *client, const char *root)
     (void)snprintf(directory, sizeof directory, "%.*s", slash == NULL ? 1 : (int)(slash - root),
                    slash == NULL ? "." : root);
     TRY(ecc_dir_open(directory, &dir, client->diags));
-    const ecc_status status =
-        ecc_file_read(&dir, ecc_str_of(name), ECC_ROOT_CAP, client->arena, &bytes, client->diags);
+    const ecc_status status = ecc_file_read(&dir, ecc_str_of(name), ECC_ROOT_CAP, client->arena,
+                                            &bytes, client->diags);
     ecc_dir_close(&dir);
     TRY(status);
     return ecc_store_save(&client->metadata, ECC_STR("root.json"), bytes, client->diags);
@@ -87,8 +87,8 @@ static ecc_status refresh(struct client *client, const struct arguments *argumen
 {
     const struct ecc_net_options options = {.connect_seconds = 0};
     ecc_str anchor = {NULL, 0};
-    TRY(ecc_store_load(&client->metadata, ECC_STR("root.json"), ECC_ROOT_CAP, client->arena, &anchor,
-                       client->diags));
+    TRY(ecc_store_load(&client->metadata, ECC_STR("root.json"), ECC_ROOT_CAP, client->arena,
+                       &anchor, client->diags));
     TRY(ecc_crypto_open(client->arena, ECC_CRYPTO_APART, &client->crypto));
     TRY(ecc_net_open(client->arena, &options, &client->net, client->diags));
     client->addresses = (struct ecc_net_source){client->net, ecc_str_of(arguments->metadata_url),
@@ -109,10 +109,10 @@ static ecc_status download(struct client *client, const struct ecc_dir *dir, ecc
     const struct ecc_target *target = NULL;
     ecc_str bytes = {NULL, 0};
     TRY(ecc_trusted_find(&client->trusted, name, &target, NULL, client->diags));
-    const ecc_status cached = ecc_file_read(dir, name, (size_t)target->length, client->arena, &bytes,
-                                            client->trusted.quiet);
-    if (cached == ECC_OK && ecc_hashes_check(client->crypto, name, bytes, target->length, &target->hashes,
-                                             client->trusted.quiet) == ECC_OK) {
+    const ecc_status cached = ecc_file_read(dir, name, (size_t)target->length, client->arena,
+                                            &bytes, client->trusted.quiet);
+    if (cached == ECC_OK && ecc_hashes_check(client->crypto, name, bytes, target->length,
+                                             &target->hashes, client->trusted.quiet) == ECC_OK) {
         return ECC_OK;
     }
     TRY(ecc_trusted_read(&client->trusted, target, client->arena, &bytes, client->diags));

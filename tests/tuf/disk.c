@@ -104,7 +104,8 @@ bool disk_sign_with(struct disk *disk, const char *const *names, size_t n)
     options.keys = keys;
     options.n_keys = n;
     options.ask = no_passphrase;
-    assert_int_equal(ecc_repository_sign(disk->rules, &options, ignore, &complete, disk->diags), ECC_OK);
+    assert_int_equal(ecc_repository_sign(disk->rules, &options, ignore, &complete, disk->diags),
+                     ECC_OK);
     return complete;
 }
 
@@ -121,13 +122,15 @@ void disk_key(struct disk *disk, const char *name, ecc_key_type type)
     assert_int_equal(ecc_key_make(path, type, no_passphrase, NULL, disk->diags), ECC_OK);
 }
 
-long long disk_root(struct disk *disk, ecc_root_verb verb, const char *role, const char *what, int64_t number)
+long long disk_root(struct disk *disk, ecc_root_verb verb, const char *role, const char *what,
+                    int64_t number)
 {
     char file[128];
     long long version = 0;
     disk_path(disk, what, file, sizeof file);
     const ecc_root_change change = {verb, role, verb == ECC_ROOT_ADD ? file : what, number};
-    assert_int_equal(ecc_repository_root(disk->rules, DISK_NOW, &change, 1, &version, disk->diags), ECC_OK);
+    assert_int_equal(ecc_repository_root(disk->rules, DISK_NOW, &change, 1, &version, disk->diags),
+                     ECC_OK);
     return version;
 }
 
@@ -147,7 +150,8 @@ static void make_root(struct disk *disk)
     for (size_t i = 0; i < 4; i++) {
         changes[i] = (ecc_root_change){ECC_ROOT_ADD, roles[i], files[key_of[i]], 0};
     }
-    assert_int_equal(ecc_repository_root(disk->rules, DISK_NOW, changes, 4, &version, disk->diags), ECC_OK);
+    assert_int_equal(ecc_repository_root(disk->rules, DISK_NOW, changes, 4, &version, disk->diags),
+                     ECC_OK);
     assert_int_equal(version, 1);
 }
 

@@ -105,7 +105,8 @@ struct ecc_secret *repo_key(struct repo *repo)
     return key;
 }
 
-ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys, size_t n)
+ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys,
+                  size_t n)
 {
     struct ecc_buf canonical;
     struct ecc_buf out;
@@ -116,7 +117,8 @@ ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_se
     for (size_t i = 0; i < n; i++) {
         struct ecc_json *signature = ecc_json_object(repo->arena);
         ecc_str hex = {NULL, 0};
-        assert_int_equal(ecc_secret_sign(repo->arena, keys[i], ecc_buf_str(&canonical), &hex), ECC_OK);
+        assert_int_equal(ecc_secret_sign(repo->arena, keys[i], ecc_buf_str(&canonical), &hex),
+                         ECC_OK);
         put(repo, signature, "keyid", ecc_json_string(repo->arena, ecc_secret_id(keys[i])));
         put(repo, signature, "sig", ecc_json_string(repo->arena, hex));
         assert_true(ecc_json_append(repo->arena, list, signature));
@@ -129,12 +131,14 @@ ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_se
     return ecc_buf_str(&out);
 }
 
-static struct ecc_json *common(struct repo *repo, enum ecc_role role, int64_t version, int64_t expires)
+static struct ecc_json *common(struct repo *repo, enum ecc_role role, int64_t version,
+                               int64_t expires)
 {
     struct ecc_json *object = ecc_json_object(repo->arena);
     char moment[ECC_MOMENT_TEXT];
     ecc_moment_print(expires, moment);
-    put(repo, object, "_type", text_json(repo, repo->type != NULL ? repo->type : ecc_role_name(role)));
+    put(repo, object, "_type",
+        text_json(repo, repo->type != NULL ? repo->type : ecc_role_name(role)));
     put(repo, object, "spec_version", text_json(repo, repo->spec_version));
     put(repo, object, "expires", text_json(repo, moment));
     put_integer(repo, object, "version", version);
@@ -142,19 +146,20 @@ static struct ecc_json *common(struct repo *repo, enum ecc_role role, int64_t ve
     return object;
 }
 
-static void put_signers(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys, size_t n,
-                        int64_t threshold)
+static void put_signers(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys,
+                        size_t n, int64_t threshold)
 {
     struct ecc_json *ids = ecc_json_list(repo->arena);
     for (size_t i = 0; i < n; i++) {
-        assert_true(
-            ecc_json_append(repo->arena, ids, ecc_json_string(repo->arena, ecc_secret_id(keys[i]))));
+        assert_true(ecc_json_append(repo->arena, ids,
+                                    ecc_json_string(repo->arena, ecc_secret_id(keys[i]))));
     }
     put(repo, object, "keyids", ids);
     put_integer(repo, object, "threshold", threshold);
 }
 
-static void put_keys(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys, size_t n)
+static void put_keys(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys,
+                     size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         assert_true(ecc_json_set(repo->arena, object, ecc_secret_id(keys[i]),
@@ -164,8 +169,8 @@ static void put_keys(struct repo *repo, struct ecc_json *object, struct ecc_secr
 
 static struct ecc_json *root_of(struct repo *repo)
 {
-    struct ecc_json *root =
-        common(repo, ECC_ROLE_ROOT, repo->roles[ECC_ROLE_ROOT].version, repo->roles[ECC_ROLE_ROOT].expires);
+    struct ecc_json *root = common(repo, ECC_ROLE_ROOT, repo->roles[ECC_ROLE_ROOT].version,
+                                   repo->roles[ECC_ROLE_ROOT].expires);
     struct ecc_json *keys = ecc_json_object(repo->arena);
     struct ecc_json *roles = ecc_json_object(repo->arena);
     for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES; role++) {
@@ -185,12 +190,14 @@ static struct ecc_json *root_of(struct repo *repo)
 
 static struct ecc_json *meta_of(struct repo *repo, ecc_str bytes, int64_t version)
 {
-    struct ecc_json *meta = repo->with_hashes ? target_json(repo, bytes) : ecc_json_object(repo->arena);
+    struct ecc_json *meta = repo->with_hashes ? target_json(repo, bytes)
+                                              : ecc_json_object(repo->arena);
     put_integer(repo, meta, "version", version);
     return meta;
 }
 
-static void store(struct repo *repo, const char *name, int64_t version, ecc_str bytes, bool versioned)
+static void store(struct repo *repo, const char *name, int64_t version, ecc_str bytes,
+                  bool versioned)
 {
     char number[32] = "";
     char file[160];
@@ -203,7 +210,8 @@ static void store(struct repo *repo, const char *name, int64_t version, ecc_str 
 
 static struct ecc_json *content_of(struct repo *repo, enum ecc_role role)
 {
-    struct ecc_json *object = common(repo, role, repo->roles[role].version, repo->roles[role].expires);
+    struct ecc_json *object = common(repo, role, repo->roles[role].version,
+                                     repo->roles[role].expires);
     if (role == ECC_ROLE_TARGETS) {
         put(repo, object, "targets", repo->listed);
         if (repo->delegations != NULL) {
@@ -220,7 +228,8 @@ void repo_publish(struct repo *repo, enum ecc_role role)
     const struct role *from = &repo->roles[role];
     struct ecc_json *content = role == ECC_ROLE_ROOT ? root_of(repo) : content_of(repo, role);
     const ecc_str bytes = repo_sign(repo, content, &from->keys[from->from], from->to - from->from);
-    const bool versioned = role == ECC_ROLE_ROOT || (repo->consistent && role != ECC_ROLE_TIMESTAMP);
+    const bool versioned = role == ECC_ROLE_ROOT ||
+                           (repo->consistent && role != ECC_ROLE_TIMESTAMP);
     store(repo, ecc_role_name(role), from->version, bytes, versioned);
     if (role == ECC_ROLE_TARGETS) {
         put(repo, repo->meta, "targets.json", meta_of(repo, bytes, from->version));
@@ -253,7 +262,8 @@ void repo_add(struct repo *repo, const char *path, const char *bytes)
     const char *name = slash == NULL ? path : slash + 1;
     char file[256];
     const ecc_str hash = ecc_json_get(ecc_json_get(target, "hashes"), "sha256")->text;
-    (void)snprintf(file, sizeof file, "%.*s%.*s.%s", (int)(name - path), path, (int)hash.len, hash.ptr, name);
+    (void)snprintf(file, sizeof file, "%.*s%.*s.%s", (int)(name - path), path, (int)hash.len,
+                   hash.ptr, name);
     files_put(&repo->targets, path, ecc_str_of(bytes));
     files_put(&repo->targets, file, ecc_str_of(bytes));
 }
@@ -363,8 +373,8 @@ static ecc_status give_metadata(void *user, ecc_str name, size_t max, struct ecc
     return give(&repo->metadata, name, max, arena, out, diags);
 }
 
-static ecc_status give_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                              ecc_diags *diags)
+static ecc_status give_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
+                              ecc_str *out, ecc_diags *diags)
 {
     struct repo *repo = user;
     return give(&repo->targets, path, max, arena, out, diags);
@@ -429,8 +439,8 @@ ecc_status client_refresh(struct client *client, int64_t now, bool stale_ok)
                                            .fetcher = &client->fetcher,
                                            .store = &client->store,
                                            .policy = {now, stale_ok}};
-    const ecc_status status =
-        ecc_trusted_refresh(&client->trusted, client->anchor, true, client->diags);
+    const ecc_status status = ecc_trusted_refresh(&client->trusted, client->anchor, true,
+                                                  client->diags);
     assert_int_equal(status == ECC_OK, ecc_diags_errors(client->diags) == 0);
     return status;
 }
@@ -456,7 +466,8 @@ int64_t client_version(const struct client *client, const char *file)
         return 0;
     }
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    assert_int_equal(ecc_json_parse(client->memory.arena, ecc_str_of(file), bytes, &tree, diags), ECC_OK);
+    assert_int_equal(ecc_json_parse(client->memory.arena, ecc_str_of(file), bytes, &tree, diags),
+                     ECC_OK);
     ecc_diags_free(diags);
     return ecc_json_get(ecc_json_get(tree, "signed"), "version")->integer;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A repository in memory that can be made to lie, and a client of it. For tests: mistakes of the test itself
- * end it. */
+/* A repository in memory that can be made to lie, and a client of it. For tests: mistakes of the
+ * test itself end it. */
 #ifndef ECC_TESTS_TUF_REPO_H
 #define ECC_TESTS_TUF_REPO_H
 
@@ -42,16 +42,16 @@ struct repo {
     struct files targets;
     struct role roles[ECC_ROLES];
     bool consistent;
-    bool with_hashes;            /* timestamp and snapshot list lengths and hashes */
-    struct ecc_json *listed;     /* "targets" of the top role */
-    struct ecc_json *delegations; /* of the top role; NULL: none */
-    struct ecc_json *meta;       /* of snapshot */
+    bool with_hashes;               /* timestamp and snapshot list lengths and hashes */
+    struct ecc_json *listed;        /* "targets" of the top role */
+    struct ecc_json *delegations;   /* of the top role; NULL: none */
+    struct ecc_json *meta;          /* of snapshot */
     struct ecc_json *snapshot_meta; /* of timestamp */
-    const char *type;            /* instead of the role's own; NULL */
+    const char *type;               /* instead of the role's own; NULL */
     const char *spec_version;
     struct ecc_secret *made[256]; /* all keys, to be closed in the end */
     size_t n_made;
-    char requests[4096];         /* names of metadata that were asked for, each with a space after it */
+    char requests[4096]; /* names of metadata that were asked for, each with a space after it */
 };
 
 void repo_open(struct repo *repo);
@@ -69,14 +69,17 @@ struct ecc_json *target_json(struct repo *repo, ecc_str bytes);
 void repo_rotate(struct repo *repo, enum ecc_role role);
 
 /* A signed envelope. */
-ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys, size_t n);
+ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys,
+                  size_t n);
 struct ecc_secret *repo_key(struct repo *repo);
-/* A delegated role: whom `parent` ("delegations" object, made when NULL) names, and what it says. */
+/* A delegated role: whom `parent` ("delegations" object, made when NULL) names, and what it says.
+ */
 struct ecc_json *repo_delegate(struct repo *repo, struct ecc_json *parent, const char *name,
                                const char *member, const char *pattern, bool terminating,
                                struct ecc_secret *key);
 void repo_publish_delegated(struct repo *repo, const char *name, struct ecc_secret *key,
-                            struct ecc_json *targets, struct ecc_json *delegations, int64_t version);
+                            struct ecc_json *targets, struct ecc_json *delegations,
+                            int64_t version);
 
 /* Members of objects, by way of short names. */
 struct ecc_json *text_json(struct repo *repo, const char *text);
@@ -87,7 +90,7 @@ struct client {
     struct ecc_crypto *crypto;
     struct ecc_fetcher fetcher;
     struct ecc_store store;
-    struct files memory;     /* stays from run to run */
+    struct files memory; /* stays from run to run */
     struct ecc_trusted trusted;
     ecc_diags *diags;
     ecc_str anchor;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What an attacker can do who holds the network or a key, and what comes of it: each is refused with a
- * reason, and what was trusted before stays. */
+/* What an attacker can do who holds the network or a key, and what comes of it: each is refused
+ * with a reason, and what was trusted before stays. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -75,12 +75,15 @@ static void takes_what_is_right(void **state)
     accepts(scene);
     assert_int_equal(client_read(&scene->client, "us-ear/x/2023-01-01.yaml", &bytes), ECC_OK);
     assert_true(ecc_str_is(bytes, "rule: x\n"));
-    assert_int_equal(client_read(&scene->client, "us-ear/y/2023-01-01.yaml", &bytes), ECC_E_NOT_FOUND);
-    assert_string_equal(scene->repo.requests, "2.root.json timestamp.json snapshot.json targets.json ");
+    assert_int_equal(client_read(&scene->client, "us-ear/y/2023-01-01.yaml", &bytes),
+                     ECC_E_NOT_FOUND);
+    assert_string_equal(scene->repo.requests,
+                        "2.root.json timestamp.json snapshot.json targets.json ");
     expect_versions(scene, 0, 1, 1, 1);
     accepts(scene); /* nothing new: nothing but the question */
-    assert_string_equal(scene->repo.requests, "2.root.json timestamp.json snapshot.json targets.json "
-                                              "2.root.json timestamp.json ");
+    assert_string_equal(scene->repo.requests,
+                        "2.root.json timestamp.json snapshot.json targets.json "
+                        "2.root.json timestamp.json ");
 }
 
 static void takes_consistent_snapshots(void **state)
@@ -168,7 +171,8 @@ static void refuses_a_snapshot_that_drops_a_role(void **state)
 {
     struct scene *scene = *state;
     struct ecc_secret *key = repo_key(&scene->repo);
-    scene->repo.delegations = repo_delegate(&scene->repo, NULL, "team", "paths", "team/*", false, key);
+    scene->repo.delegations = repo_delegate(&scene->repo, NULL, "team", "paths", "team/*", false,
+                                            key);
     repo_publish_delegated(&scene->repo, "team", key, NULL, NULL, 1);
     repo_publish_set(&scene->repo);
     accepts(scene);
@@ -201,7 +205,8 @@ static void roots_follow_each_other_one_by_one(void **state)
 {
     struct scene *scene = *state;
     publish_at(&scene->repo, ECC_ROLE_ROOT, 3);
-    files_put(&scene->repo.metadata, "2.root.json", files_get(&scene->repo.metadata, "3.root.json"));
+    files_put(&scene->repo.metadata, "2.root.json",
+              files_get(&scene->repo.metadata, "3.root.json"));
     refuses(scene, "trust.root-version");
     expect_versions(scene, 0, 0, 0, 0);
 }
@@ -315,7 +320,8 @@ static struct ecc_json *tree_of(struct scene *scene, const char *name)
 {
     struct ecc_json *tree = NULL;
     assert_int_equal(ecc_json_parse(scene->repo.arena, ecc_str_of(name),
-                                    files_get(&scene->repo.metadata, name), &tree, scene->client.diags),
+                                    files_get(&scene->repo.metadata, name), &tree,
+                                    scene->client.diags),
                      ECC_OK);
     return tree;
 }
@@ -366,10 +372,11 @@ static void one_key_under_two_ids_counts_once(void **state)
     repo_publish(repo, ECC_ROLE_ROOT);
     struct ecc_json *root = ecc_json_get(tree_of(scene, "2.root.json"), "signed");
     put(repo, ecc_json_get(root, "keys"), id, twin);
-    assert_true(ecc_json_append(arena,
-                                ecc_json_get(ecc_json_get(ecc_json_get(root, "roles"), "timestamp"), "keyids"),
-                                text_json(repo, id)));
-    files_put(&repo->metadata, "2.root.json", repo_sign(repo, root, repo->roles[ECC_ROLE_ROOT].keys, 1));
+    assert_true(ecc_json_append(
+        arena, ecc_json_get(ecc_json_get(ecc_json_get(root, "roles"), "timestamp"), "keyids"),
+        text_json(repo, id)));
+    files_put(&repo->metadata, "2.root.json",
+              repo_sign(repo, root, repo->roles[ECC_ROLE_ROOT].keys, 1));
     publish_at(repo, ECC_ROLE_TIMESTAMP, 2);
     struct ecc_json *tree = tree_of(scene, "timestamp.json");
     struct ecc_json *signatures = ecc_json_get(tree, "signatures");
@@ -450,7 +457,8 @@ static void refuses_what_does_not_come_whole(void **state)
 
 static void refuses_what_is_larger_than_it_may_be(void **state)
 {
-    static const char *const names[] = {"2.root.json", "timestamp.json", "snapshot.json", "targets.json"};
+    static const char *const names[] = {"2.root.json", "timestamp.json", "snapshot.json",
+                                        "targets.json"};
     struct scene *scene = *state;
     char *endless = ecc_arena_alloc(scene->repo.arena, 2 * ECC_TARGETS_CAP);
     memset(endless, ' ', 2 * ECC_TARGETS_CAP);
@@ -475,7 +483,9 @@ static void refuses_wrong_files(void **state)
     static const struct {
         const char *bytes;
         const char *id;
-    } cases[] = {{"rule: y\n", "trust.hash"}, {"rule: x", "trust.length"}, {"rule: x\n\n", "trust.too-large"}};
+    } cases[] = {{"rule: y\n", "trust.hash"},
+                 {"rule: x", "trust.length"},
+                 {"rule: x\n\n", "trust.too-large"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         accepts(scene);
         files_put(&scene->repo.targets, path, ecc_str_of(cases[i].bytes));
@@ -509,8 +519,9 @@ static void hashes_of_unknown_kinds_do_not_count(void **state)
 
 static void paths_do_not_lead_out(void **state)
 {
-    static const char *const bad[] = {"../x.yaml", "a/../../x.yaml", "/etc/x.yaml", "a//x.yaml", "./x.yaml",
-                                      "a/x.yaml/", "a\\x.yaml",      "a/\x01.yaml", ".."};
+    static const char *const bad[] = {"../x.yaml", "a/../../x.yaml", "/etc/x.yaml",
+                                      "a//x.yaml", "./x.yaml",       "a/x.yaml/",
+                                      "a\\x.yaml", "a/\x01.yaml",    ".."};
     struct scene *scene = *state;
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         put(&scene->repo, scene->repo.listed, bad[i], target_json(&scene->repo, ECC_STR("x")));
@@ -580,12 +591,12 @@ static void a_key_added_forgets_nothing(void **state)
 
 /* ---- Bits ---------------------------------------------------------------------------------- */
 
-/* Whatever single bit is turned: it is refused, or what is trusted is the same to the byte (the case of a
- * hexadecimal digit of a signature says nothing). */
+/* Whatever single bit is turned: it is refused, or what is trusted is the same to the byte (the
+ * case of a hexadecimal digit of a signature says nothing). */
 static void no_bit_can_be_turned(void **state)
 {
-    static const char *const names[] = {"1.root.json", "2.root.json", "timestamp.json", "snapshot.json",
-                                        "targets.json"};
+    static const char *const names[] = {"1.root.json", "2.root.json", "timestamp.json",
+                                        "snapshot.json", "targets.json"};
     struct scene *scene = *state;
     scene->repo.with_hashes = false;
     repo_publish_all(&scene->repo);
@@ -647,7 +658,8 @@ static void memory_may_run_out_anywhere(void **state)
         assert_true(cap < 1000000);
         status = ecc_trusted_refresh(&trusted, client->anchor, true, client->diags);
         if (status == ECC_OK) {
-            status = ecc_trusted_find(&trusted, ECC_STR("us-ear/x/2023-01-01.yaml"), &target, NULL, client->diags);
+            status = ecc_trusted_find(&trusted, ECC_STR("us-ear/x/2023-01-01.yaml"), &target, NULL,
+                                      client->diags);
         }
         if (status == ECC_OK) {
             status = ecc_trusted_read(&trusted, target, arena, &bytes, client->diags);
@@ -667,7 +679,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(takes_what_is_right, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_consistent_snapshots, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_sets_without_hashes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(keeps_to_known_versions_of_the_specification, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(keeps_to_known_versions_of_the_specification, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(refuses_an_older_timestamp, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_an_older_snapshot, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_older_targets, set_up, tear_down),
@@ -675,11 +688,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_older_root_cannot_be_slipped_in, set_up, tear_down),
         cmocka_unit_test_setup_teardown(roots_follow_each_other_one_by_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_has_expired, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_expired_root_ends_it_but_is_remembered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(an_expired_root_ends_it_but_is_remembered, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(time_alone_ends_trust, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_local_set_may_be_stale_but_not_expired, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_local_set_may_be_stale_but_not_expired, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(refuses_too_few_signatures, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_new_root_needs_the_old_keys_and_its_own, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_new_root_needs_the_old_keys_and_its_own, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(one_key_signs_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_key_under_two_ids_counts_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_threshold_of_nothing_is_refused, set_up, tear_down),
@@ -691,7 +707,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(hashes_of_unknown_kinds_do_not_count, set_up, tear_down),
         cmocka_unit_test_setup_teardown(paths_do_not_lead_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(recovers_from_numbers_driven_up, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_key_taken_away_forgets_what_it_may_have_signed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_key_taken_away_forgets_what_it_may_have_signed, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_key_added_forgets_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_bit_can_be_turned, set_up, tear_down),
         cmocka_unit_test_setup_teardown(memory_may_run_out_anywhere, set_up, tear_down),

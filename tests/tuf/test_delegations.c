@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Who may speak for which path: patterns, order, ends, cycles, and roles that say more than they may. */
+/* Who may speak for which path: patterns, order, ends, cycles, and roles that say more than they
+ * may. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,8 +67,8 @@ static const char *finds(struct scene *scene, const char *path)
 {
     const struct ecc_target *target = NULL;
     ecc_str role = {NULL, 0};
-    const ecc_status status =
-        ecc_trusted_find(&scene->client.trusted, ecc_str_of(path), &target, &role, scene->client.diags);
+    const ecc_status status = ecc_trusted_find(&scene->client.trusted, ecc_str_of(path), &target,
+                                               &role, scene->client.diags);
     if (status == ECC_E_NOT_FOUND) {
         return "";
     }
@@ -125,14 +126,16 @@ static void a_role_speaks_for_its_own_paths_only(void **state)
     struct repo *repo = &scene->repo;
     struct ecc_secret *key = repo_key(repo);
     repo->delegations = repo_delegate(repo, NULL, "team", "paths", "team/*", false, key);
-    repo_publish_delegated(repo, "team", key, files_of(scene, "team", "team/a us-ear/a team/b/c"), NULL, 1);
+    repo_publish_delegated(repo, "team", key, files_of(scene, "team", "team/a us-ear/a team/b/c"),
+                           NULL, 1);
     accepts(scene);
     assert_string_equal(finds(scene, "team/a"), "team");
     assert_string_equal(finds(scene, "us-ear/a"), "");
     assert_string_equal(finds(scene, "team/b/c"), "");
     const ecc_str *paths = NULL;
     size_t n = 0;
-    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags), ECC_OK);
+    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags),
+                     ECC_OK);
     assert_int_equal(n, 1);
     assert_true(ecc_str_is(paths[0], "team/a"));
 }
@@ -193,7 +196,8 @@ static void cycles_end(void **state)
     struct repo *repo = &scene->repo;
     struct ecc_secret *key = repo_key(repo);
     repo->delegations = repo_delegate(repo, NULL, "a", "paths", "*", false, key);
-    repo_publish_delegated(repo, "a", key, NULL, repo_delegate(repo, NULL, "b", "paths", "*", false, key), 1);
+    repo_publish_delegated(repo, "a", key, NULL,
+                           repo_delegate(repo, NULL, "b", "paths", "*", false, key), 1);
     repo_publish_delegated(repo, "b", key, files_of(scene, "b", "x"),
                            repo_delegate(repo, NULL, "a", "paths", "*", false, key), 1);
     accepts(scene);
@@ -201,7 +205,8 @@ static void cycles_end(void **state)
     assert_string_equal(finds(scene, "y"), "");
     const ecc_str *paths = NULL;
     size_t n = 0;
-    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags), ECC_OK);
+    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags),
+                     ECC_OK);
     assert_int_equal(n, 1);
 }
 
@@ -271,7 +276,8 @@ static void bins_choose(void **state)
     assert_string_equal(finds(scene, "c"), "");
     const ecc_str *paths = NULL;
     size_t n = 0;
-    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags), ECC_OK);
+    assert_int_equal(ecc_trusted_paths(&scene->client.trusted, &paths, &n, scene->client.diags),
+                     ECC_OK);
     assert_int_equal(n, 2);
 }
 
@@ -293,7 +299,8 @@ static void a_role_signed_by_others_is_refused(void **state)
     struct repo *repo = &scene->repo;
     struct ecc_secret *key = repo_key(repo);
     repo->delegations = repo_delegate(repo, NULL, "team", "paths", "team/*", false, key);
-    repo_publish_delegated(repo, "team", repo_key(repo), files_of(scene, "team", "team/a"), NULL, 1);
+    repo_publish_delegated(repo, "team", repo_key(repo), files_of(scene, "team", "team/a"), NULL,
+                           1);
     accepts(scene);
     refused(scene, "team/a", "trust.signatures");
     assert_string_equal(finds(scene, "other/a"), ""); /* for which it is not asked */
@@ -320,8 +327,8 @@ static void each_way_to_a_role_is_verified_by_itself(void **state)
     repo->delegations = repo_delegate(repo, NULL, "a", "paths", "a/*", false, key);
     repo_delegate(repo, repo->delegations, "b", "paths", "b/*", false, key);
     repo_publish_delegated(repo, "release", key, files_of(scene, "release", "a/x b/x"), NULL, 1);
-    repo_publish_delegated(repo, "a", key, NULL, repo_delegate(repo, NULL, "release", "paths", "a/*", false, key),
-                           1);
+    repo_publish_delegated(repo, "a", key, NULL,
+                           repo_delegate(repo, NULL, "release", "paths", "a/*", false, key), 1);
     repo_publish_delegated(repo, "b", key, NULL,
                            repo_delegate(repo, NULL, "release", "paths", "b/*", false, other), 1);
     accepts(scene);
@@ -332,7 +339,8 @@ static void each_way_to_a_role_is_verified_by_itself(void **state)
 static void names_of_roles_do_no_harm(void **state)
 {
     static const char *const names[] = {"../team", "/etc/team", "a b", "?", "中", "%2e"};
-    static const char *const files[] = {"..%2Fteam", "%2Fetc%2Fteam", "a%20b", "%3F", "%E4%B8%AD", "%252e"};
+    static const char *const files[] = {"..%2Fteam", "%2Fetc%2Fteam", "a%20b",
+                                        "%3F",       "%E4%B8%AD",     "%252e"};
     struct scene *scene = *state;
     struct repo *repo = &scene->repo;
     struct ecc_secret *key = repo_key(repo);
@@ -343,7 +351,8 @@ static void names_of_roles_do_no_harm(void **state)
         (void)snprintf(path, sizeof path, "p%zu", i);
         (void)snprintf(file, sizeof file, "%s.json", files[i]);
         (void)snprintf(listed, sizeof listed, "%s.json", names[i]);
-        repo->delegations = repo_delegate(repo, repo->delegations, names[i], "paths", path, false, key);
+        repo->delegations = repo_delegate(repo, repo->delegations, names[i], "paths", path, false,
+                                          key);
         repo_publish_delegated(repo, files[i], key, files_of(scene, names[i], path), NULL, 1);
         put(repo, repo->meta, listed, ecc_json_get(repo->meta, file));
         ecc_json_remove(repo->meta, ecc_str_of(file));
@@ -361,16 +370,20 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(matches_patterns),
         cmocka_unit_test_setup_teardown(a_role_speaks_for_its_own_paths_only, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(every_role_on_the_way_has_to_speak_for_the_path, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(every_role_on_the_way_has_to_speak_for_the_path, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_first_in_order_wins, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_terminating_delegation_ends_the_search, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_terminating_delegation_ends_the_search, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(cycles_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(long_chains_are_given_up, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hashes_of_paths_choose, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bins_choose, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_role_signed_by_others_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_role_that_snapshot_does_not_list_is_refused, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(each_way_to_a_role_is_verified_by_itself, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_role_that_snapshot_does_not_list_is_refused, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(each_way_to_a_role_is_verified_by_itself, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(names_of_roles_do_no_harm, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

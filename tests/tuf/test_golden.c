@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Repositories that stand still: one made with the reference implementation of The Update Framework (two
- * roots, all kinds of keys, consistent snapshots, a delegation, unusual texts), and the official rules. */
+/* Repositories that stand still: one made with the reference implementation of The Update Framework
+ * (two roots, all kinds of keys, consistent snapshots, a delegation, unusual texts), and the
+ * official rules. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,7 +16,8 @@
 
 #define REFERENCE ECC_SOURCE_DIR "/tests/tuf/golden/reference"
 #define OFFICIAL  ECC_SOURCE_DIR "/rules"
-#define DAY ((int64_t)1796083200) /* 2026-12-01: later than the last signature, before anything expires */
+#define DAY                                                                                        \
+    ((int64_t)1796083200) /* 2026-12-01: later than the last signature, before anything expires */
 
 struct scene {
     ecc_diags *diags;
@@ -113,8 +115,8 @@ static void the_root_that_is_built_in_signed_itself(void **state)
     assert_int_equal(disk_read(OFFICIAL "/metadata/1.root.json", file, sizeof file), anchor.len);
     assert_memory_equal(file, anchor.ptr, anchor.len);
     assert_int_equal(ecc_crypto_open(arena, ECC_CRYPTO_APART, &crypto), ECC_OK);
-    assert_int_equal(ecc_metadata_parse(arena, crypto, ECC_ROLE_ROOT, ECC_STR("root.json"), anchor, &root,
-                                        scene->diags),
+    assert_int_equal(ecc_metadata_parse(arena, crypto, ECC_ROLE_ROOT, ECC_STR("root.json"), anchor,
+                                        &root, scene->diags),
                      ECC_OK);
     assert_int_equal(ecc_metadata_verify(crypto, root, root->keys, root->n_keys,
                                          &root->signers[ECC_ROLE_ROOT], scene->diags),
@@ -166,8 +168,10 @@ static void other_roots_do_not_pass(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(reads_what_the_reference_implementation_wrote, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_official_rules_are_signed_as_they_are, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(reads_what_the_reference_implementation_wrote, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_official_rules_are_signed_as_they_are, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(the_root_that_is_built_in_signed_itself, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_built_in_set_is_the_official_one, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_roots_do_not_pass, set_up, tear_down),

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Updates over HTTP from a server that this test runs: one that serves, and ones that never end, dawdle,
- * stop in the middle, redirect, or answer with errors. */
+/* Updates over HTTP from a server that this test runs: one that serves, and ones that never end,
+ * dawdle, stop in the middle, redirect, or answer with errors. */
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <setjmp.h>
@@ -58,12 +58,14 @@ static void serve_file(int fd, const char *root, const char *path, bool cut)
     (void)snprintf(name, sizeof name, "%s%s", root, path);
     FILE *file = fopen(name, "rb");
     if (file == NULL) {
-        say_text(fd, "HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno\n");
+        say_text(fd,
+                 "HTTP/1.1 404 Not Found\r\nContent-Length: 3\r\nConnection: close\r\n\r\nno\n");
         return;
     }
     const size_t len = fread(bytes, 1, sizeof bytes, file);
     (void)fclose(file);
-    (void)snprintf(head, sizeof head, "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n", len);
+    (void)snprintf(head, sizeof head,
+                   "HTTP/1.1 200 OK\r\nContent-Length: %zu\r\nConnection: close\r\n\r\n", len);
     say_text(fd, head);
     say(fd, bytes, cut ? len / 2 : len);
 }
@@ -99,7 +101,8 @@ static void answer(int fd, const char *root, const char *path, enum mode mode, i
     } else if (mode == BROKEN) {
         say_text(fd, "HTTP/1.1 500 Oh no\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
     } else {
-        (void)snprintf(head, sizeof head, "HTTP/1.1 302 Found\r\nLocation: %s%d%s\r\nContent-Length: 0\r\n\r\n",
+        (void)snprintf(head, sizeof head,
+                       "HTTP/1.1 302 Found\r\nLocation: %s%d%s\r\nContent-Length: 0\r\n\r\n",
                        mode == ROUND ? "http://127.0.0.1:" : "file:///etc/passwd?", port, path);
         say_text(fd, head);
     }
@@ -208,7 +211,8 @@ static void updates_over_http(void **state)
     disk_put(disk, "us-ear/a/2023-01-01.yaml", "set 2");
     disk_put(disk, "us-ear/d é/2023-01-01.yaml", "d: 1\n"); /* a name that has to be encoded */
     disk_sign(disk);
-    disk_put(disk, "us-ear/d%20%C3%A9/2023-01-01.yaml", "d: 1\n"); /* and a server that does not decode */
+    disk_put(disk, "us-ear/d%20%C3%A9/2023-01-01.yaml",
+             "d: 1\n"); /* and a server that does not decode */
     assert_int_equal(update_from(disk, SERVE, &update), ECC_OK);
     assert_true(update.changed);
     expect_in_use(disk, "set 2");
@@ -221,9 +225,12 @@ static void refuses_bad_servers(void **state)
         ecc_status status;
         const char *id;
     } cases[] = {
-        {ENDLESS, ECC_E_UNTRUSTED, "trust.too-large"}, {DAWDLE, ECC_E_UNTRUSTED, "trust.net-slow"},
-        {SILENT, ECC_E_UNTRUSTED, "trust.net-slow"},   {CUT, ECC_E_UNTRUSTED, "trust.net-cut"},
-        {BROKEN, ECC_E_IO, "trust.net-status"},        {ROUND, ECC_E_IO, "trust.net"},
+        {ENDLESS, ECC_E_UNTRUSTED, "trust.too-large"},
+        {DAWDLE, ECC_E_UNTRUSTED, "trust.net-slow"},
+        {SILENT, ECC_E_UNTRUSTED, "trust.net-slow"},
+        {CUT, ECC_E_UNTRUSTED, "trust.net-cut"},
+        {BROKEN, ECC_E_IO, "trust.net-status"},
+        {ROUND, ECC_E_IO, "trust.net"},
         {TO_FILE, ECC_E_IO, "trust.net"},
     };
     struct disk *disk = *state;
@@ -259,7 +266,8 @@ static void says_when_nobody_answers(void **state)
     const ecc_diag diag = ecc_diags_at(disk->diags, 0);
     for (size_t i = 0; i < diag.n_args; i++) {
         char text[256];
-        (void)snprintf(text, sizeof text, "%.*s", (int)diag.args[i].text.len, diag.args[i].text.ptr);
+        (void)snprintf(text, sizeof text, "%.*s", (int)diag.args[i].text.len,
+                       diag.args[i].text.ptr);
         assert_null(strstr(text, "secret"));
     }
 }

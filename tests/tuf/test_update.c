@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Updates from a directory: whatever is done to the source, to the state, or to the program while it
- * works, what is in use is an old set or a new one, whole. */
+/* Updates from a directory: whatever is done to the source, to the state, or to the program while
+ * it works, what is in use is an old set or a new one, whole. */
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -102,7 +102,8 @@ static void takes_addresses_of_files(void **state)
     assert_int_equal(disk_update(disk, from, &update), ECC_OK);
     assert_true(update.changed);
     expect_in_use(disk, "set 1");
-    assert_int_equal(disk_update(disk, "/tmp/ecc-there-is-no-such-directory", &update), ECC_E_NOT_FOUND);
+    assert_int_equal(disk_update(disk, "/tmp/ecc-there-is-no-such-directory", &update),
+                     ECC_E_NOT_FOUND);
     assert_string_equal(disk_said(disk), "trust.no-directory");
 }
 
@@ -156,7 +157,8 @@ static void refuses_a_file_that_was_changed(void **state)
 static void refuses_an_older_set(void **state)
 {
     struct disk *disk = *state;
-    static const char *const names[] = {"rules/metadata/timestamp.json", "rules/metadata/snapshot.json",
+    static const char *const names[] = {"rules/metadata/timestamp.json",
+                                        "rules/metadata/snapshot.json",
                                         "rules/metadata/targets.json"};
     static char old[3][32768];
     size_t len[3];
@@ -249,12 +251,17 @@ static void put_back(const struct disk *disk, const char *name)
 
 static void links_are_not_followed(void **state)
 {
-    static const char *const in_use[] = {"state/current", "state/sets", "state/sets/1", "state/sets/1/metadata",
-                                         "state/sets/1/metadata/targets.json", "state/sets/1/us-ear",
+    static const char *const in_use[] = {"state/current",
+                                         "state/sets",
+                                         "state/sets/1",
+                                         "state/sets/1/metadata",
+                                         "state/sets/1/metadata/targets.json",
+                                         "state/sets/1/us-ear",
                                          "state/sets/1/us-ear/a/2023-01-01.yaml"};
-    static const char *const written[] = {"state/current", "state/sets", "state/metadata", "state/lock"};
-    static const char *const source[] = {"rules/metadata", "rules/metadata/timestamp.json", "rules/us-ear/a",
-                                         "rules/us-ear/a/2023-01-01.yaml"};
+    static const char *const written[] = {"state/current", "state/sets", "state/metadata",
+                                          "state/lock"};
+    static const char *const source[] = {"rules/metadata", "rules/metadata/timestamp.json",
+                                         "rules/us-ear/a", "rules/us-ear/a/2023-01-01.yaml"};
     struct disk *disk = *state;
     (void)updates(disk);
     for (size_t i = 0; i < sizeof in_use / sizeof in_use[0]; i++) {
@@ -329,7 +336,8 @@ static void what_was_verified_is_what_is_handed_out(void **state)
     assert_memory_equal(bytes.ptr, "set 1", 5);
     /* nothing of what nobody vouches for */
     disk_put(disk, "us-ear/z/2023-01-01.yaml", "z: 1\n");
-    assert_int_equal(ecc_trust_read(trust, (ecc_str){"us-ear/z/2023-01-01.yaml", 24}, &bytes), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_trust_read(trust, (ecc_str){"us-ear/z/2023-01-01.yaml", 24}, &bytes),
+                     ECC_E_NOT_FOUND);
     ecc_trust_free(trust);
 }
 
@@ -377,8 +385,8 @@ static void a_full_disk_leaves_the_old_set(void **state)
 }
 
 #ifdef __linux__
-/* Run an update and kill it when it leaves its n-th system call; between two of them nothing happens that
- * anybody else could see. False: it came to its end. */
+/* Run an update and kill it when it leaves its n-th system call; between two of them nothing
+ * happens that anybody else could see. False: it came to its end. */
 static bool run_and_kill(struct disk *disk, long n, bool *out_possible)
 {
     int status = 0;
@@ -408,8 +416,8 @@ static bool run_and_kill(struct disk *disk, long n, bool *out_possible)
 static void copy_state(const struct disk *disk, const char *from, const char *to)
 {
     char command[256];
-    (void)snprintf(command, sizeof command, "rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", disk->top, to, disk->top,
-                   from, disk->top, to);
+    (void)snprintf(command, sizeof command, "rm -rf '%s/%s' && cp -r '%s/%s' '%s/%s'", disk->top,
+                   to, disk->top, from, disk->top, to);
     assert_int_equal(system(command), 0);
 }
 
@@ -448,7 +456,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(refuses_an_older_set, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_root_of_others_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(every_byte_of_a_file_counts, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(files_that_nobody_vouches_for_are_not_used, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(files_that_nobody_vouches_for_are_not_used, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(links_are_not_followed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(two_updates_do_not_meet, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_was_verified_is_what_is_handed_out, set_up, tear_down),

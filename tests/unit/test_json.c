@@ -37,8 +37,8 @@ static int tear_down(void **state)
 static struct ecc_json *parse(struct scene *scene, ecc_str bytes)
 {
     struct ecc_json *value = NULL;
-    const ecc_status status =
-        ecc_json_parse(scene->arena, ECC_STR("x.json"), bytes, &value, scene->diags);
+    const ecc_status status = ecc_json_parse(scene->arena, ECC_STR("x.json"), bytes, &value,
+                                             scene->diags);
     assert_int_equal(status == ECC_OK, value != NULL);
     assert_int_equal(status == ECC_OK, ecc_diags_errors(scene->diags) == 0);
     return value;
@@ -60,7 +60,8 @@ static void writes_the_canonical_form(void **state)
         const char *json;
         const char *canonical;
     } cases[] = {
-        {"{\"b\":1,\"a\":[true,false,null,-7],\"\":\"\"}", "{\"\":\"\",\"a\":[true,false,null,-7],\"b\":1}"},
+        {"{\"b\":1,\"a\":[true,false,null,-7],\"\":\"\"}",
+         "{\"\":\"\",\"a\":[true,false,null,-7],\"b\":1}"},
         {" { } ", "{}"},
         {"[\n]", "[]"},
         {"{\"a\":{\"b\":{\"c\":[1,[2,[3]]]}}}", "{\"a\":{\"b\":{\"c\":[1,[2,[3]]]}}}"},
@@ -109,9 +110,24 @@ static void refuses_what_two_readers_could_read_differently(void **state)
 
 static void refuses_what_is_not_json(void **state)
 {
-    static const char *const bad[] = {"",      "x",       "{a:1}",  "[1,]",   "[1 2]", "'a'",  "NaN",
-                                      "01",    "+1",      "{} {}",  "{}x",    "\"\t\"", "[1]//", "\xEF\xBB\xBF{}",
-                                      "\"\\ud800\"", "\"\xff\"", "\"\xc0\x80\"", "{\"a\\u0000b\":1}"};
+    static const char *const bad[] = {"",
+                                      "x",
+                                      "{a:1}",
+                                      "[1,]",
+                                      "[1 2]",
+                                      "'a'",
+                                      "NaN",
+                                      "01",
+                                      "+1",
+                                      "{} {}",
+                                      "{}x",
+                                      "\"\t\"",
+                                      "[1]//",
+                                      "\xEF\xBB\xBF{}",
+                                      "\"\\ud800\"",
+                                      "\"\xff\"",
+                                      "\"\xc0\x80\"",
+                                      "{\"a\\u0000b\":1}"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct scene *scene = *state;
         ecc_diags_clear(scene->diags);
@@ -143,7 +159,8 @@ static void changes_trees(void **state)
     assert_null(ecc_json_get(ecc_json_get(object, "m"), "x"));
     assert_null(ecc_json_get(NULL, "x"));
     for (char name = 'z'; name >= 'a'; name--) {
-        assert_true(ecc_json_set(arena, object, (ecc_str){&name, 1}, ecc_json_integer(arena, name - 'a')));
+        assert_true(
+            ecc_json_set(arena, object, (ecc_str){&name, 1}, ecc_json_integer(arena, name - 'a')));
     }
     assert_int_equal(object->n, 26);
     assert_int_equal(ecc_json_get(object, "m")->integer, 12);
@@ -168,13 +185,14 @@ static void changes_trees(void **state)
 static void prints_for_people(void **state)
 {
     struct scene *scene = *state;
-    const struct ecc_json *value =
-        parse(scene, ECC_STR("{\"b\":[],\"a\":{\"x\":[1,\"q\\\"\\\\\\n\\u0001é\"]},\"c\":{}}"));
+    const struct ecc_json *value = parse(
+        scene, ECC_STR("{\"b\":[],\"a\":{\"x\":[1,\"q\\\"\\\\\\n\\u0001é\"]},\"c\":{}}"));
     struct ecc_buf out;
     ecc_buf_init(&out, scene->arena);
     ecc_json_print(value, &out);
-    assert_true(ecc_str_is(ecc_buf_str(&out), "{\n \"a\": {\n  \"x\": [\n   1,\n   \"q\\\"\\\\\\n\\u0001é\"\n  ]\n"
-                                              " },\n \"b\": [],\n \"c\": {}\n}\n"));
+    assert_true(ecc_str_is(ecc_buf_str(&out),
+                           "{\n \"a\": {\n  \"x\": [\n   1,\n   \"q\\\"\\\\\\n\\u0001é\"\n  ]\n"
+                           " },\n \"b\": [],\n \"c\": {}\n}\n"));
     const struct ecc_json *again = parse(scene, ecc_buf_str(&out));
     assert_true(ecc_str_eq(canonical(scene, value), canonical(scene, again)));
 }
@@ -184,7 +202,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(writes_the_canonical_form, set_up, tear_down),
         cmocka_unit_test_setup_teardown(keeps_a_nul_in_a_text, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(refuses_what_two_readers_could_read_differently, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_what_two_readers_could_read_differently, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_is_not_json, set_up, tear_down),
         cmocka_unit_test_setup_teardown(caps_the_depth, set_up, tear_down),
         cmocka_unit_test_setup_teardown(changes_trees, set_up, tear_down),

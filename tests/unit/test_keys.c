@@ -102,7 +102,8 @@ static int set_up(void **state)
     struct scene *scene = ECC_NEW(arena, struct scene);
     scene->arena = arena;
     *state = scene;
-    return ecc_diags_new(&scene->diags) == ECC_OK && ecc_crypto_open(arena, ECC_CRYPTO_APART, &scene->crypto) == ECC_OK
+    return ecc_diags_new(&scene->diags) == ECC_OK &&
+                   ecc_crypto_open(arena, ECC_CRYPTO_APART, &scene->crypto) == ECC_OK
                ? 0
                : -1;
 }
@@ -122,9 +123,10 @@ static struct ecc_json *object_of(struct scene *scene, const char *keytype, cons
     struct ecc_arena *arena = scene->arena;
     struct ecc_json *object = ecc_json_object(arena);
     struct ecc_json *keyval = ecc_json_object(arena);
-    assert_true(ecc_json_set(arena, keyval, ECC_STR("public"), ecc_json_string(arena, ecc_str_of(public))));
     assert_true(
-        ecc_json_set(arena, object, ECC_STR("keytype"), ecc_json_string(arena, ecc_str_of(keytype))));
+        ecc_json_set(arena, keyval, ECC_STR("public"), ecc_json_string(arena, ecc_str_of(public))));
+    assert_true(ecc_json_set(arena, object, ECC_STR("keytype"),
+                             ecc_json_string(arena, ecc_str_of(keytype))));
     assert_true(
         ecc_json_set(arena, object, ECC_STR("scheme"), ecc_json_string(arena, ecc_str_of(scheme))));
     assert_true(ecc_json_set(arena, object, ECC_STR("keyval"), keyval));
@@ -146,7 +148,8 @@ static struct ecc_key key_of(struct scene *scene, const char *keytype, const cha
 {
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
     const struct ecc_json *object = object_of(scene, keytype, scheme, public);
-    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, object), object, &key), ECC_OK);
+    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, object), object, &key),
+                     ECC_OK);
     return key;
 }
 
@@ -194,7 +197,8 @@ static void verifies_ed25519(void **state)
 {
     struct scene *scene = *state;
     const struct ecc_key key = key_of(scene, "ed25519", "ed25519", ed25519_public);
-    assert_string_equal(key.id.ptr, "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b9");
+    assert_string_equal(key.id.ptr,
+                        "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b9");
     assert_true(verifies(scene, &key, ed25519_signature));
     assert_false(ecc_key_verifies(scene->crypto, &key, ECC_STR("what is vouched foR"),
                                   ecc_str_of(ed25519_signature)));
@@ -213,8 +217,10 @@ static void verifies_ecdsa(void **state)
 {
     struct scene *scene = *state;
     const struct ecc_key key = key_of(scene, "ecdsa", "ecdsa-sha2-nistp256", p256_public);
-    const struct ecc_key early = key_of(scene, "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256", p256_public);
-    const struct ecc_key compressed = key_of(scene, "ecdsa", "ecdsa-sha2-nistp256", p256_compressed);
+    const struct ecc_key early = key_of(scene, "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp256",
+                                        p256_public);
+    const struct ecc_key compressed = key_of(scene, "ecdsa", "ecdsa-sha2-nistp256",
+                                             p256_compressed);
     assert_true(verifies(scene, &key, p256_signature));
     assert_true(verifies(scene, &early, p256_signature));
     assert_true(verifies(scene, &compressed, p256_signature));
@@ -254,14 +260,17 @@ static void a_key_goes_by_its_own_id(void **state)
     struct scene *scene = *state;
     const struct ecc_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
-    const ecc_str other = ECC_STR("63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b8");
+    const ecc_str other = ECC_STR(
+        "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b8");
     assert_int_equal(ecc_key_read(scene->arena, scene->crypto, other, object, &key), ECC_OK);
     assert_int_equal(key.kind, ECC_KEY_OTHER);
     assert_false(verifies(scene, &key, ed25519_signature));
     /* fields that are not known are a part of what the id is of */
     struct ecc_json *more = object_of(scene, "ed25519", "ed25519", ed25519_public);
-    assert_true(ecc_json_set(scene->arena, more, ECC_STR("owner"), ecc_json_string(scene->arena, ECC_STR("x"))));
-    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, more), more, &key), ECC_OK);
+    assert_true(ecc_json_set(scene->arena, more, ECC_STR("owner"),
+                             ecc_json_string(scene->arena, ECC_STR("x"))));
+    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, more), more, &key),
+                     ECC_OK);
     assert_true(verifies(scene, &key, ed25519_signature));
 }
 
@@ -271,7 +280,8 @@ static void what_is_no_key(void **state)
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
     struct ecc_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
     ecc_json_remove(object, ECC_STR("scheme"));
-    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, ECC_STR("x"), object, &key), ECC_E_INVALID);
+    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, ECC_STR("x"), object, &key),
+                     ECC_E_INVALID);
     static const char *const bad[] = {"", "abcd", "zz", "-----BEGIN PUBLIC KEY-----\n"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         const struct ecc_key none = key_of(scene, "ed25519", "ed25519", bad[i]);
@@ -286,19 +296,20 @@ static void reads_public_keys_from_pem(void **state)
     struct scene *scene = *state;
     struct ecc_json *object = NULL;
     ecc_str id = {NULL, 0};
-    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"), ecc_str_of(p256_public),
-                                      &object, &id, scene->diags),
+    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
+                                      ecc_str_of(p256_public), &object, &id, scene->diags),
                      ECC_OK);
     assert_true(ecc_str_is(ecc_json_get(object, "keytype")->text, "ecdsa"));
-    assert_true(ecc_str_is(ecc_json_get(ecc_json_get(object, "keyval"), "public")->text, p256_public));
+    assert_true(
+        ecc_str_is(ecc_json_get(ecc_json_get(object, "keyval"), "public")->text, p256_public));
     assert_true(ecc_str_eq(id, id_of(scene, object)));
-    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"), ecc_str_of(p384_public),
-                                      &object, &id, scene->diags),
+    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
+                                      ecc_str_of(p384_public), &object, &id, scene->diags),
                      ECC_E_INVALID);
     assert_string_equal(ecc_diags_at(scene->diags, 0).id, "trust.key-kind");
     ecc_diags_clear(scene->diags);
-    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"), ECC_STR("nothing"), &object,
-                                      &id, scene->diags),
+    assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
+                                      ECC_STR("nothing"), &object, &id, scene->diags),
                      ECC_E_INVALID);
     assert_string_equal(ecc_diags_at(scene->diags, 0).id, "trust.public-key");
 }
@@ -339,18 +350,20 @@ static void makes_keys_that_come_back(void **state)
         ecc_str signature = {NULL, 0};
         struct ecc_key key = {.kind = ECC_KEY_OTHER};
         assert_int_equal(ecc_secret_generate(scene->arena, scene->crypto, kind, &secret), ECC_OK);
-        assert_int_equal(ecc_secret_export(scene->arena, secret, file, answer, &silent, &pem), ECC_E_USAGE);
-        assert_int_equal(ecc_secret_export(scene->arena, secret, file, answer, &right, &pem), ECC_OK);
+        assert_int_equal(ecc_secret_export(scene->arena, secret, file, answer, &silent, &pem),
+                         ECC_E_USAGE);
+        assert_int_equal(ecc_secret_export(scene->arena, secret, file, answer, &right, &pem),
+                         ECC_OK);
         assert_true(right.fresh);
         assert_true(ecc_str_starts(pem, ECC_STR("-----BEGIN ENCRYPTED PRIVATE KEY-----")));
-        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer, &wrong, &again,
-                                             scene->diags),
+        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer, &wrong,
+                                             &again, scene->diags),
                          ECC_E_INVALID);
-        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer, &silent, &again,
-                                             scene->diags),
+        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer,
+                                             &silent, &again, scene->diags),
                          ECC_E_INVALID);
-        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer, &right, &again,
-                                             scene->diags),
+        assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, file, pem, answer, &right,
+                                             &again, scene->diags),
                          ECC_OK);
         assert_false(right.fresh);
         assert_true(ecc_str_eq(ecc_secret_id(secret), ecc_secret_id(again)));
@@ -373,20 +386,22 @@ static void an_empty_passphrase_leaves_a_key_open(void **state)
     struct ecc_secret *again = NULL;
     struct asked nothing = {"", 0, false};
     ecc_str pem = {NULL, 0};
-    assert_int_equal(ecc_secret_generate(scene->arena, scene->crypto, ECC_KEY_ED25519, &secret), ECC_OK);
-    assert_int_equal(ecc_secret_export(scene->arena, secret, ECC_STR("k"), answer, &nothing, &pem), ECC_OK);
+    assert_int_equal(ecc_secret_generate(scene->arena, scene->crypto, ECC_KEY_ED25519, &secret),
+                     ECC_OK);
+    assert_int_equal(ecc_secret_export(scene->arena, secret, ECC_STR("k"), answer, &nothing, &pem),
+                     ECC_OK);
     assert_true(ecc_str_starts(pem, ECC_STR("-----BEGIN PRIVATE KEY-----")));
     nothing.times = 0;
-    assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, ECC_STR("k"), pem, answer, &nothing, &again,
-                                         scene->diags),
+    assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, ECC_STR("k"), pem, answer,
+                                         &nothing, &again, scene->diags),
                      ECC_OK);
     assert_int_equal(nothing.times, 0);
     ecc_secret_close(again);
     ecc_secret_close(secret);
 }
 
-/* The way that keys on a token take: through OpenSSL's store, by a URI. Its own scheme for files stands in
- * for a token. */
+/* The way that keys on a token take: through OpenSSL's store, by a URI. Its own scheme for files
+ * stands in for a token. */
 static void opens_keys_by_uri(void **state)
 {
     struct scene *scene = *state;
@@ -399,20 +414,22 @@ static void opens_keys_by_uri(void **state)
     char uri[64];
     const int fd = mkstemp(path);
     assert_true(fd >= 0);
-    assert_int_equal(ecc_secret_generate(scene->arena, scene->crypto, ECC_KEY_ECDSA_P256, &secret), ECC_OK);
-    assert_int_equal(ecc_secret_export(scene->arena, secret, ECC_STR("k"), answer, &asked, &pem), ECC_OK);
+    assert_int_equal(ecc_secret_generate(scene->arena, scene->crypto, ECC_KEY_ECDSA_P256, &secret),
+                     ECC_OK);
+    assert_int_equal(ecc_secret_export(scene->arena, secret, ECC_STR("k"), answer, &asked, &pem),
+                     ECC_OK);
     assert_int_equal(write(fd, pem.ptr, pem.len), pem.len);
     (void)close(fd);
     (void)snprintf(uri, sizeof uri, "file:%s", path);
     assert_int_equal(ecc_crypto_open(scene->arena, ECC_CRYPTO_CONFIGURED, &configured), ECC_OK);
-    assert_int_equal(ecc_secret_from_uri(scene->arena, configured, ecc_str_of(uri), answer, &asked, &again,
-                                         scene->diags),
+    assert_int_equal(ecc_secret_from_uri(scene->arena, configured, ecc_str_of(uri), answer, &asked,
+                                         &again, scene->diags),
                      ECC_OK);
     assert_true(ecc_str_eq(ecc_secret_id(secret), ecc_secret_id(again)));
     ecc_secret_close(again);
     (void)unlink(path);
-    assert_int_equal(ecc_secret_from_uri(scene->arena, configured, ecc_str_of(uri), answer, &asked, &again,
-                                         scene->diags),
+    assert_int_equal(ecc_secret_from_uri(scene->arena, configured, ecc_str_of(uri), answer, &asked,
+                                         &again, scene->diags),
                      ECC_E_INVALID);
     assert_string_equal(ecc_diags_at(scene->diags, 0).id, "trust.private-key");
     ecc_secret_close(secret);
@@ -432,11 +449,12 @@ static void reads_and_prints_moments(void **state)
         {"2000-02-29T23:59:59Z", 951868799},  {"2031-12-31T00:00:00Z", 1956441600},
         {"2100-03-01T00:00:00Z", 4107542400}, {"9999-12-31T23:59:59Z", 253402300799},
     };
-    static const char *const bad[] = {"2031-12-31",           "2031-12-31T00:00:00",  "2031-12-31 00:00:00Z",
-                                      "2031-02-29T00:00:00Z", "2100-02-29T00:00:00Z", "2031-13-01T00:00:00Z",
-                                      "2031-00-01T00:00:00Z", "2031-01-32T00:00:00Z", "2031-01-01T24:00:00Z",
-                                      "2031-01-01T00:60:00Z", "2031-01-01T00:00:60Z", "1969-12-31T23:59:59Z",
-                                      "2031-01-01T00:00:0aZ", "+031-01-01T00:00:00Z", "2031-01-01T00:00:00.0Z"};
+    static const char *const bad[] = {
+        "2031-12-31",           "2031-12-31T00:00:00",  "2031-12-31 00:00:00Z",
+        "2031-02-29T00:00:00Z", "2100-02-29T00:00:00Z", "2031-13-01T00:00:00Z",
+        "2031-00-01T00:00:00Z", "2031-01-32T00:00:00Z", "2031-01-01T24:00:00Z",
+        "2031-01-01T00:60:00Z", "2031-01-01T00:00:60Z", "1969-12-31T23:59:59Z",
+        "2031-01-01T00:00:0aZ", "+031-01-01T00:00:00Z", "2031-01-01T00:00:00.0Z"};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         int64_t moment = -1;
         char text[ECC_MOMENT_TEXT];
