@@ -241,7 +241,8 @@ static bool set_up(struct ecc_cli *cli)
 
 static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
 {
-    const bool no_memory = cli->pool.failed || cli->work.failed;
+    const bool no_memory = cli->pool.failed || cli->work.failed ||
+                           (cli->words != NULL && ecc_words_failed(cli->words));
     if (no_memory && cli->words != NULL) {
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_no_memory));
     }

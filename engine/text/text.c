@@ -50,6 +50,7 @@ struct ecc_words {
     UFormattedNumber *integer;
     UDateFormat *dates;
     UCalendar *calendar;
+    bool failed; /* something was not said, or not all of it */
 };
 
 ecc_status ecc_words_new(ecc_language language, ecc_words **out_words)
@@ -98,40 +99,60 @@ void ecc_words_reset(ecc_words *words)
     *again = kept;
 }
 
+bool ecc_words_failed(const ecc_words *words)
+{
+    return words->failed;
+}
+
 ecc_language ecc_words_language(const ecc_words *words)
 {
     return words->language;
 }
 
+/* What is said, or nothing where memory ran out on the way; that is remembered. */
+static ecc_str say(ecc_words *words, bool whole, ecc_str text)
+{
+    if (!whole || text.ptr == NULL) {
+        words->failed = true;
+        return (ecc_str){NULL, 0};
+    }
+    return text;
+}
+
+static ecc_str say_copy(ecc_words *words, ecc_str text)
+{
+    return say(words, true, ecc_arena_str(words->arena, text));
+}
+
+static ecc_str say_buf(ecc_words *words, const struct ecc_buf *buf)
+{
+    return buf->len == 0 && !buf->failed ? (ecc_str){NULL, 0} : say(words, !buf->failed, ecc_buf_str(buf));
+}
+
 /* ---- From ICU ------------------------------------------------------------------------------ */
 
 /* The empty string when ICU failed or the text does not fit. */
-static ecc_str from_utf16(struct ecc_arena *arena, const UChar *units, int32_t len,
-                          UErrorCode status)
+static ecc_str from_utf16(ecc_words *words, const UChar *units, int32_t len, UErrorCode status)
 {
     char bytes[UNITS * 3];
     int32_t n = 0;
+    if (U_SUCCESS(status) && len <= UNITS) {
+        u_strToUTF8(bytes, (int32_t)sizeof bytes, &n, units, len, &status);
+    }
     if (U_FAILURE(status) || len > UNITS) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
-    u_strToUTF8(bytes, (int32_t)sizeof bytes, &n, units, len, &status);
-    if (U_FAILURE(status)) {
-        return (ecc_str){NULL, 0};
-    }
-    return ecc_arena_str(arena, (ecc_str){bytes, (size_t)n});
+    return say_copy(words, (ecc_str){bytes, (size_t)n});
 }
 
-static void load_symbol(const UNumberFormat *format, UNumberFormatSymbol symbol,
-                        const char *fallback, char out[SYMBOL_BYTES])
+static bool load_symbol(const UNumberFormat *format, UNumberFormatSymbol symbol, char out[SYMBOL_BYTES])
 {
     UChar units[SYMBOL_BYTES];
     int32_t n = 0;
     UErrorCode status = U_ZERO_ERROR;
     const int32_t len = unum_getSymbol(format, symbol, units, SYMBOL_BYTES, &status);
     u_strToUTF8(out, SYMBOL_BYTES, &n, units, len, &status);
-    if (U_FAILURE(status) || n >= SYMBOL_BYTES) {
-        memcpy(out, fallback, 2);
-    }
+    return U_SUCCESS(status) && n < SYMBOL_BYTES;
 }
 
 /* Signs and grouping of the language; the digits are ASCII in both. */
@@ -145,17 +166,18 @@ static bool load_symbols(ecc_words *words)
     UNumberFormat *format = unum_open(UNUM_DECIMAL, NULL, 0, locales[words->language], NULL,
                                       &status);
     if (U_FAILURE(status)) {
+        words->failed = true;
         return false;
     }
-    load_symbol(format, UNUM_GROUPING_SEPARATOR_SYMBOL, ",", symbols->group);
-    load_symbol(format, UNUM_DECIMAL_SEPARATOR_SYMBOL, ".", symbols->point);
-    load_symbol(format, UNUM_MINUS_SIGN_SYMBOL, "-", symbols->minus);
-    load_symbol(format, UNUM_PLUS_SIGN_SYMBOL, "+", symbols->plus);
+    symbols->loaded = load_symbol(format, UNUM_GROUPING_SEPARATOR_SYMBOL, symbols->group) &&
+                      load_symbol(format, UNUM_DECIMAL_SEPARATOR_SYMBOL, symbols->point) &&
+                      load_symbol(format, UNUM_MINUS_SIGN_SYMBOL, symbols->minus) &&
+                      load_symbol(format, UNUM_PLUS_SIGN_SYMBOL, symbols->plus);
     const int32_t group_size = unum_getAttribute(format, UNUM_GROUPING_SIZE);
     symbols->group_size = group_size > 0 ? (size_t)group_size : SIZE_MAX;
     unum_close(format);
-    symbols->loaded = true;
-    return true;
+    words->failed = words->failed || !symbols->loaded;
+    return symbols->loaded;
 }
 
 /* ---- Numbers ------------------------------------------------------------------------------- */
@@ -210,7 +232,7 @@ static ecc_str plural_category(ecc_words *words, long long number)
     unumf_formatInt(words->integers, number, words->integer, &status);
     const int32_t len = uplrules_selectFormatted(words->plurals, words->integer, units, UNITS,
                                                  &status);
-    return from_utf16(words->arena, units, len, status);
+    return from_utf16(words, units, len, status);
 }
 
 ecc_str ecc_words_plural(ecc_words *words, long long number)
@@ -228,13 +250,13 @@ ecc_str ecc_words_number(ecc_words *words, const ecc_number *number, unsigned di
     ecc_buf_init(&plain, words->arena);
     ecc_buf_init(&out, words->arena);
     if (!ecc_num_print_significant(number, digits, ECC_ROUND_NEAREST, &plain, &exact)) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
     put_decimal(words, ecc_buf_str(&plain), &out);
     if (out_exact != NULL) {
         *out_exact = exact;
     }
-    return plain.failed ? (ecc_str){NULL, 0} : ecc_buf_str(&out);
+    return plain.failed ? say(words, false, (ecc_str){NULL, 0}) : say_buf(words, &out);
 }
 
 /* The sign is that of the exact ratio: "+0.0 %" and "-0.0 %" lie off the line, "0.0 %" on it. */
@@ -252,14 +274,14 @@ ecc_str ecc_words_percent(ecc_words *words, const ecc_number *ratio, unsigned fr
     size.sign = size.sign != 0 ? 1 : 0;
     if (!load_symbols(words) ||
         !ecc_num_print_rounded(&size, fraction, ECC_ROUND_NEAREST, &plain)) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
     if (ratio->sign != 0) {
         ecc_buf_puts(&out, ratio->sign > 0 ? words->symbols.plus : words->symbols.minus);
     }
     put_decimal(words, ecc_buf_str(&plain), &out);
     ecc_buf_puts(&out, " %");
-    return plain.failed ? (ecc_str){NULL, 0} : ecc_buf_str(&out);
+    return plain.failed ? say(words, false, (ecc_str){NULL, 0}) : say_buf(words, &out);
 }
 
 ecc_str ecc_number_exact(ecc_words *words, const ecc_number *number)
@@ -267,7 +289,7 @@ ecc_str ecc_number_exact(ecc_words *words, const ecc_number *number)
     struct ecc_buf out;
     ecc_buf_init(&out, words->arena);
     ecc_num_print_exact(number, &out);
-    return ecc_buf_str(&out);
+    return say_buf(words, &out);
 }
 
 /* ---- Dates and countries ------------------------------------------------------------------- */
@@ -287,13 +309,13 @@ ecc_str ecc_words_date(ecc_words *words, ecc_date date)
         words->dates = udat_open(UDAT_NONE, UDAT_LONG, locale, u"GMT", -1, NULL, 0, &status);
     }
     if (U_FAILURE(status)) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
     ucal_clear(words->calendar);
     ucal_setDate(words->calendar, date.year, date.month - 1, date.day, &status);
     const int32_t len = udat_formatCalendar(words->dates, words->calendar, units, UNITS, NULL,
                                             &status);
-    return from_utf16(words->arena, units, len, status);
+    return from_utf16(words, units, len, status);
 }
 
 static bool is_capital(char byte)
@@ -306,13 +328,12 @@ ecc_str ecc_words_country(ecc_words *words, ecc_str iso_code)
     UErrorCode status = U_ZERO_ERROR;
     UChar units[UNITS];
     if (iso_code.len != 2 || !is_capital(iso_code.ptr[0]) || !is_capital(iso_code.ptr[1])) {
-        return ecc_arena_str(words->arena, iso_code);
+        return say_copy(words, iso_code);
     }
     const char locale[] = {'u', 'n', 'd', '_', iso_code.ptr[0], iso_code.ptr[1], '\0'};
     const int32_t len = uloc_getDisplayCountry(locale, locales[words->language], units, UNITS,
                                                &status);
-    return from_utf16(words->arena, units, len,
-                      status); /* ICU gives the code when it knows no name */
+    return from_utf16(words, units, len, status); /* ICU gives the code when it knows no name */
 }
 
 /* ---- Messages ------------------------------------------------------------------------------ */
@@ -360,26 +381,26 @@ ecc_str ecc_words_format(ecc_words *words, const char *pattern, const ecc_arg *a
     struct ecc_buf out;
     ecc_buf_init(&out, words->arena);
     if (!ecc_pattern_write(words, text, args, n_args, &out)) {
-        return ecc_arena_str(words->arena, text); /* a mistake in a catalogue is seen, not hidden */
+        return say_copy(words, text); /* a mistake in a catalogue is seen, not hidden */
     }
-    return ecc_buf_str(&out);
+    return say_buf(words, &out);
 }
 
 ecc_str ecc_words_say(ecc_words *words, const char *id, const ecc_arg *args, size_t n_args)
 {
     const struct ecc_message_row *row = find_row(id, args, n_args);
     if (row == NULL) {
-        return ecc_arena_str(words->arena, ecc_str_of(id));
+        return say_copy(words, ecc_str_of(id));
     }
     return ecc_words_format(words, row->words[words->language], args, n_args);
 }
 
 /* A line break in a value from a file would let the file write lines of our own. */
-static ecc_str in_one_line(struct ecc_arena *arena, ecc_str text)
+static ecc_str in_one_line(ecc_words *words, ecc_str text)
 {
-    char *copy = ecc_arena_alloc(arena, text.len);
+    char *copy = ecc_arena_alloc(words->arena, text.len);
     if (copy == NULL) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
     for (size_t i = 0; i < text.len; i++) {
         const char c = text.ptr[i];
@@ -392,12 +413,12 @@ ecc_str ecc_words_diag(ecc_words *words, const ecc_diag *diag)
 {
     ecc_arg *args = ECC_NEW_ARRAY(words->arena, diag->n_args, ecc_arg);
     if (args == NULL) {
-        return (ecc_str){NULL, 0};
+        return say(words, false, (ecc_str){NULL, 0});
     }
     for (size_t i = 0; i < diag->n_args; i++) {
         args[i] = diag->args[i];
         if (args[i].kind == ECC_ARG_TEXT) {
-            args[i].text = in_one_line(words->arena, args[i].text);
+            args[i].text = in_one_line(words, args[i].text);
         }
     }
     return ecc_words_say(words, diag->id, args, diag->n_args);

@@ -153,6 +153,8 @@ ECC_API ECC_MUST_USE ecc_status ecc_words_new(ecc_language language, ecc_words *
 ECC_API void ecc_words_free(ecc_words *words);
 ECC_API void ecc_words_reset(ecc_words *words);
 ECC_API ecc_language ecc_words_language(const ecc_words *words);
+/* Memory ran out since ecc_words_new(): something was not said, or not all of it. */
+ECC_API bool ecc_words_failed(const ecc_words *words);
 
 /* The sentence of a diagnostic: first line what and why, further lines what to do. */
 ECC_API ecc_str ecc_words_diag(ecc_words *words, const ecc_diag *diag);
