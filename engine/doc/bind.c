@@ -101,11 +101,7 @@ bool ecc_bind_bilingual(struct ecc_reader *reader, const struct ecc_yaml *node, 
     ecc_reader_open(&inner, reader->arena, node, reader->diags);
     ecc_bilingual read = {0};
     for (int language = 0; language < ECC_LANGUAGES; language++) {
-        bool set = ecc_reader_text(&inner, keys[language], true, &read.in[language]);
-        if (set && read.in[language].len == 0) {
-            ecc_reader_error(&inner, ECC_M_bind_empty_text, node->span,
-                             ECC_ARGS(ecc_arg_cstr("key", keys[language])));
-        }
+        ecc_reader_text(&inner, keys[language], true, &read.in[language]);
     }
     if (!ecc_reader_close(&inner)) {
         reader->failed = true;
@@ -131,7 +127,16 @@ bool ecc_bind_date(struct ecc_reader *reader, const struct ecc_yaml *node, ecc_d
 bool ecc_reader_text(struct ecc_reader *reader, const char *key, bool required, ecc_str *out)
 {
     const struct ecc_yaml *node = ecc_reader_get(reader, key, required);
-    return node != NULL && ecc_bind_text(reader, node, out);
+    ecc_str text;
+    if (node == NULL || !ecc_bind_text(reader, node, &text)) {
+        return false;
+    }
+    if (text.len == 0) {
+        ecc_reader_error(reader, ECC_M_bind_empty_text, node->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        return false;
+    }
+    *out = text;
+    return true;
 }
 
 bool ecc_reader_bilingual(struct ecc_reader *reader, const char *key, bool required, ecc_bilingual *out)

@@ -22,9 +22,11 @@ static bool assume_quantity(struct running *running, const struct ecc_yaml *valu
                             const struct ecc_quantity_def *definition, struct ecc_assumption *out)
 {
     struct ecc_quantity_want want = {.dim = definition->dim, .integer = ecc_dim_is_none(definition->dim)};
+    struct ecc_reader reader = {.arena = running->arena, .diags = running->diags};
     struct ecc_quantity read;
-    if (value->kind != ECC_YAML_SCALAR || ecc_quantity_parse(running->arena, value->text, value->span, &want,
-                                                             &read, running->diags) != ECC_OK) {
+    ecc_str text;
+    if (!ecc_bind_text(&reader, value, &text) ||
+        ecc_quantity_parse(running->arena, text, value->span, &want, &read, running->diags) != ECC_OK) {
         return false;
     }
     out->about_quantity = true;

@@ -31,8 +31,9 @@ static bool load_row(struct ecc_reader *reader, const struct ecc_yaml *node, con
 {
     struct ecc_quantity_want want = {.dim = unit->dim, .positive = true, .bare = true, .exact_only = true};
     struct ecc_quantity row;
-    if (node->kind != ECC_YAML_SCALAR ||
-        ecc_quantity_parse(reader->arena, node->text, node->span, &want, &row, reader->diags) != ECC_OK) {
+    ecc_str text;
+    if (!ecc_bind_text(reader, node, &text) ||
+        ecc_quantity_parse(reader->arena, text, node->span, &want, &row, reader->diags) != ECC_OK) {
         reader->failed = true;
         return false;
     }

@@ -92,7 +92,8 @@ static const struct ecc_test *find_below(const struct ecc_test *test, ecc_str id
 
 const struct ecc_test *ecc_rule_find_clause(const struct ecc_rule *rule, ecc_str id)
 {
-    for (size_t i = 0; i < rule->n_clauses; i++) {
+    /* Tests without a number have an empty id: they cannot be referred to. */
+    for (size_t i = 0; id.len > 0 && i < rule->n_clauses; i++) {
         const struct ecc_test *found = find_below(rule->clauses[i], id);
         if (found != NULL) {
             return found;
