@@ -246,8 +246,12 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
     if (no_memory && cli->words != NULL) {
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_no_memory));
     }
+    const bool is_told = no_memory || (code >= ECC_EXIT_USAGE && ecc_out_is_empty(&cli->out));
+    if (is_told) {
+        ecc_out_drop(&cli->out);
+    }
     const int error = ecc_out_close(&cli->out);
-    if (error != 0 && cli->words != NULL) {
+    if (error != 0 && !is_told && cli->words != NULL) {
         const char *name = cli->options.output != NULL ? cli->options.output : "stdout";
         ecc_cli_error(cli, ecc_say(cli->words, ECC_W_output_failed,
                                    ECC_WITH(ecc_with("path", ecc_text_of(name)),
@@ -260,7 +264,7 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
     ecc_words_free(cli->words);
     ecc_pool_free(&cli->work);
     ecc_pool_free(&cli->pool);
-    return error != 0 || no_memory ? ecc_exit_worst(code, ECC_EXIT_IO) : code;
+    return (error != 0 && !is_told) || no_memory ? ecc_exit_worst(code, ECC_EXIT_IO) : code;
 }
 
 /* ---- Running -------------------------------------------------------------------------------- */

@@ -48,6 +48,10 @@ void ecc_out_memory(struct ecc_out *out);
 void ecc_out_stream(struct ecc_out *out, int fd);
 /* A file that appears whole or not at all: written under another name, synced, renamed. */
 void ecc_out_file(struct ecc_out *out, const char *path);
+/* FILE: a report with holes, or none at all, takes no other's place: the name stays as it is. */
+void ecc_out_drop(struct ecc_out *out);
+/* FILE: nothing was written, and nothing failed. */
+bool ecc_out_is_empty(const struct ecc_out *out);
 /* Write out what is held back. */
 void ecc_out_flush(struct ecc_out *out);
 /* Finish, and give back the memory. The errno of the first failure, 0 when there was none. */
