@@ -165,8 +165,8 @@ static void put_links(struct making *making)
         "bandwidth",
         "{highest-of: [bandwidth, programmable-to]}",
         "{by: direction, both: bandwidth, each: {product: [2, bandwidth]}}",
-        "{by: direction, both: {highest-of: [bandwidth, programmable-to]}, each: {product: [2, "
-        "bandwidth]}}",
+        ("{by: direction, both: {highest-of: [bandwidth, programmable-to]}, each: {product: [2, "
+         "bandwidth]}}"),
         "{first: [programmable-to, bandwidth]}",
         "programmable-to"};
     making_put(making, making_chance(making, 75) ? "{sum: links" : "{highest: links");
