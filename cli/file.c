@@ -165,14 +165,25 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* NULL at the end, and where reading fails: then with walk->error. */
+static const struct dirent *next_entry(struct walk *walk, DIR *directory)
+{
+    errno = 0;
+    const struct dirent *entry = readdir(directory);
+    if (entry == NULL && errno != 0) {
+        walk->error = errno;
+    }
+    return entry;
+}
+
 /* The names in a directory that are not hidden, sorted. */
 static const char **names_in(struct walk *walk, DIR *directory, size_t *out_n)
 {
     size_t cap = 64;
     size_t n = 0;
     const char **names = ECC_POOL_ARRAY(walk->pool, cap, const char *);
-    for (struct dirent *entry = readdir(directory); entry != NULL && names != NULL;
-         entry = readdir(directory)) {
+    for (const struct dirent *entry = next_entry(walk, directory); entry != NULL && names != NULL;
+         entry = next_entry(walk, directory)) {
         if (entry->d_name[0] == '.') {
             continue;
         }

@@ -4,6 +4,7 @@
 
 #include "input.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -240,7 +241,7 @@ static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_na
         *out_name = ecc_text_of(path);
         *out_bytes = file.bytes;
     }
-    return status_of(file.result);
+    return file.error == ENOMEM ? ECC_E_NOMEM : status_of(file.result);
 }
 
 /* ---- Loading -------------------------------------------------------------------------------- */

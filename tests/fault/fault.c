@@ -7,7 +7,7 @@
  *                      interrupt  read and write are interrupted by a signal
  *                      short      read and write do one byte and no more
  *     ECC_FAULT_SPARE    part of the name of a library whose own calls are left alone
- *     ECC_FAULT_FORGIVE  part of the name of libraries whose own crashes end with FORGIVEN instead
+ *     ECC_FAULT_FORGIVE  part of the name of libraries whose own crashes end with status 99 instead
  *     ECC_FAULT_AT     the how-manieth such call fails, from 1; 0: none
  *     ECC_FAULT_STAY   set: all calls after it as well
  *     ECC_FAULT_LOG    a file that is given "COUNT NAME": the calls there were, and the one that failed or "-"
@@ -18,7 +18,8 @@
  *                      its return addresses), the process is doubled: in the child the call fails, and the child
  *                      ends as it ends, saying what it says in DIR/N.out and DIR/N.err. In the parent it does not,
  *                      and the parent waits. Standard output must be a file. The log gets a line
- *                      "N NAME AT STATUS" for each before its last line, STATUS as waitpid() gives it.
+ *                      "N NAME AT STATUS" for each before its last line, STATUS as waitpid() gives it; a
+ *                      "+" after the name where a forgiven library asked.
  *     ECC_FAULT_EVERY  only the nth, 2nth, 3nth ... of these ways
  *
  * Counting begins with main(), since what fails before it is no part of the program. Needs glibc. A program with a
@@ -66,7 +67,15 @@ static struct {
     const char *forgiven;
 } fault;
 
+static bool forgiven_way; /* the way that was found last leads through a library whose failures are its own */
 static uintptr_t seen[SEEN]; /* hashes of ways that were gone; 0: free */
+
+static bool is_forgiven(const void *address)
+{
+    Dl_info info;
+    return fault.forgiven != NULL && dladdr(address, &info) != 0 && info.dli_fname != NULL &&
+           strstr(info.dli_fname, fault.forgiven) != NULL;
+}
 
 /* Is the way to this call new? Open addressing; when the table is full, nothing is new any more. */
 static bool is_new_way(void)
@@ -85,6 +94,10 @@ static bool is_new_way(void)
         }
         if (*slot == 0) {
             *slot = hash;
+            forgiven_way = false;
+            for (int i = 0; i < n; i++) {
+                forgiven_way = forgiven_way || is_forgiven(frames[i]);
+            }
             return true;
         }
     }
@@ -131,10 +144,9 @@ static void crash(int number)
     for (int i = 0; i < n; i++) {
         Dl_info info;
         const bool known = dladdr(frames[i], &info) != 0 && info.dli_fname != NULL;
-        const bool passed = known && (strstr(info.dli_fname, "fault") != NULL || strstr(info.dli_fname, "libc.so") != NULL ||
-                                      strstr(info.dli_fname, "libstdc++") != NULL);
-        if (known && !passed) {
-            if (strstr(info.dli_fname, fault.forgiven) != NULL) {
+        if (known && strstr(info.dli_fname, "fault") == NULL && strstr(info.dli_fname, "libc.so") == NULL &&
+            strstr(info.dli_fname, "libstdc++") == NULL) {
+            if (is_forgiven(frames[i])) {
                 _exit(FORGIVEN);
             }
             break;
@@ -184,7 +196,8 @@ static bool double_up(const char *name)
         abort();
     }
     keep_places(places, true);
-    snprintf(line, sizeof(line), "%ld %s %ld %d\n", fault.n_sites, name, atomic_load(&fault.count), status);
+    snprintf(line, sizeof(line), "%ld %s%s %ld %d\n", fault.n_sites, name,
+             forgiven_way ? "+" : "", atomic_load(&fault.count), status);
     say(fault.log, line);
     fault.armed = true;
     return false;
