@@ -168,9 +168,11 @@ ecc_str ecc_bid_gap(struct ecc_page *page, const ecc_compared_cell *cell)
         return (ecc_str){0};
     }
     if (low && high) {
-        return ecc_say(page->words, ECC_W_range_both, ECC_WITH(ecc_with("low", from), ecc_with("high", to)));
+        return ecc_say(page->words, ECC_W_range_both,
+                       ECC_WITH(ecc_with("low", from), ecc_with("high", to)));
     }
-    return ecc_say(page->words, low ? ECC_W_range_least : ECC_W_range_most, ECC_WITH(ecc_with("x", low ? from : to)));
+    return ecc_say(page->words, low ? ECC_W_range_least : ECC_W_range_most,
+                   ECC_WITH(ecc_with("x", low ? from : to)));
 }
 
 ecc_str ecc_bid_exact_gap(struct ecc_page *page, const ecc_compared_cell *cell)
@@ -178,7 +180,8 @@ ecc_str ecc_bid_exact_gap(struct ecc_page *page, const ecc_compared_cell *cell)
     return ecc_exact_range(page, &cell->gap);
 }
 
-ecc_str ecc_bid_value(struct ecc_page *page, const struct ecc_bid *bid, const ecc_compared *row, size_t column)
+ecc_str ecc_bid_value(struct ecc_page *page, const struct ecc_bid *bid, const ecc_compared *row,
+                      size_t column)
 {
     const ecc_figure *figure = row->cells[column].figure;
     if (figure != NULL) {

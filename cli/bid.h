@@ -43,14 +43,16 @@ ecc_str ecc_bid_gap(struct ecc_page *page, const ecc_compared_cell *cell);
 /* The same for a program: "-0.62", "[-0.62,-0.2]". */
 ecc_str ecc_bid_exact_gap(struct ecc_page *page, const ecc_compared_cell *cell);
 /* A cell's value: "1,978.9", "96 to 128", "none", "unknown". */
-ecc_str ecc_bid_value(struct ecc_page *page, const struct ecc_bid *bid, const ecc_compared *row, size_t column);
+ecc_str ecc_bid_value(struct ecc_page *page, const struct ecc_bid *bid, const ecc_compared *row,
+                      size_t column);
 /* "41.8 %" */
 ecc_str ecc_bid_share(struct ecc_page *page, const ecc_number *share);
 
 /* "16-bit peak, FP16" */
 ecc_str ecc_aspect_name(struct ecc_page *page, const ecc_aspect *aspect);
 /* A sentence about a part's rates with sparsity; empty when it has none. */
-ecc_str ecc_compare_sparse_note(struct ecc_page *page, const struct ecc_side_by_side *sides, size_t index);
+ecc_str ecc_compare_sparse_note(struct ecc_page *page, const struct ecc_side_by_side *sides,
+                                size_t index);
 /* "peaks: mark B, example.com; ..." */
 ecc_str ecc_compare_sources(struct ecc_page *page, const struct ecc_bid *bid);
 
@@ -62,7 +64,8 @@ ecc_str ecc_impact_draft_note(struct ecc_page *page, ecc_str name);
 
 /* What the formats that are tables make of the three commands. */
 struct ecc_sheet ecc_compare_sheet(struct ecc_render *render, const struct ecc_side_by_side *sides);
-struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render, const struct ecc_alternatives *alternatives);
+struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render,
+                                        const struct ecc_alternatives *alternatives);
 struct ecc_sheet ecc_impact_sheet(struct ecc_render *render, const struct ecc_impact *impact);
 
 #endif

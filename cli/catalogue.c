@@ -13,8 +13,8 @@ ecc_spec *ecc_catalogue_load(struct ecc_cli *cli, size_t part)
         cli->pool.failed = true;
         return NULL;
     }
-    const ecc_status status = ecc_spec_load(ecc_catalogue_id(part), ecc_catalogue_bytes(part),
-                                            NULL, NULL, &spec, diags);
+    const ecc_status status = ecc_spec_load(ecc_catalogue_id(part), ecc_catalogue_bytes(part), NULL,
+                                            NULL, &spec, diags);
     if (status != ECC_OK) {
         cli->pool.failed = cli->pool.failed || status == ECC_E_NOMEM;
         spec = NULL;

@@ -142,8 +142,8 @@ enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules)
         return code;
     }
     const size_t n = ecc_trust_paths(cli->trust, &paths);
-    const ecc_status status =
-        ecc_rules_open_files(paths, n, ecc_trust_read, cli->trust, out_rules, cli->diags);
+    const ecc_status status = ecc_rules_open_files(paths, n, ecc_trust_read, cli->trust, out_rules,
+                                                   cli->diags);
     return ecc_cli_report(cli, status, ecc_trust_place(cli->trust));
 }
 

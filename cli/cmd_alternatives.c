@@ -29,7 +29,8 @@ static enum ecc_exit check_origin(struct ecc_cli *cli)
         good = good && code.ptr[i] >= 'A' && code.ptr[i] <= 'Z';
     }
     if (!good) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_origin_code, ECC_WITH(ecc_with("value", code))));
+        ecc_cli_error(cli,
+                      ecc_say(cli->words, ECC_W_origin_code, ECC_WITH(ecc_with("value", code))));
         return ECC_EXIT_USAGE;
     }
     return ECC_EXIT_CLEAR;
@@ -77,7 +78,8 @@ static bool is_of_its_kind(const ecc_spec_info *wanted, const ecc_spec_info *inf
 {
     const bool memory = ecc_text_is(wanted->kind, "memory");
     const bool system = ecc_text_is(info->kind, "system");
-    return memory == ecc_text_is(info->kind, "memory") && (!system || ecc_text_is(wanted->kind, "system"));
+    return memory == ecc_text_is(info->kind, "memory") &&
+           (!system || ecc_text_is(wanted->kind, "system"));
 }
 
 static bool may_be_offered(const struct searching *searching, const ecc_spec_info *info)
@@ -89,7 +91,8 @@ static bool may_be_offered(const struct searching *searching, const ecc_spec_inf
 }
 
 /* Whether every need is met; those that may not be are kept. */
-static ecc_tri meets_needs(struct searching *searching, const struct ecc_bid *bid, struct ecc_offer *offer)
+static ecc_tri meets_needs(struct searching *searching, const struct ecc_bid *bid,
+                           struct ecc_offer *offer)
 {
     ecc_str *unsure = ECC_POOL_ARRAY(&searching->cli->pool, searching->n_needs, ecc_str);
     ecc_tri all = ECC_TRUE;

@@ -22,7 +22,8 @@ static enum ecc_exit take(struct comparing *comparing, const struct ecc_input *i
     struct ecc_loaded loaded = ecc_input_load(cli, input);
     enum ecc_exit code = loaded.skipped ? ECC_EXIT_CLEAR : ecc_loaded_tell(cli, input, &loaded);
     if (loaded.spec != NULL && comparing->n == BIDS) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_compare_most, ECC_WITH(ecc_with_size("n", BIDS))));
+        ecc_cli_error(cli,
+                      ecc_say(cli->words, ECC_W_compare_most, ECC_WITH(ecc_with_size("n", BIDS))));
         code = ECC_EXIT_USAGE;
     } else if (loaded.spec != NULL && code == ECC_EXIT_CLEAR) {
         code = ecc_bid_make(cli, &loaded, ecc_text_of(input->path), &comparing->bids[comparing->n]);
@@ -92,7 +93,8 @@ static enum ecc_exit fill_quantity(struct comparing *comparing, struct ecc_quant
         return ECC_EXIT_IO;
     }
     for (size_t i = 0; i < comparing->n; i++) {
-        const ecc_quantity_view *own = ecc_bid_quantity(comparing->bids[i].now, row->definition->id);
+        const ecc_quantity_view *own = ecc_bid_quantity(comparing->bids[i].now,
+                                                        row->definition->id);
         row->values[i] = own != NULL ? &own->value : NULL;
         if (i == 0 || own == NULL || row->values[0] == NULL) {
             continue;
@@ -111,14 +113,17 @@ static enum ecc_exit fill_quantity(struct comparing *comparing, struct ecc_quant
 /* Those that the law calls by a symbol: TPP, performance density. */
 static enum ecc_exit find_quantities(struct comparing *comparing)
 {
-    struct ecc_quantity_row *rows = ECC_POOL_ARRAY(&comparing->cli->pool, QUANTITIES, struct ecc_quantity_row);
+    struct ecc_quantity_row *rows = ECC_POOL_ARRAY(&comparing->cli->pool, QUANTITIES,
+                                                   struct ecc_quantity_row);
     size_t n = 0;
     enum ecc_exit code = rows != NULL ? ECC_EXIT_CLEAR : ECC_EXIT_IO;
     for (size_t i = 0; i < comparing->n && code == ECC_EXIT_CLEAR; i++) {
         const ecc_subject *circuit = ecc_bid_circuit(comparing->bids[i].now);
-        for (size_t j = 0; circuit != NULL && j < circuit->n_quantities && code == ECC_EXIT_CLEAR; j++) {
+        for (size_t j = 0; circuit != NULL && j < circuit->n_quantities && code == ECC_EXIT_CLEAR;
+             j++) {
             const ecc_definition *definition = circuit->quantities[j].definition;
-            if (definition->symbol.len > 0 && n < QUANTITIES && !has_quantity(rows, n, definition->id)) {
+            if (definition->symbol.len > 0 && n < QUANTITIES &&
+                !has_quantity(rows, n, definition->id)) {
                 rows[n] = (struct ecc_quantity_row){.definition = definition};
                 code = fill_quantity(comparing, &rows[n++]);
             }

@@ -10,7 +10,7 @@
 /* A state of the law: a day of a rule set. */
 struct state {
     ecc_rules *rules;
-    bool own;   /* a rule set of its own, a draft */
+    bool own; /* a rule set of its own, a draft */
     ecc_date day;
     ecc_str name;
 };
@@ -38,17 +38,20 @@ static enum ecc_exit find_version(struct weighing *weighing, const char *text, s
     struct ecc_cli *cli = weighing->cli;
     const ecc_rule_info *info = NULL;
     size_t index = 0;
-    ecc_status status = ecc_rules_find(weighing->rules, ecc_text_of(text), cli->options.as_of, &index, cli->diags);
+    ecc_status status = ecc_rules_find(weighing->rules, ecc_text_of(text), cli->options.as_of,
+                                       &index, cli->diags);
     if (status == ECC_E_NOT_FOUND) {
         ecc_diags_clear(cli->diags);
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_impact_no_state, ECC_WITH(ecc_with("text", ecc_text_of(text)))));
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_impact_no_state,
+                                   ECC_WITH(ecc_with("text", ecc_text_of(text)))));
         return ECC_EXIT_NO_INPUT;
     }
     if (status == ECC_OK) {
         status = ecc_rules_info(weighing->rules, index, &info, cli->diags);
     }
     if (status == ECC_OK) {
-        *out = (struct state){.rules = weighing->rules, .day = info->from, .name = ecc_text_of(text)};
+        *out = (struct state){
+            .rules = weighing->rules, .day = info->from, .name = ecc_text_of(text)};
     }
     return ecc_cli_report(cli, status, ecc_text_of(text));
 }

@@ -8,16 +8,17 @@
 
 #define HOOKS ".pre-commit-config.yaml"
 
-static const char hooks[] = "repos:\n"
-                            "  - repo: local\n"
-                            "    hooks:\n"
-                            "      - id: ecc\n"
-                            "        name: export control of chip specifications\n"
-                            "        # pre-commit takes a program that dies of a signal for one that passed.\n"
-                            "        entry: sh -c 'ecc check --specs-only \"$@\" || exit $?' ecc\n"
-                            "        language: system\n"
-                            "        types: [yaml]\n"
-                            "        require_serial: true\n";
+static const char hooks[] =
+    "repos:\n"
+    "  - repo: local\n"
+    "    hooks:\n"
+    "      - id: ecc\n"
+    "        name: export control of chip specifications\n"
+    "        # pre-commit takes a program that dies of a signal for one that passed.\n"
+    "        entry: sh -c 'ecc check --specs-only \"$@\" || exit $?' ecc\n"
+    "        language: system\n"
+    "        types: [yaml]\n"
+    "        require_serial: true\n";
 
 static enum ecc_exit write_file(struct ecc_cli *cli, const char *path, ecc_str bytes)
 {

@@ -245,8 +245,8 @@ enum ecc_exit ecc_cmd_rules_readings(struct ecc_cli *cli)
     size_t n = 0;
     enum ecc_exit code = ecc_cli_draft_rules(cli, &rules);
     if (code == ECC_EXIT_CLEAR) {
-        const ecc_status status =
-            ecc_rules_readings(rules, cli->options.as_of, &readings, &n, cli->diags);
+        const ecc_status status = ecc_rules_readings(rules, cli->options.as_of, &readings, &n,
+                                                     cli->diags);
         code = ecc_cli_report(cli, status, (ecc_str){0});
     }
     for (size_t i = 0; i < n; i++) {

@@ -9,14 +9,16 @@
 
 enum ecc_exit ecc_cmd_rules_keygen(struct ecc_cli *cli)
 {
-    static const ecc_key_type types[] = {ECC_KEY_TYPE_ED25519, ECC_KEY_TYPE_ECDSA, ECC_KEY_TYPE_RSA};
+    static const ecc_key_type types[] = {ECC_KEY_TYPE_ED25519, ECC_KEY_TYPE_ECDSA,
+                                         ECC_KEY_TYPE_RSA};
     const char *path = cli->args[0];
-    const ecc_status status =
-        ecc_key_make(path, types[cli->options.key_type], ecc_passphrase, cli, cli->diags);
+    const ecc_status status = ecc_key_make(path, types[cli->options.key_type], ecc_passphrase, cli,
+                                           cli->diags);
     if (status == ECC_OK) {
-        ecc_term_para(&cli->page, 0, 0, ECC_PLAIN,
-                      ecc_say(cli->words, ECC_W_key_made,
-                              ECC_WITH(ecc_with("path", ecc_text_clean(&cli->work, ecc_text_of(path))))));
+        ecc_term_para(
+            &cli->page, 0, 0, ECC_PLAIN,
+            ecc_say(cli->words, ECC_W_key_made,
+                    ECC_WITH(ecc_with("path", ecc_text_clean(&cli->work, ecc_text_of(path))))));
     }
     if (status == ECC_E_USAGE && ecc_diags_count(cli->diags) == 0) {
         return ECC_EXIT_USAGE; /* no passphrase was given; that was told */
@@ -84,8 +86,8 @@ static enum ecc_exit change_root(struct ecc_cli *cli, const char *directory,
                                  const ecc_root_change *changes, size_t n)
 {
     long long version = 0;
-    const ecc_status status =
-        ecc_repository_root(directory, ecc_trust_now(), changes, n, &version, cli->diags);
+    const ecc_status status = ecc_repository_root(directory, ecc_trust_now(), changes, n, &version,
+                                                  cli->diags);
     if (status == ECC_OK) {
         ecc_term_para(&cli->page, 0, 0, ECC_PLAIN,
                       ecc_say(cli->words, ECC_W_root_drafted,
@@ -100,8 +102,9 @@ enum ecc_exit ecc_cmd_rules_root(struct ecc_cli *cli)
     ecc_root_change *changes = ECC_POOL_ARRAY(&cli->pool, n + 1, ecc_root_change);
     for (size_t i = 0; changes != NULL && i < n; i++) {
         if (!read_change(cli, cli->args[i + 1], &changes[i])) {
-            ecc_cli_error(cli, ecc_say(cli->words, ECC_W_root_change_unread,
-                                       ECC_WITH(ecc_with("change", ecc_text_of(cli->args[i + 1])))));
+            ecc_cli_error(cli,
+                          ecc_say(cli->words, ECC_W_root_change_unread,
+                                  ECC_WITH(ecc_with("change", ecc_text_of(cli->args[i + 1])))));
             return ECC_EXIT_USAGE;
         }
     }
@@ -124,14 +127,16 @@ enum ecc_exit ecc_cmd_rules_delegate(struct ecc_cli *cli)
 {
     const char *directory = cli->args[0];
     const char *name = cli->args[1];
-    const ecc_status status =
-        ecc_repository_delegate(directory, ecc_trust_now(), name, &cli->args[2], 1, &cli->args[3],
-                                cli->n_args - 3, 1, cli->diags);
+    const ecc_status status = ecc_repository_delegate(directory, ecc_trust_now(), name,
+                                                      &cli->args[2], 1, &cli->args[3],
+                                                      cli->n_args - 3, 1, cli->diags);
     if (status == ECC_OK) {
-        ecc_term_para(&cli->page, 0, 0, ECC_PLAIN,
-                      ecc_say(cli->words, cli->n_args > 3 ? ECC_W_delegated : ECC_W_taken_back,
-                              ECC_WITH(ecc_with("name", ecc_text_of(name)),
-                                       ecc_with("path", ecc_text_clean(&cli->work, ecc_text_of(cli->args[2]))))));
+        ecc_term_para(
+            &cli->page, 0, 0, ECC_PLAIN,
+            ecc_say(
+                cli->words, cli->n_args > 3 ? ECC_W_delegated : ECC_W_taken_back,
+                ECC_WITH(ecc_with("name", ecc_text_of(name)),
+                         ecc_with("path", ecc_text_clean(&cli->work, ecc_text_of(cli->args[2]))))));
     }
     return ecc_cli_report(cli, status, ecc_text_of(directory));
 }
@@ -163,8 +168,8 @@ enum ecc_exit ecc_cmd_rules_sign(struct ecc_cli *cli)
     options.ask = ecc_passphrase;
     options.user = cli;
     options.renew = cli->options.renew;
-    const ecc_status status =
-        ecc_repository_sign(cli->args[0], &options, put_signing, &complete, cli->diags);
+    const ecc_status status = ecc_repository_sign(cli->args[0], &options, put_signing, &complete,
+                                                  cli->diags);
     if (status == ECC_OK) {
         ecc_term_para(&cli->page, 0, 0, complete ? ECC_GOOD : ECC_OPEN,
                       ecc_word(cli->words, complete ? ECC_W_signing_complete : ECC_W_signing_open));

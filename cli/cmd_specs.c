@@ -104,8 +104,8 @@ enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli)
 /* ---- Lint ----------------------------------------------------------------------------------- */
 
 /* Reads one, and looks at its figures. A warning counts: whoever lints wants none. */
-static enum ecc_exit lint_one(struct ecc_cli *cli, const ecc_peers *peers, const struct ecc_input *input,
-                              struct ecc_loaded *loaded)
+static enum ecc_exit lint_one(struct ecc_cli *cli, const ecc_peers *peers,
+                              const struct ecc_input *input, struct ecc_loaded *loaded)
 {
     if (loaded->spec != NULL && loaded->status == ECC_OK) {
         loaded->status = ecc_spec_suspicions(loaded->spec, peers, cli->diags);
@@ -140,9 +140,10 @@ enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli)
         ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
         return ECC_EXIT_NO_INPUT;
     }
-    ecc_term_wrap(&cli->page, 0, 0, ECC_PLAIN,
-                  ecc_say(cli->words, ECC_W_specs_lint_total,
-                          ECC_WITH(ecc_with_size("good", n_good), ecc_with_size("doubtful", n_doubtful),
-                                   ecc_with_size("bad", n_bad))));
+    ecc_term_wrap(
+        &cli->page, 0, 0, ECC_PLAIN,
+        ecc_say(cli->words, ECC_W_specs_lint_total,
+                ECC_WITH(ecc_with_size("good", n_good), ecc_with_size("doubtful", n_doubtful),
+                         ecc_with_size("bad", n_bad))));
     return worst;
 }

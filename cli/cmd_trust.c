@@ -57,15 +57,16 @@ static void put_role(struct ecc_cli *cli, const ecc_trust_role *role)
     ecc_term_line(page);
     ecc_term_para(page, 2, 2, ECC_PLAIN,
                   ecc_say(cli->words, meaning_of(role->name, role->delegator), args, n));
-    ecc_term_para(page, 2, 2, role->expired ? ECC_OPEN : ECC_PLAIN,
-                  ecc_say(cli->words, role->expired ? ECC_W_role_expired : ECC_W_role_until, args, n));
+    ecc_term_para(
+        page, 2, 2, role->expired ? ECC_OPEN : ECC_PLAIN,
+        ecc_say(cli->words, role->expired ? ECC_W_role_expired : ECC_W_role_until, args, n));
     ecc_term_para(page, 2, 2, ECC_PLAIN, ecc_say(cli->words, ECC_W_role_signatures, args, n));
     for (size_t i = 0; i < role->n_keys; i++) {
         const ecc_str key = role->keys[i];
         const ecc_str id = {key.ptr, key.len < ID_SHOWN ? key.len : ID_SHOWN};
         ecc_term_item(page, 4, 18, ecc_text_clean(page->pool, id),
-                      ecc_word(cli->words, has_signed(role, key) ? ECC_W_key_signed
-                                                                 : ECC_W_key_did_not_sign));
+                      ecc_word(cli->words,
+                               has_signed(role, key) ? ECC_W_key_signed : ECC_W_key_did_not_sign));
     }
 }
 

@@ -46,7 +46,8 @@ void ecc_json_put_verdict(struct ecc_render *render, const char *key, const ecc_
     ecc_json_end_object(json);
 }
 
-void ecc_json_put_reasons(struct ecc_render *render, const char *key, const struct ecc_reasons *reasons)
+void ecc_json_put_reasons(struct ecc_render *render, const char *key,
+                          const struct ecc_reasons *reasons)
 {
     struct ecc_json *json = &render->json;
     ecc_json_key(json, key);
@@ -89,7 +90,8 @@ static void put_papers(struct ecc_render *render, const struct ecc_bid *bid)
 }
 
 /* The value of a cell and how it compares with the first. */
-void ecc_json_cell(struct ecc_render *render, const ecc_range *value, ecc_str unit, const ecc_compared_cell *cell)
+void ecc_json_cell(struct ecc_render *render, const ecc_range *value, ecc_str unit,
+                   const ecc_compared_cell *cell)
 {
     struct ecc_json *json = &render->json;
     if (value == NULL) {
@@ -122,7 +124,8 @@ static void put_figures(struct ecc_render *render, const struct ecc_side_by_side
         ecc_json_array(json);
         for (size_t j = 0; j < sides->n; j++) {
             const ecc_figure *figure = row->cells[j].figure;
-            ecc_json_cell(render, figure != NULL ? &figure->value : NULL, row->unit, &row->cells[j]);
+            ecc_json_cell(render, figure != NULL ? &figure->value : NULL, row->unit,
+                          &row->cells[j]);
         }
         ecc_json_end_array(json);
         ecc_json_end_object(json);

@@ -3,7 +3,8 @@
 #include "json_bid.h"
 #include "json_parts.h"
 
-static void put_state(struct ecc_render *render, const char *key, ecc_str name, ecc_date day, bool draft)
+static void put_state(struct ecc_render *render, const char *key, ecc_str name, ecc_date day,
+                      bool draft)
 {
     struct ecc_json *json = &render->json;
     ecc_json_key(json, key);

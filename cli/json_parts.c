@@ -55,17 +55,21 @@ const char *ecc_json_truth(ecc_tri truth)
 }
 
 static const char *const node_names[] = {
-    [ECC_NODE_ALL] = "all",     [ECC_NODE_ANY] = "any",   [ECC_NODE_NOT] = "not",
-    [ECC_NODE_COMPARE] = "compare", [ECC_NODE_FACT] = "fact", [ECC_NODE_MEETS] = "meets",
+    [ECC_NODE_ALL] = "all",           [ECC_NODE_ANY] = "any",   [ECC_NODE_NOT] = "not",
+    [ECC_NODE_COMPARE] = "compare",   [ECC_NODE_FACT] = "fact", [ECC_NODE_MEETS] = "meets",
     [ECC_NODE_CONTAINS] = "contains",
 };
 static const char *const operator_names[] = {
-    [ECC_AT_LEAST] = "at-least",   [ECC_MORE_THAN] = "more-than", [ECC_AT_MOST] = "at-most",
-    [ECC_LESS_THAN] = "less-than", [ECC_IS] = "is",
+    [ECC_AT_LEAST] = "at-least",
+    [ECC_MORE_THAN] = "more-than",
+    [ECC_AT_MOST] = "at-most",
+    [ECC_LESS_THAN] = "less-than",
+    [ECC_IS] = "is",
 };
 static const char *const mark_names[] = {
-    [ECC_MARK_PRIMARY] = "primary", [ECC_MARK_QUOTED] = "quoted",       [ECC_MARK_SECONDARY] = "secondary",
-    [ECC_MARK_MEMORY] = "memory",   [ECC_MARK_INFERENCE] = "inference",
+    [ECC_MARK_PRIMARY] = "primary",     [ECC_MARK_QUOTED] = "quoted",
+    [ECC_MARK_SECONDARY] = "secondary", [ECC_MARK_MEMORY] = "memory",
+    [ECC_MARK_INFERENCE] = "inference",
 };
 
 /* ---- Members ------------------------------------------------------------------------------- */
@@ -95,7 +99,8 @@ static void put_exact(struct ecc_render *render, const char *key, const ecc_numb
     }
 }
 
-void ecc_json_put_number(struct ecc_render *render, const char *key, const ecc_number *number, ecc_str unit)
+void ecc_json_put_number(struct ecc_render *render, const char *key, const ecc_number *number,
+                         ecc_str unit)
 {
     struct ecc_json *json = &render->json;
     ecc_json_key(json, key);
@@ -109,7 +114,8 @@ void ecc_json_put_number(struct ecc_render *render, const char *key, const ecc_n
     ecc_json_end_object(json);
 }
 
-void ecc_json_put_range(struct ecc_render *render, const char *key, const ecc_range *range, ecc_str unit)
+void ecc_json_put_range(struct ecc_render *render, const char *key, const ecc_range *range,
+                        ecc_str unit)
 {
     struct ecc_json *json = &render->json;
     ecc_json_key(json, key);

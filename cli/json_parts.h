@@ -15,12 +15,16 @@ const char *ecc_json_met(ecc_tri verdict);        /* "met", "not-met", "undecide
 const char *ecc_json_truth(ecc_tri truth);        /* "yes", "no", "unknown" */
 
 /* A member of an object. */
-void ecc_json_put_date(struct ecc_render *render, const char *key, ecc_date date); /* null when not set */
+void ecc_json_put_date(struct ecc_render *render, const char *key,
+                       ecc_date date); /* null when not set */
 void ecc_json_put_words(struct ecc_render *render, const char *key, const ecc_bilingual *text);
 /* {"number": "15831.2", "unit": "TOPS*bit"}; null for NULL */
-void ecc_json_put_number(struct ecc_render *render, const char *key, const ecc_number *number, ecc_str unit);
-void ecc_json_put_range(struct ecc_render *render, const char *key, const ecc_range *range, ecc_str unit);
-void ecc_json_put_citation(struct ecc_render *render, const char *key, const ecc_citation *citation);
+void ecc_json_put_number(struct ecc_render *render, const char *key, const ecc_number *number,
+                         ecc_str unit);
+void ecc_json_put_range(struct ecc_render *render, const char *key, const ecc_range *range,
+                        ecc_str unit);
+void ecc_json_put_citation(struct ecc_render *render, const char *key,
+                           const ecc_citation *citation);
 void ecc_json_put_scopes(struct ecc_render *render, const ecc_scope *scopes, size_t n);
 void ecc_json_put_questions(struct ecc_render *render, const ecc_question *questions, size_t n);
 

@@ -52,10 +52,12 @@ static void put_lines(struct ecc_json *json, const char *key, const ecc_str *lin
     ecc_json_end_array(json);
 }
 
-static void put_changes(struct ecc_json *json, const char *key, const struct ecc_change *changes, size_t n)
+static void put_changes(struct ecc_json *json, const char *key, const struct ecc_change *changes,
+                        size_t n)
 {
-    static const char *const kinds[] = {
-        [ECC_CHANGE_ADDED] = "added", [ECC_CHANGE_REMOVED] = "removed", [ECC_CHANGE_REWRITTEN] = "changed"};
+    static const char *const kinds[] = {[ECC_CHANGE_ADDED] = "added",
+                                        [ECC_CHANGE_REMOVED] = "removed",
+                                        [ECC_CHANGE_REWRITTEN] = "changed"};
     ecc_json_key(json, key);
     ecc_json_array(json);
     for (size_t i = 0; i < n; i++) {

@@ -21,8 +21,8 @@
 
 static const struct ecc_command commands[] = {
     {NULL, "check", ECC_W_args_specs_or_none, 0, MANY,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE, ECC_W_check_summary,
-     ECC_W_check_help, ecc_cmd_check},
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE,
+     ECC_W_check_summary, ECC_W_check_help, ecc_cmd_check},
     {NULL, "explain", ECC_W_args_specs, 1, MANY,
      ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | TRUSTED | RESULTS | ECC_TAKES_GATE,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
@@ -34,8 +34,8 @@ static const struct ecc_command commands[] = {
      ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_DOCUMENTS | OUTPUT, ECC_W_report_summary,
      ECC_W_report_help, ecc_cmd_report},
     {NULL, "screen", ECC_W_args_table, 1, 1,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_TABLE | RESULTS,
-     ECC_W_screen_summary, ECC_W_screen_help, ecc_cmd_screen},
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_TABLE | RESULTS, ECC_W_screen_summary,
+     ECC_W_screen_help, ecc_cmd_screen},
     {NULL, "compare", ECC_W_args_specs, 1, MANY,
      ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_SHEETS | OUTPUT, ECC_W_compare_summary,
      ECC_W_compare_help, ecc_cmd_compare},
@@ -385,7 +385,8 @@ static enum ecc_exit setup_error(struct ecc_cli *cli)
 {
     const struct ecc_setup *setup = &cli->setup;
     if (setup->problem.len > 0) {
-        const enum ecc_word word = setup->error == 0 ? ECC_W_input_no_file : ECC_W_config_unreadable;
+        const enum ecc_word word = setup->error == 0 ? ECC_W_input_no_file
+                                                     : ECC_W_config_unreadable;
         ecc_cli_error(cli, ecc_say(cli->words, word,
                                    ECC_WITH(ecc_with("path", setup->problem),
                                             ecc_with("why", ecc_text_of(strerror(setup->error))))));

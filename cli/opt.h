@@ -62,14 +62,14 @@ enum ecc_takes {
     ECC_TAKES_QUIET = 8,
     ECC_TAKES_OUTPUT = 16,
     ECC_TAKES_DOCUMENTS = 131072, /* formats that are documents, and nothing else */
-    ECC_TAKES_RESULTS = 32, /* formats that show results of checks and nothing else */
+    ECC_TAKES_RESULTS = 32,       /* formats that show results of checks and nothing else */
     ECC_TAKES_TRUST = 64,
     ECC_TAKES_FRESH = 128,
     ECC_TAKES_FROM = 256,
     ECC_TAKES_VERBOSE = 512,
     ECC_TAKES_TYPE = 1024,
     ECC_TAKES_RENEW = 2048,
-    ECC_TAKES_TABLE = 4096, /* how a table is read */
+    ECC_TAKES_TABLE = 4096,  /* how a table is read */
     ECC_TAKES_GATE = 524288, /* configuration, waivers, baseline */
     ECC_TAKES_FORCE = 1048576,
     ECC_TAKES_SHEETS = 4194304, /* formats that show tables */

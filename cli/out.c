@@ -160,7 +160,8 @@ void ecc_out_drop(struct ecc_out *out)
 
 bool ecc_out_is_empty(const struct ecc_out *out)
 {
-    return out->temporary != NULL && out->error == 0 && out->len == 0 && lseek(out->fd, 0, SEEK_CUR) == 0;
+    return out->temporary != NULL && out->error == 0 && out->len == 0 &&
+           lseek(out->fd, 0, SEEK_CUR) == 0;
 }
 
 void ecc_out_flush(struct ecc_out *out)

@@ -11,7 +11,7 @@
 
 #include "trust.h"
 
-#define TRIES 3
+#define TRIES   3
 #define LONGEST 1024
 
 /* A line without its end. Its length, or -1 at the end of the file, on an error, or when it is too long. */
@@ -53,8 +53,8 @@ static void put(int fd, ecc_str text)
 }
 
 /* With the terminal's echo off, and on again afterwards. */
-static int ask_once(struct ecc_cli *cli, int terminal, enum ecc_word question, ecc_str key, char *buffer,
-                    int size)
+static int ask_once(struct ecc_cli *cli, int terminal, enum ecc_word question, ecc_str key,
+                    char *buffer, int size)
 {
     struct termios before;
     if (tcgetattr(terminal, &before) != 0) {
@@ -62,8 +62,8 @@ static int ask_once(struct ecc_cli *cli, int terminal, enum ecc_word question, e
     }
     struct termios silent = before;
     silent.c_lflag &= ~(tcflag_t)ECHO;
-    put(terminal, ecc_say(cli->words, question,
-                          ECC_WITH(ecc_with("key", ecc_text_clean(&cli->pool, key)))));
+    put(terminal,
+        ecc_say(cli->words, question, ECC_WITH(ecc_with("key", ecc_text_clean(&cli->pool, key)))));
     (void)tcsetattr(terminal, TCSAFLUSH, &silent);
     const int len = read_line(terminal, buffer, size);
     (void)tcsetattr(terminal, TCSAFLUSH, &before);
@@ -76,19 +76,20 @@ static int ask(struct ecc_cli *cli, int terminal, ecc_str key, bool fresh, char 
 {
     for (int i = 0; i < TRIES; i++) {
         char again[LONGEST];
-        const int len = ask_once(cli, terminal, fresh ? ECC_W_passphrase_new : ECC_W_passphrase, key,
-                                 buffer, size);
+        const int len = ask_once(cli, terminal, fresh ? ECC_W_passphrase_new : ECC_W_passphrase,
+                                 key, buffer, size);
         if (!fresh || len < 0) {
             return len;
         }
-        const int repeated =
-            ask_once(cli, terminal, ECC_W_passphrase_again, key, again, (int)sizeof(again));
+        const int repeated = ask_once(cli, terminal, ECC_W_passphrase_again, key, again,
+                                      (int)sizeof(again));
         const bool same = repeated == len && memcmp(buffer, again, (size_t)len) == 0;
         wipe(again, sizeof(again));
         if (same && len > 0) {
             return len;
         }
-        put(terminal, ecc_word(cli->words, len == 0 ? ECC_W_passphrase_empty : ECC_W_passphrase_differs));
+        put(terminal,
+            ecc_word(cli->words, len == 0 ? ECC_W_passphrase_empty : ECC_W_passphrase_differs));
         put(terminal, ECC_LITERAL("\n"));
     }
     return -1;

@@ -112,8 +112,8 @@ const struct ecc_format ecc_formats[] = {
     },
 };
 
-const char *const ecc_format_names[] = {"text",   "json", "ndjson",   "sarif", "junit",
-                                        "github", "csv",  "markdown", "html", "svg", NULL};
+const char *const ecc_format_names[] = {"text", "json",     "ndjson", "sarif", "junit", "github",
+                                        "csv",  "markdown", "html",   "svg",   NULL};
 
 _Static_assert(sizeof(ecc_formats) / sizeof(ecc_formats[0]) + 1 ==
                    sizeof(ecc_format_names) / sizeof(ecc_format_names[0]),

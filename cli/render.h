@@ -16,14 +16,15 @@
 /* One input of a check. */
 struct ecc_item {
     ecc_str input; /* as asked for */
-    ecc_str part;  /* the file as seen from the root of the configuration; the id of a catalogue part */
+    ecc_str
+        part; /* the file as seen from the root of the configuration; the id of a catalogue part */
     const ecc_result *result; /* NULL: there is none */
     const ecc_spec *spec;
     const ecc_diags *diags;
-    const char *const *settings;    /* what was changed for a what-if */
+    const char *const *settings; /* what was changed for a what-if */
     size_t n_settings;
-    const ecc_result *as_it_stands;   /* of the unchanged input; may be NULL */
-    ecc_str problem; /* why there is no result, when no diagnostic says it */
+    const ecc_result *as_it_stands; /* of the unchanged input; may be NULL */
+    ecc_str problem;                /* why there is no result, when no diagnostic says it */
     struct ecc_notices notices;
     int exit;
 };
@@ -135,16 +136,16 @@ struct ecc_offer {
     enum ecc_offer_kind kind;
     const struct ecc_bid *bid;
     const ecc_nearness *nearness;
-    size_t column; /* in the comparison's rows */
+    size_t column;         /* in the comparison's rows */
     const ecc_str *unsure; /* needs that may not be met */
     size_t n_unsure;
 };
 struct ecc_alternatives {
     const struct ecc_bid *wanted;
     const ecc_nearness *wanted_nearness; /* to itself: which aspects are asked */
-    const struct ecc_offer *offers; /* the nearest first, by kind */
+    const struct ecc_offer *offers;      /* the nearest first, by kind */
     size_t n_offers;
-    size_t n_shown; /* of each kind at most */
+    size_t n_shown;     /* of each kind at most */
     size_t n_ruled_out; /* by a need */
     size_t n_looked_at;
     const ecc_compared *rows;
@@ -157,7 +158,7 @@ struct ecc_alternatives {
 /* What a change of the law does to parts. */
 struct ecc_effect {
     struct ecc_bid *bid; /* `first`: before, `now`: after */
-    bool side;                 /* the verdict changes, not the paragraph alone */
+    bool side;           /* the verdict changes, not the paragraph alone */
 };
 struct ecc_impact {
     ecc_str before; /* names of the two states of the law */

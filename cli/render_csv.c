@@ -208,7 +208,8 @@ void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, boo
         ecc_csv_cell(out, ecc_text_of(fixed[i]), i == 0);
     }
     for (size_t i = 0; i < csv->n_columns; i++) {
-        ecc_csv_cell(out, column_name(render->page, csv->columns[i].id, csv->columns[i].unit), false);
+        ecc_csv_cell(out, column_name(render->page, csv->columns[i].id, csv->columns[i].unit),
+                     false);
     }
     ecc_out_puts(out, "\r\n");
     for (const struct csv_row *row = csv->first; row != NULL; row = row->next) {

@@ -59,7 +59,8 @@ struct block {
 };
 
 /* Puts one line of a wrapped text in `width` columns, and gives back what remains. */
-static ecc_str put_line(struct ecc_page *page, ecc_str text, enum ecc_style style, size_t width, bool last)
+static ecc_str put_line(struct ecc_page *page, ecc_str text, enum ecc_style style, size_t width,
+                        bool last)
 {
     ecc_str rest = text;
     const ecc_str line = ecc_term_take_line(&rest, width);
@@ -81,14 +82,16 @@ static size_t last_filled(const ecc_str *texts, size_t n)
 }
 
 /* Label and cells side by side, as many lines as the longest takes. texts[0] is the label. */
-static void put_lines(struct ecc_page *page, const struct block *block, ecc_str *texts, const enum ecc_style *styles)
+static void put_lines(struct ecc_page *page, const struct block *block, ecc_str *texts,
+                      const enum ecc_style *styles)
 {
     const size_t n = block->n + 1;
     bool more = true;
     while (more) {
         const size_t filled = last_filled(texts, n);
         for (size_t i = 0; i < filled; i++) {
-            texts[i] = put_line(page, texts[i], styles[i], i == 0 ? block->label : block->width, i + 1 == filled);
+            texts[i] = put_line(page, texts[i], styles[i], i == 0 ? block->label : block->width,
+                                i + 1 == filled);
         }
         ecc_term_line(page);
         more = false;
@@ -109,7 +112,8 @@ static void put_heads(struct ecc_page *page, const struct ecc_grid *grid, const 
     put_lines(page, block, texts, styles);
 }
 
-static void put_row(struct ecc_page *page, const struct ecc_grid_row *row, const struct block *block)
+static void put_row(struct ecc_page *page, const struct ecc_grid_row *row,
+                    const struct block *block)
 {
     ecc_str texts[BLOCK_COLUMNS + 1] = {ecc_text_clean(page->pool, row->label)};
     enum ecc_style styles[BLOCK_COLUMNS + 1] = {ECC_PLAIN};
@@ -156,7 +160,8 @@ void ecc_grid_put(struct ecc_page *page, const struct ecc_grid *grid)
         while (block.n < fit && next < grid->n_columns) {
             block.columns[block.n++] = next++;
         }
-        block.width = (room + GAP) / block.n > GAP + COLUMN_LEAST ? (room + GAP) / block.n - GAP : COLUMN_LEAST;
+        block.width = (room + GAP) / block.n > GAP + COLUMN_LEAST ? (room + GAP) / block.n - GAP
+                                                                  : COLUMN_LEAST;
         block.width = block.width < COLUMN_MOST ? block.width : COLUMN_MOST;
         put_block(page, grid, &block);
         if (next >= grid->n_columns) {

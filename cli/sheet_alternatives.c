@@ -17,19 +17,20 @@ static ecc_str size_text(struct ecc_page *page, size_t number)
     return ecc_out_take(&out, page->pool);
 }
 
-static void put_heads(struct ecc_render *render, const struct ecc_alternatives *found, ecc_str *heads)
+static void put_heads(struct ecc_render *render, const struct ecc_alternatives *found,
+                      ecc_str *heads)
 {
-    static const char *const exact[BEFORE + AFTER] = {"rank", "part", "origin", "name", "known", "verdict",
-                                                      "paragraphs"};
-    static const enum ecc_word words[BEFORE + AFTER] = {ECC_W_column_rank,    ECC_W_column_id,
-                                                        ECC_W_column_origin,  ECC_W_md_part,
-                                                        ECC_W_column_known,   ECC_W_column_verdict,
-                                                        ECC_W_column_paragraphs};
+    static const char *const exact[BEFORE + AFTER] = {"rank",  "part",    "origin",    "name",
+                                                      "known", "verdict", "paragraphs"};
+    static const enum ecc_word words[BEFORE + AFTER] = {
+        ECC_W_column_rank,  ECC_W_column_id,      ECC_W_column_origin,    ECC_W_md_part,
+        ECC_W_column_known, ECC_W_column_verdict, ECC_W_column_paragraphs};
     const ecc_nearness *nearness = found->wanted_nearness;
     const size_t n = 2 * nearness->n_asked;
     for (size_t i = 0; i < BEFORE + AFTER; i++) {
-        heads[i < BEFORE ? i : i + n] = render->format->exact ? ecc_text_of(exact[i])
-                                                              : ecc_word(render->page->words, words[i]);
+        heads[i < BEFORE ? i : i + n] = render->format->exact
+                                            ? ecc_text_of(exact[i])
+                                            : ecc_word(render->page->words, words[i]);
     }
     size_t at = BEFORE;
     for (size_t i = 0; i < nearness->n_aspects; i++) {
@@ -50,19 +51,22 @@ static void put_aspects(struct ecc_render *render, const ecc_nearness *nearness,
             continue;
         }
         if (render->format->exact) {
-            cells[0] = aspect->found != NULL ? ecc_exact_range(page, &aspect->found->value) : (ecc_str){0};
+            cells[0] = aspect->found != NULL ? ecc_exact_range(page, &aspect->found->value)
+                                             : (ecc_str){0};
             cells[1] = aspect->known ? ecc_number_exact(page->words, aspect->share) : (ecc_str){0};
         } else {
             cells[0] = aspect->found != NULL
                            ? ecc_phrase_range(page, &aspect->found->value, aspect->found->unit)
-                           : ecc_word(page->words, aspect->known ? ECC_W_figure_none : ECC_W_range_unknown);
+                           : ecc_word(page->words,
+                                      aspect->known ? ECC_W_figure_none : ECC_W_range_unknown);
             cells[1] = aspect->known ? ecc_bid_share(page, aspect->share) : (ecc_str){0};
         }
         cells += 2;
     }
 }
 
-static void put_row(struct ecc_render *render, struct ecc_sheet *sheet, const struct ecc_offer *offer, size_t rank)
+static void put_row(struct ecc_render *render, struct ecc_sheet *sheet,
+                    const struct ecc_offer *offer, size_t rank)
 {
     struct ecc_page *page = render->page;
     const bool program = render->format->exact;
@@ -84,18 +88,21 @@ static void put_row(struct ecc_render *render, struct ecc_sheet *sheet, const st
     ecc_str *last = cells + sheet->n_columns - AFTER;
     last[0] = program ? ecc_text_of(ecc_exact_verdict(&item))
                       : ecc_word(page->words, ecc_text_verdict_word(result->controlled));
-    last[1] = program ? ecc_exact_paragraphs(page, result->subjects[0].possible, result->subjects[0].n_possible)
+    last[1] = program ? ecc_exact_paragraphs(page, result->subjects[0].possible,
+                                             result->subjects[0].n_possible)
                       : ecc_bid_paragraphs(page, result);
 }
 
-struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render, const struct ecc_alternatives *found)
+struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render,
+                                        const struct ecc_alternatives *found)
 {
     struct ecc_page *page = render->page;
-    struct ecc_sheet sheet = {.title = ecc_say(page->words, ECC_W_alternatives_title,
-                                               ECC_WITH(ecc_with("name", found->wanted->info->name))),
-                              .lead = ecc_word(page->words, ECC_W_alternatives_rule),
-                              .n_columns = BEFORE + AFTER + 2 * found->wanted_nearness->n_asked,
-                              .pool = page->pool};
+    struct ecc_sheet sheet = {
+        .title = ecc_say(page->words, ECC_W_alternatives_title,
+                         ECC_WITH(ecc_with("name", found->wanted->info->name))),
+        .lead = ecc_word(page->words, ECC_W_alternatives_rule),
+        .n_columns = BEFORE + AFTER + 2 * found->wanted_nearness->n_asked,
+        .pool = page->pool};
     ecc_str *heads = ECC_POOL_ARRAY(page->pool, sheet.n_columns, ecc_str);
     if (heads == NULL) {
         return (struct ecc_sheet){0};

@@ -51,7 +51,7 @@ static void put_figure(struct filling *filling, const ecc_compared *row)
         const bool program = filling->render->format->exact;
         cells[column_of(i)] = figure != NULL ? value_text(filling, &figure->value)
                               : program      ? (ecc_str){0}
-                                             : ecc_bid_value(page, &filling->sides->bids[i], row, i);
+                                        : ecc_bid_value(page, &filling->sides->bids[i], row, i);
         if (i > 0 && !row->sparse) {
             cells[column_of(i) + 1] = gap_text(filling, &row->cells[i]);
         }
@@ -60,7 +60,8 @@ static void put_figure(struct filling *filling, const ecc_compared *row)
 
 static void put_quantity(struct filling *filling, const struct ecc_quantity_row *row)
 {
-    ecc_str *cells = begin_row(filling, row->definition->id, row->definition->symbol, row->definition->unit);
+    ecc_str *cells = begin_row(filling, row->definition->id, row->definition->symbol,
+                               row->definition->unit);
     for (size_t i = 0; cells != NULL && i < filling->sides->n; i++) {
         if (row->values[i] != NULL) {
             cells[column_of(i)] = value_text(filling, row->values[i]);
@@ -79,7 +80,8 @@ static ecc_str exact_verdict(struct ecc_page *page, const ecc_result *result)
     ecc_out_memory(&out);
     ecc_out_puts(&out, ecc_exact_verdict(&item));
     ecc_out_puts(&out, " ");
-    ecc_out_raw(&out, ecc_exact_paragraphs(page, result->subjects[0].possible, result->subjects[0].n_possible));
+    ecc_out_raw(&out, ecc_exact_paragraphs(page, result->subjects[0].possible,
+                                           result->subjects[0].n_possible));
     return ecc_out_take(&out, page->pool);
 }
 
@@ -115,11 +117,12 @@ static void put_origin(struct filling *filling)
 {
     struct ecc_page *page = filling->render->page;
     const bool program = filling->render->format->exact;
-    ecc_str *cells = begin_row(filling, ECC_LITERAL("origin"), ecc_word(page->words, ECC_W_label_origin),
-                               (ecc_str){0});
+    ecc_str *cells = begin_row(filling, ECC_LITERAL("origin"),
+                               ecc_word(page->words, ECC_W_label_origin), (ecc_str){0});
     for (size_t i = 0; cells != NULL && i < filling->sides->n; i++) {
         const ecc_str origin = filling->sides->bids[i].info->origin;
-        cells[column_of(i)] = program || origin.len == 0 ? origin : ecc_words_country(page->words, origin);
+        cells[column_of(i)] = program || origin.len == 0 ? origin
+                                                         : ecc_words_country(page->words, origin);
     }
 }
 
@@ -138,7 +141,8 @@ static void put_heads(struct filling *filling)
         const struct ecc_bid *bid = &filling->sides->bids[i];
         heads[2 + column_of(i)] = program ? bid->input : bid->info->name;
         if (i > 0) {
-            heads[3 + column_of(i)] = program ? ECC_LITERAL("gap") : ecc_word(page->words, ECC_W_column_gap);
+            heads[3 + column_of(i)] = program ? ECC_LITERAL("gap")
+                                              : ecc_word(page->words, ECC_W_column_gap);
         }
     }
     filling->sheet.heads = heads;
@@ -166,11 +170,12 @@ struct ecc_sheet ecc_compare_sheet(struct ecc_render *render, const struct ecc_s
 {
     struct ecc_page *page = render->page;
     struct filling filling = {.render = render, .sides = sides};
-    filling.sheet = (struct ecc_sheet){.title = ecc_word(page->words, ECC_W_compare_title),
-                                       .lead = ecc_say(page->words, ECC_W_compare_gaps,
-                                                       ECC_WITH(ecc_with("name", sides->bids[0].info->name))),
-                                       .n_columns = 1 + 2 * sides->n,
-                                       .pool = page->pool};
+    filling.sheet = (struct ecc_sheet){
+        .title = ecc_word(page->words, ECC_W_compare_title),
+        .lead = ecc_say(page->words, ECC_W_compare_gaps,
+                        ECC_WITH(ecc_with("name", sides->bids[0].info->name))),
+        .n_columns = 1 + 2 * sides->n,
+        .pool = page->pool};
     put_heads(&filling);
     for (size_t i = 0; i < sides->n_rows; i++) {
         put_figure(&filling, &sides->rows[i]);

@@ -27,12 +27,13 @@ static ecc_str exact_verdict(struct ecc_page *page, const ecc_result *result, bo
     ecc_out_puts(&out, draft ? "DRAFT " : "");
     ecc_out_puts(&out, ecc_exact_verdict(&item));
     ecc_out_puts(&out, " ");
-    ecc_out_raw(&out, ecc_exact_paragraphs(page, result->subjects[0].possible, result->subjects[0].n_possible));
+    ecc_out_raw(&out, ecc_exact_paragraphs(page, result->subjects[0].possible,
+                                           result->subjects[0].n_possible));
     return ecc_out_take(&out, page->pool);
 }
 
-static void put_effect(struct ecc_render *render, const struct ecc_impact *impact, const struct ecc_effect *effect,
-                       struct ecc_sheet *sheet)
+static void put_effect(struct ecc_render *render, const struct ecc_impact *impact,
+                       const struct ecc_effect *effect, struct ecc_sheet *sheet)
 {
     struct ecc_page *page = render->page;
     const struct ecc_bid *bid = effect->bid;
@@ -57,9 +58,11 @@ static void put_effect(struct ecc_render *render, const struct ecc_impact *impac
 
 struct ecc_sheet ecc_impact_sheet(struct ecc_render *render, const struct ecc_impact *impact)
 {
-    static const char *const exact[COLUMNS] = {"part", "name", "change", "before", "after", "because"};
-    static const enum ecc_word words[COLUMNS] = {ECC_W_column_id,     ECC_W_md_part,      ECC_W_column_change,
-                                                 ECC_W_column_before, ECC_W_column_after, ECC_W_column_why};
+    static const char *const exact[COLUMNS] = {"part",   "name",  "change",
+                                               "before", "after", "because"};
+    static const enum ecc_word words[COLUMNS] = {ECC_W_column_id,     ECC_W_md_part,
+                                                 ECC_W_column_change, ECC_W_column_before,
+                                                 ECC_W_column_after,  ECC_W_column_why};
     struct ecc_page *page = render->page;
     struct ecc_sheet sheet = {.title = ecc_impact_title(page, impact),
                               .lead = ecc_impact_total(page, impact),

@@ -22,7 +22,8 @@ ecc_str ecc_aspect_name(struct ecc_page *page, const ecc_aspect *aspect)
     const bool same = aspect->wanted == NULL || ecc_text_same(aspect->wanted->id, figure->id);
     const ecc_str wanted = same ? (ecc_str){0} : ecc_bid_short_name(page, &aspect->wanted->name);
     return ecc_say(page->words, same ? ECC_W_offer_formats : ECC_W_offer_formats_differ,
-                   ECC_WITH(ecc_with("name", name), ecc_with("format", ecc_bid_short_name(page, &figure->name)),
+                   ECC_WITH(ecc_with("name", name),
+                            ecc_with("format", ecc_bid_short_name(page, &figure->name)),
                             ecc_with("wanted", wanted)));
 }
 
@@ -33,7 +34,8 @@ static ecc_str aspect_value(struct ecc_page *page, const ecc_aspect *aspect)
                                : aspect->found == NULL ? ECC_W_offer_none
                                                        : ECC_W_offer_share;
     return ecc_say(page->words, word,
-                   ECC_WITH(ecc_with("found", aspect->found != NULL ? range_of(page, aspect->found) : (ecc_str){0}),
+                   ECC_WITH(ecc_with("found", aspect->found != NULL ? range_of(page, aspect->found)
+                                                                    : (ecc_str){0}),
                             ecc_with("wanted", range_of(page, aspect->wanted)),
                             ecc_with("unit", ecc_phrase_unit(page, aspect->wanted->unit))));
 }
@@ -41,11 +43,14 @@ static ecc_str aspect_value(struct ecc_page *page, const ecc_aspect *aspect)
 static void put_aspect(struct ecc_page *page, const ecc_aspect *aspect, bool weakest)
 {
     const ecc_str share = aspect->known ? ecc_bid_share(page, aspect->share) : (ecc_str){0};
-    const ecc_str marked = weakest ? ecc_say(page->words, ECC_W_offer_weakest, ECC_WITH(ecc_with("share", share)))
+    const ecc_str marked = weakest ? ecc_say(page->words, ECC_W_offer_weakest,
+                                             ECC_WITH(ecc_with("share", share)))
                                    : share;
     const struct ecc_cell cells[] = {
         {.text = ecc_aspect_name(page, aspect), .width = 30},
-        {.text = aspect_value(page, aspect), .style = aspect->known ? ECC_PLAIN : ECC_OPEN, .width = 28},
+        {.text = aspect_value(page, aspect),
+         .style = aspect->known ? ECC_PLAIN : ECC_OPEN,
+         .width = 28},
         {.text = marked},
     };
     ecc_term_cells(page, 4, cells, marked.len > 0 ? 3 : 2);
@@ -55,7 +60,8 @@ static void put_aspect(struct ecc_page *page, const ecc_aspect *aspect, bool wea
 static bool is_weakest(struct ecc_page *page, const struct ecc_offer *offer, size_t index)
 {
     const ecc_nearness *nearness = offer->nearness;
-    return offer->kind == ECC_OFFER_RANKED && nearness->n_asked > 1 && nearness->order[0] == index &&
+    return offer->kind == ECC_OFFER_RANKED && nearness->n_asked > 1 &&
+           nearness->order[0] == index &&
            !ecc_text_is(ecc_number_exact(page->words, nearness->aspects[index].share), "1");
 }
 
@@ -104,16 +110,18 @@ static void put_deciding(struct ecc_page *page, const ecc_result *result)
         }
     }
     if (n > 0 && result->controlled == ECC_UNKNOWN) {
-        ecc_term_para(page, 6, 8, ECC_OPEN,
-                      ecc_say(page->words, ECC_W_offer_decides,
-                              ECC_WITH(ecc_with("names", ecc_phrase_list(page, names, n, ECC_W_list_comma,
-                                                                         ECC_W_list_comma)))));
+        ecc_term_para(
+            page, 6, 8, ECC_OPEN,
+            ecc_say(page->words, ECC_W_offer_decides,
+                    ECC_WITH(ecc_with("names", ecc_phrase_list(page, names, n, ECC_W_list_comma,
+                                                               ECC_W_list_comma)))));
     }
 }
 
 /* ---- Why before the next ------------------------------------------------------------------- */
 
-static void put_why(struct ecc_page *page, const struct ecc_offer *offer, const struct ecc_offer *next, size_t number)
+static void put_why(struct ecc_page *page, const struct ecc_offer *offer,
+                    const struct ecc_offer *next, size_t number)
 {
     size_t place = 0;
     const int order = ecc_nearness_cmp(offer->nearness, next->nearness, &place);
@@ -124,12 +132,13 @@ static void put_why(struct ecc_page *page, const struct ecc_offer *offer, const 
     }
     const ecc_aspect *own = &offer->nearness->aspects[offer->nearness->order[place]];
     const ecc_aspect *other = &next->nearness->aspects[next->nearness->order[place]];
-    ecc_term_para(page, 4, 6, ECC_DIM,
-                  ecc_say(page->words, place == 0 ? ECC_W_why_weakest : ECC_W_why_next,
-                          ECC_WITH(ecc_with_size("n", number), ecc_with("aspect", ecc_in(page, &own->name)),
-                                   ecc_with("share", ecc_bid_share(page, own->share)),
-                                   ecc_with("other", ecc_in(page, &other->name)),
-                                   ecc_with("othershare", ecc_bid_share(page, other->share)))));
+    ecc_term_para(
+        page, 4, 6, ECC_DIM,
+        ecc_say(page->words, place == 0 ? ECC_W_why_weakest : ECC_W_why_next,
+                ECC_WITH(ecc_with_size("n", number), ecc_with("aspect", ecc_in(page, &own->name)),
+                         ecc_with("share", ecc_bid_share(page, own->share)),
+                         ecc_with("other", ecc_in(page, &other->name)),
+                         ecc_with("othershare", ecc_bid_share(page, other->share)))));
 }
 
 /* ---- Offers -------------------------------------------------------------------------------- */
@@ -139,16 +148,18 @@ static void put_offer(struct ecc_page *page, const struct ecc_offer *offer, size
     const ecc_spec_info *info = offer->bid->info;
     const ecc_str country = info->origin.len > 0 ? ecc_words_country(page->words, info->origin)
                                                  : ecc_word(page->words, ECC_W_range_unknown);
-    const struct ecc_cell place = {.text = ecc_say(page->words, ECC_W_offer_place,
-                                                   ECC_WITH(ecc_with("id", offer->bid->input),
-                                                            ecc_with("country", country))),
-                                   .style = ECC_DIM};
+    const struct ecc_cell place = {
+        .text = ecc_say(page->words, ECC_W_offer_place,
+                        ECC_WITH(ecc_with("id", offer->bid->input), ecc_with("country", country))),
+        .style = ECC_DIM};
     ecc_term_line(page);
-    ecc_term_row(page, 0, ecc_say(page->words, ECC_W_offer_number, ECC_WITH(ecc_with_size("n", number))), 4,
+    ecc_term_row(page, 0,
+                 ecc_say(page->words, ECC_W_offer_number, ECC_WITH(ecc_with_size("n", number))), 4,
                  (struct ecc_cell){.text = info->name, .style = ECC_BOLD}, &place, 1);
     for (size_t i = 0; i < offer->n_unsure; i++) {
-        ecc_term_para(page, 4, 6, ECC_OPEN,
-                      ecc_say(page->words, ECC_W_offer_unsure, ECC_WITH(ecc_with("need", offer->unsure[i]))));
+        ecc_term_para(
+            page, 4, 6, ECC_OPEN,
+            ecc_say(page->words, ECC_W_offer_unsure, ECC_WITH(ecc_with("need", offer->unsure[i]))));
     }
     put_aspects(page, offer);
     put_verdict(page, offer->bid->now);
@@ -182,7 +193,8 @@ static size_t put_kind(struct ecc_page *page, const struct ecc_alternatives *fou
     if (begin + shown < end) {
         ecc_term_line(page);
         ecc_term_para(page, 0, 2, ECC_DIM,
-                      ecc_say(page->words, ECC_W_offers_more, ECC_WITH(ecc_with_size("n", end - begin - shown))));
+                      ecc_say(page->words, ECC_W_offers_more,
+                              ECC_WITH(ecc_with_size("n", end - begin - shown))));
     }
     return end;
 }
@@ -207,7 +219,8 @@ static void put_wanted(struct ecc_page *page, const struct ecc_alternatives *fou
 
 static void put_apart(struct ecc_page *page)
 {
-    static const enum ecc_word words[] = {ECC_W_apart_parties, ECC_W_apart_maker, ECC_W_apart_software};
+    static const enum ecc_word words[] = {ECC_W_apart_parties, ECC_W_apart_maker,
+                                          ECC_W_apart_software};
     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_apart));
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         ecc_term_item(page, 2, 4, ECC_LITERAL("-"), ecc_word(page->words, words[i]));
@@ -218,11 +231,13 @@ void ecc_text_alternatives(struct ecc_render *render, const struct ecc_alternati
 {
     struct ecc_page *page = render->page;
     const struct ecc_cell when = {
-        .text = ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", ecc_phrase_date(page, render->as_of)))),
+        .text = ecc_say(page->words, ECC_W_as_of,
+                        ECC_WITH(ecc_with("date", ecc_phrase_date(page, render->as_of)))),
         .style = ECC_DIM};
     const ecc_str title = ecc_say(page->words, ECC_W_alternatives_title,
                                   ECC_WITH(ecc_with("name", found->wanted->info->name)));
-    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = title, .style = ECC_BOLD}, &when, 1);
+    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = title, .style = ECC_BOLD},
+                 &when, 1);
     ecc_term_wrap(page, 0, 0, ECC_PLAIN,
                   ecc_say(page->words, ECC_W_alternatives_scope,
                           ECC_WITH(ecc_with_size("looked", found->n_looked_at),
@@ -233,7 +248,8 @@ void ecc_text_alternatives(struct ecc_render *render, const struct ecc_alternati
     if (found->n_offers == 0 || found->offers[0].kind != ECC_OFFER_RANKED) {
         ecc_term_line(page);
         ecc_term_wrap(page, 0, 0, ECC_PLAIN,
-                      ecc_word(page->words, found->n_offers == 0 ? ECC_W_offers_none : ECC_W_offers_none_ranked));
+                      ecc_word(page->words, found->n_offers == 0 ? ECC_W_offers_none
+                                                                 : ECC_W_offers_none_ranked));
     }
     for (size_t i = 0; i < found->n_offers;) {
         i = put_kind(page, found, i);

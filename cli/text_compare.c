@@ -18,7 +18,8 @@ struct comparing {
 
 static struct ecc_cell *add_row(struct comparing *comparing, ecc_str label)
 {
-    struct ecc_cell *cells = ECC_POOL_ARRAY(comparing->page->pool, comparing->sides->n, struct ecc_cell);
+    struct ecc_cell *cells = ECC_POOL_ARRAY(comparing->page->pool, comparing->sides->n,
+                                            struct ecc_cell);
     if (cells != NULL && comparing->n < ROWS_MOST) {
         comparing->rows[comparing->n++] = (struct ecc_grid_row){.label = label, .cells = cells};
     }
@@ -28,7 +29,8 @@ static struct ecc_cell *add_row(struct comparing *comparing, ecc_str label)
 static void add_heading(struct comparing *comparing, ecc_str label)
 {
     if (comparing->n < ROWS_MOST) {
-        comparing->rows[comparing->n++] = (struct ecc_grid_row){.heading = true, .apart = true, .label = label};
+        comparing->rows[comparing->n++] = (struct ecc_grid_row){
+            .heading = true, .apart = true, .label = label};
     }
 }
 
@@ -39,7 +41,8 @@ static ecc_str unbroken(struct ecc_page *page, ecc_str text)
     ecc_out_memory(&out);
     for (size_t i = 0; i < text.len; i++) {
         const bool before = i + 1 < text.len && text.ptr[i + 1] == '%';
-        const bool after = i > 0 && ((unsigned char)text.ptr[i - 1] & 0x80) != 0; /* of the signs ≥ and ≤ */
+        const bool after = i > 0 &&
+                           ((unsigned char)text.ptr[i - 1] & 0x80) != 0; /* of the signs ≥ and ≤ */
         if (text.ptr[i] == ' ' && (before || after)) {
             ecc_out_puts(&out, "\u00a0");
         } else {
@@ -56,7 +59,8 @@ static ecc_str with_gap(struct ecc_page *page, ecc_str value, const ecc_compared
     if (gap.len == 0) {
         return value;
     }
-    return ecc_say(page->words, ECC_W_value_gap, ECC_WITH(ecc_with("value", value), ecc_with("gap", unbroken(page, gap))));
+    return ecc_say(page->words, ECC_W_value_gap,
+                   ECC_WITH(ecc_with("value", value), ecc_with("gap", unbroken(page, gap))));
 }
 
 static enum ecc_style value_style(const ecc_compared_cell *cell)
@@ -90,8 +94,9 @@ static void add_quantity(struct comparing *comparing, const struct ecc_quantity_
     struct ecc_page *page = comparing->page;
     struct ecc_cell *cells = add_row(comparing, row->definition->symbol);
     for (size_t i = 0; cells != NULL && i < comparing->sides->n; i++) {
-        const ecc_str value = row->values[i] != NULL ? ecc_phrase_range(page, row->values[i], (ecc_str){0})
-                                                     : ecc_word(page->words, ECC_W_figure_none);
+        const ecc_str value = row->values[i] != NULL
+                                  ? ecc_phrase_range(page, row->values[i], (ecc_str){0})
+                                  : ecc_word(page->words, ECC_W_figure_none);
         cells[i].text = with_gap(page, value, &row->cells[i]);
     }
 }
@@ -111,7 +116,8 @@ static ecc_str process_node(struct ecc_page *page, const struct ecc_bid *bid)
 
 static ecc_str origin(struct ecc_page *page, const struct ecc_bid *bid)
 {
-    return bid->info->origin.len > 0 ? ecc_words_country(page->words, bid->info->origin) : (ecc_str){0};
+    return bid->info->origin.len > 0 ? ecc_words_country(page->words, bid->info->origin)
+                                     : (ecc_str){0};
 }
 
 static ecc_str sold_as(struct ecc_page *page, const struct ecc_bid *bid)
@@ -119,8 +125,9 @@ static ecc_str sold_as(struct ecc_page *page, const struct ecc_bid *bid)
     static const struct {
         const char *word;
         enum ecc_word row;
-    } rows[] = {{"chip", ECC_W_sold_chip},   {"module", ECC_W_sold_module}, {"card", ECC_W_sold_card},
-                {"board", ECC_W_sold_board}, {"system", ECC_W_sold_system}, {"memory", ECC_W_sold_memory}};
+    } rows[] = {{"chip", ECC_W_sold_chip},     {"module", ECC_W_sold_module},
+                {"card", ECC_W_sold_card},     {"board", ECC_W_sold_board},
+                {"system", ECC_W_sold_system}, {"memory", ECC_W_sold_memory}};
     const bool chip = ecc_text_is(bid->info->kind, "chip");
     const ecc_str word = chip ? bid->info->sold_as : bid->info->kind;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
@@ -151,13 +158,15 @@ static void add_verdict(struct comparing *comparing, ecc_date day, bool first)
 {
     struct ecc_page *page = comparing->page;
     struct ecc_cell *cells = add_row(
-        comparing, ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", ecc_phrase_date(page, day)))));
+        comparing,
+        ecc_say(page->words, ECC_W_as_of, ECC_WITH(ecc_with("date", ecc_phrase_date(page, day)))));
     for (size_t i = 0; cells != NULL && i < comparing->sides->n; i++) {
         const struct ecc_bid *bid = &comparing->sides->bids[i];
         const ecc_result *result = first ? bid->first : bid->now;
         cells[i].text = ecc_say(
             page->words, ECC_W_verdict_paragraphs,
-            ECC_WITH(ecc_with("verdict", ecc_word(page->words, ecc_text_verdict_word(result->controlled))),
+            ECC_WITH(ecc_with("verdict",
+                              ecc_word(page->words, ecc_text_verdict_word(result->controlled))),
                      ecc_with("paragraphs", ecc_bid_paragraphs(page, result))));
         cells[i].style = ecc_phrase_style(result->controlled);
     }
@@ -223,7 +232,8 @@ static ecc_str join(struct ecc_page *page, ecc_str a, enum ecc_word between, ecc
     return a.len == 0 ? b : ecc_phrase_list(page, both, 2, between, between);
 }
 
-ecc_str ecc_compare_sparse_note(struct ecc_page *page, const struct ecc_side_by_side *sides, size_t index)
+ecc_str ecc_compare_sparse_note(struct ecc_page *page, const struct ecc_side_by_side *sides,
+                                size_t index)
 {
     ecc_str list = {0};
     for (size_t i = 0; i < sides->n_rows; i++) {
@@ -239,15 +249,17 @@ ecc_str ecc_compare_sparse_note(struct ecc_page *page, const struct ecc_side_by_
     if (list.len == 0) {
         return list;
     }
-    return ecc_say(page->words, ECC_W_sparse_note,
-                   ECC_WITH(ecc_with("name", sides->bids[index].info->name), ecc_with("list", list)));
+    return ecc_say(
+        page->words, ECC_W_sparse_note,
+        ECC_WITH(ecc_with("name", sides->bids[index].info->name), ecc_with("list", list)));
 }
 
 static void put_notes(struct ecc_page *page, const struct ecc_side_by_side *sides)
 {
     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_reading));
     ecc_term_item(page, 2, 4, ECC_LITERAL("-"),
-                  ecc_say(page->words, ECC_W_compare_gaps, ECC_WITH(ecc_with("name", sides->bids[0].info->name))));
+                  ecc_say(page->words, ECC_W_compare_gaps,
+                          ECC_WITH(ecc_with("name", sides->bids[0].info->name))));
     for (size_t i = 0; i < sides->n; i++) {
         const ecc_str note = ecc_compare_sparse_note(page, sides, i);
         if (note.len > 0) {
@@ -290,9 +302,10 @@ ecc_str ecc_compare_sources(struct ecc_page *page, const struct ecc_bid *bid)
     const size_t n = ecc_figures_papers(bid->figures, &papers);
     ecc_str list = {0};
     for (size_t i = 0; i < n; i++) {
-        const ecc_str keys = ecc_phrase_list(page, papers[i].keys, papers[i].n_keys, ECC_W_list_comma,
-                                             ECC_W_list_comma);
-        const ecc_str mark = papers[i].mark.len > 0 ? papers[i].mark : ecc_word(page->words, ECC_W_mark_none);
+        const ecc_str keys = ecc_phrase_list(page, papers[i].keys, papers[i].n_keys,
+                                             ECC_W_list_comma, ECC_W_list_comma);
+        const ecc_str mark = papers[i].mark.len > 0 ? papers[i].mark
+                                                    : ecc_word(page->words, ECC_W_mark_none);
         const ecc_str one = ecc_say(page->words, ECC_W_source_one,
                                     ECC_WITH(ecc_with("keys", keys), ecc_with("mark", mark),
                                              ecc_with("hosts", hosts_of(page, &papers[i]))));
@@ -305,10 +318,11 @@ static void put_sources(struct ecc_page *page, const struct ecc_side_by_side *si
 {
     ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_sources));
     for (size_t i = 0; i < sides->n; i++) {
-        ecc_term_para(page, 2, 4, ECC_PLAIN,
-                      ecc_say(page->words, ECC_W_source_line,
-                              ECC_WITH(ecc_with("name", sides->bids[i].info->name),
-                                       ecc_with("sources", ecc_compare_sources(page, &sides->bids[i])))));
+        ecc_term_para(
+            page, 2, 4, ECC_PLAIN,
+            ecc_say(page->words, ECC_W_source_line,
+                    ECC_WITH(ecc_with("name", sides->bids[i].info->name),
+                             ecc_with("sources", ecc_compare_sources(page, &sides->bids[i])))));
     }
     ecc_term_para(page, 2, 2, ECC_DIM, ecc_word(page->words, ECC_W_marks_legend));
 }

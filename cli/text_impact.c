@@ -7,9 +7,10 @@
 ecc_str ecc_impact_verdict(struct ecc_page *page, const ecc_result *result, bool draft)
 {
     const ecc_str verdict = ecc_word(page->words, ecc_text_verdict_word(result->controlled));
-    const ecc_str text = ecc_say(page->words, ECC_W_verdict_paragraphs,
-                                 ECC_WITH(ecc_with("verdict", verdict),
-                                          ecc_with("paragraphs", ecc_bid_paragraphs(page, result))));
+    const ecc_str text = ecc_say(
+        page->words, ECC_W_verdict_paragraphs,
+        ECC_WITH(ecc_with("verdict", verdict),
+                 ecc_with("paragraphs", ecc_bid_paragraphs(page, result))));
     return draft ? ecc_say(page->words, ECC_W_impact_drafted,
                            ECC_WITH(ecc_with("draft", ecc_word(page->words, ECC_W_impact_draft)),
                                     ecc_with("text", text)))
@@ -23,7 +24,8 @@ ecc_str ecc_impact_total(struct ecc_page *page, const struct ecc_impact *impact)
         n_sides += impact->effects[i].side ? 1 : 0;
     }
     return ecc_say(page->words, ECC_W_impact_total,
-                   ECC_WITH(ecc_with_size("parts", impact->n_parts), ecc_with_size("sides", n_sides),
+                   ECC_WITH(ecc_with_size("parts", impact->n_parts),
+                            ecc_with_size("sides", n_sides),
                             ecc_with_size("others", impact->n_effects - n_sides),
                             ecc_with_size("failed", impact->n_failed)));
 }
@@ -50,22 +52,25 @@ static void put_reasons(struct ecc_page *page, const ecc_result *result)
     }
 }
 
-static void put_side(struct ecc_page *page, enum ecc_word label, const ecc_result *result, bool draft)
+static void put_side(struct ecc_page *page, enum ecc_word label, const ecc_result *result,
+                     bool draft)
 {
     const struct ecc_cell cells[] = {
         {.text = ecc_word(page->words, label), .width = 6},
-        {.text = ecc_impact_verdict(page, result, draft), .style = ecc_phrase_style(result->controlled)},
+        {.text = ecc_impact_verdict(page, result, draft),
+         .style = ecc_phrase_style(result->controlled)},
     };
     ecc_term_cells(page, 2, cells, 2);
     put_reasons(page, result);
 }
 
-static void put_effect(struct ecc_page *page, const struct ecc_impact *impact, const struct ecc_effect *effect)
+static void put_effect(struct ecc_page *page, const struct ecc_impact *impact,
+                       const struct ecc_effect *effect)
 {
     const struct ecc_cell id = {.text = effect->bid->input, .style = ECC_DIM};
     ecc_term_line(page);
-    ecc_term_row(page, 0, (ecc_str){0}, 0, (struct ecc_cell){.text = effect->bid->info->name, .style = ECC_BOLD}, &id,
-                 1);
+    ecc_term_row(page, 0, (ecc_str){0}, 0,
+                 (struct ecc_cell){.text = effect->bid->info->name, .style = ECC_BOLD}, &id, 1);
     put_side(page, ECC_W_impact_before, effect->bid->first, impact->before_draft);
     put_side(page, ECC_W_impact_after, effect->bid->now, impact->after_draft);
 }

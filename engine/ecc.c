@@ -48,8 +48,8 @@ ecc_status ecc_rules_open_builtin(ecc_rules **out_rules, ecc_diags *diags)
     const ecc_str *paths = NULL;
     TRY(ecc_trust_open(&options, &trust, diags));
     const size_t n = ecc_trust_paths(trust, &paths);
-    const ecc_status status =
-        ecc_rules_open_files(paths, n, ecc_trust_read, trust, out_rules, diags);
+    const ecc_status status = ecc_rules_open_files(paths, n, ecc_trust_read, trust, out_rules,
+                                                   diags);
     if (status != ECC_OK) {
         ecc_trust_free(trust);
         return status;

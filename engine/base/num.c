@@ -7,9 +7,9 @@
 
 #include "base/wide.h"
 
-#define LIMBS ((size_t)ECC_NUM_LIMBS)
+#define LIMBS      ((size_t)ECC_NUM_LIMBS)
 #define LIMB_BYTES sizeof(uint64_t)
-#define SMALL (UINT64_C(1) << 31) /* below it products and their sums fit one limb */
+#define SMALL      (UINT64_C(1) << 31) /* below it products and their sums fit one limb */
 
 static ecc_num from_limbs(int sign, uint64_t num, uint64_t den)
 {

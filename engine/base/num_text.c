@@ -5,13 +5,13 @@
 #include "base/num.h"
 #include "base/wide.h"
 
-#define LIMBS ((size_t)ECC_NUM_LIMBS)
+#define LIMBS      ((size_t)ECC_NUM_LIMBS)
 #define LIMB_BYTES sizeof(uint64_t)
 /* The longest decimal that ends is k/2^255: 5^255 and 10^255 stay below 2^848. */
-#define TEXT_LIMBS 14
+#define TEXT_LIMBS      14
 #define ONE_LIMB_DIGITS 18
-#define FRACTION_MAX 30
-#define NINE_DIGITS 1000000000U
+#define FRACTION_MAX    30
+#define NINE_DIGITS     1000000000U
 
 /* A decimal in its parts: whole.fraction * 10^exponent. */
 struct decimal {
@@ -183,8 +183,8 @@ bool ecc_num_parse_exact(ecc_str text, ecc_num *out)
 {
     for (size_t i = 0; i < text.len; i++) {
         if (text.ptr[i] == '/') {
-            return parse_fraction(ecc_str_slice(text, 0, i),
-                                  ecc_str_slice(text, i + 1, text.len), out);
+            return parse_fraction(ecc_str_slice(text, 0, i), ecc_str_slice(text, i + 1, text.len),
+                                  out);
         }
     }
     struct decimal parts;

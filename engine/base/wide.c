@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define HALF 32
-#define LOW_HALF UINT64_C(0xFFFFFFFF)
+#define HALF       32
+#define LOW_HALF   UINT64_C(0xFFFFFFFF)
 #define HALVES_MAX ((size_t)ECC_WIDE_MAX * 2)
 
 size_t ecc_wide_len(const uint64_t *a, size_t n)

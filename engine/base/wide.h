@@ -14,8 +14,8 @@
 /* How many limbs are in use: the index after the highest that is not zero. */
 size_t ecc_wide_len(const uint64_t *a, size_t n);
 int ecc_wide_cmp(const uint64_t *a, const uint64_t *b, size_t n); /* -1, 0, 1 */
-uint64_t ecc_wide_add(uint64_t *a, const uint64_t *b, size_t n); /* a += b; the carry, 0 or 1 */
-uint64_t ecc_wide_sub(uint64_t *a, const uint64_t *b, size_t n); /* a -= b; the borrow, 0 or 1 */
+uint64_t ecc_wide_add(uint64_t *a, const uint64_t *b, size_t n);  /* a += b; the carry, 0 or 1 */
+uint64_t ecc_wide_sub(uint64_t *a, const uint64_t *b, size_t n);  /* a -= b; the borrow, 0 or 1 */
 
 /* out, of n_a + n_b limbs and none of a's or b's, = a * b. */
 void ecc_wide_mul(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_b, uint64_t *out);

@@ -5,8 +5,8 @@
 #include "base/arena.h"
 #include "base/date.h"
 
-void ecc_reader_open(struct ecc_reader *reader, struct ecc_arena *arena, const struct ecc_yaml *node,
-                     struct ecc_diags *diags)
+void ecc_reader_open(struct ecc_reader *reader, struct ecc_arena *arena,
+                     const struct ecc_yaml *node, struct ecc_diags *diags)
 {
     *reader = (struct ecc_reader){.arena = arena, .diags = diags, .map = node};
     if (node->kind != ECC_YAML_MAP) {
@@ -58,8 +58,9 @@ bool ecc_reader_close(struct ecc_reader *reader)
         }
         ecc_str guess = ecc_bind_guess(key->text, reader->asked, reader->n_asked);
         if (guess.len > 0) {
-            ecc_reader_error(reader, ECC_M_bind_unknown_key_near, key->span,
-                             ECC_ARGS(ecc_arg_text("key", key->text), ecc_arg_text("guess", guess)));
+            ecc_reader_error(
+                reader, ECC_M_bind_unknown_key_near, key->span,
+                ECC_ARGS(ecc_arg_text("key", key->text), ecc_arg_text("guess", guess)));
         } else {
             ecc_reader_error(reader, ECC_M_bind_unknown_key, key->span,
                              ECC_ARGS(ecc_arg_text("key", key->text)));
@@ -118,7 +119,8 @@ bool ecc_bind_date(struct ecc_reader *reader, const struct ecc_yaml *node, ecc_d
         return false;
     }
     if (!ecc_date_parse(text, out)) {
-        ecc_reader_error(reader, ECC_M_bind_bad_date, node->span, ECC_ARGS(ecc_arg_text("text", text)));
+        ecc_reader_error(reader, ECC_M_bind_bad_date, node->span,
+                         ECC_ARGS(ecc_arg_text("text", text)));
         return false;
     }
     return true;
@@ -132,14 +134,16 @@ bool ecc_reader_text(struct ecc_reader *reader, const char *key, bool required, 
         return false;
     }
     if (text.len == 0) {
-        ecc_reader_error(reader, ECC_M_bind_empty_text, node->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        ecc_reader_error(reader, ECC_M_bind_empty_text, node->span,
+                         ECC_ARGS(ecc_arg_cstr("key", key)));
         return false;
     }
     *out = text;
     return true;
 }
 
-bool ecc_reader_bilingual(struct ecc_reader *reader, const char *key, bool required, ecc_bilingual *out)
+bool ecc_reader_bilingual(struct ecc_reader *reader, const char *key, bool required,
+                          ecc_bilingual *out)
 {
     const struct ecc_yaml *node = ecc_reader_get(reader, key, required);
     return node != NULL && ecc_bind_bilingual(reader, node, out);
@@ -169,8 +173,9 @@ bool ecc_reader_word(struct ecc_reader *reader, const char *key, bool required,
         ecc_buf_puts(&list, i > 0 ? ", " : "");
         ecc_buf_puts(&list, words[i]);
     }
-    ecc_reader_error(reader, ECC_M_bind_bad_word, node->span,
-                     ECC_ARGS(ecc_arg_text("word", text), ecc_arg_text("words", ecc_buf_str(&list))));
+    ecc_reader_error(
+        reader, ECC_M_bind_bad_word, node->span,
+        ECC_ARGS(ecc_arg_text("word", text), ecc_arg_text("words", ecc_buf_str(&list))));
     return false;
 }
 
@@ -189,7 +194,8 @@ const struct ecc_yaml *ecc_reader_list(struct ecc_reader *reader, const char *ke
 {
     const struct ecc_yaml *node = ecc_reader_get(reader, key, required);
     if (node != NULL && node->kind != ECC_YAML_LIST) {
-        ecc_reader_error(reader, ECC_M_bind_list_wanted, node->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        ecc_reader_error(reader, ECC_M_bind_list_wanted, node->span,
+                         ECC_ARGS(ecc_arg_cstr("key", key)));
         return NULL;
     }
     return node;

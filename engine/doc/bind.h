@@ -12,15 +12,16 @@
 struct ecc_reader {
     struct ecc_arena *arena;
     struct ecc_diags *diags;
-    const struct ecc_yaml *map; /* NULL when the node was no map: every question then answers "absent" */
+    const struct ecc_yaml
+        *map; /* NULL when the node was no map: every question then answers "absent" */
     const char *asked[ECC_READER_KEYS];
     size_t n_asked;
     bool failed;
 };
 
 /* `what` names the thing in the message when `node` is not a map: "a clause". */
-void ecc_reader_open(struct ecc_reader *reader, struct ecc_arena *arena, const struct ecc_yaml *node,
-                     struct ecc_diags *diags);
+void ecc_reader_open(struct ecc_reader *reader, struct ecc_arena *arena,
+                     const struct ecc_yaml *node, struct ecc_diags *diags);
 /* Report the keys that nobody asked for. True when all was well. */
 bool ecc_reader_close(struct ecc_reader *reader);
 
@@ -29,7 +30,8 @@ const struct ecc_yaml *ecc_reader_get(struct ecc_reader *reader, const char *key
 
 /* Typed readings. On absence or error the output is untouched; they return true when it was set. */
 bool ecc_reader_text(struct ecc_reader *reader, const char *key, bool required, ecc_str *out);
-bool ecc_reader_bilingual(struct ecc_reader *reader, const char *key, bool required, ecc_bilingual *out);
+bool ecc_reader_bilingual(struct ecc_reader *reader, const char *key, bool required,
+                          ecc_bilingual *out);
 bool ecc_reader_date(struct ecc_reader *reader, const char *key, bool required, ecc_date *out);
 bool ecc_reader_yesno(struct ecc_reader *reader, const char *key, bool required, bool *out);
 /* Index into a NULL-terminated list of words. */

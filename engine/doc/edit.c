@@ -39,8 +39,8 @@ static bool read_key(struct editing *editing, size_t *at, size_t end)
     while (*at < end && bytes[*at] != '.' && bytes[*at] != '[') {
         ++*at;
     }
-    editing->steps[editing->n_steps++] =
-        (struct step){.span = {.source = editing->setting, .begin = begin, .end = *at}};
+    editing->steps[editing->n_steps++] = (struct step){
+        .span = {.source = editing->setting, .begin = begin, .end = *at}};
     return *at > begin;
 }
 
@@ -54,10 +54,10 @@ static bool read_index(struct editing *editing, size_t *at, size_t end)
         ++*at;
     }
     bool good = *at > begin && *at < end && bytes[*at] == ']';
-    editing->steps[editing->n_steps++] =
-        (struct step){.is_index = true,
-                      .index = index,
-                      .span = {.source = editing->setting, .begin = begin, .end = *at}};
+    editing->steps[editing->n_steps++] = (struct step){
+        .is_index = true,
+        .index = index,
+        .span = {.source = editing->setting, .begin = begin, .end = *at}};
     ++*at;
     return good;
 }
@@ -85,8 +85,9 @@ static ecc_status read_value(struct editing *editing, size_t begin)
     if (begin < bytes.len && (bytes.ptr[begin] == '[' || bytes.ptr[begin] == '{')) {
         const struct ecc_source *inner = ecc_source_new(editing->arena, editing->setting->name,
                                                         ecc_str_slice(bytes, begin, bytes.len));
-        return inner != NULL ? ecc_yaml_parse(editing->arena, inner, &editing->value, editing->diags)
-                             : ECC_E_NOMEM;
+        return inner != NULL
+                   ? ecc_yaml_parse(editing->arena, inner, &editing->value, editing->diags)
+                   : ECC_E_NOMEM;
     }
     struct ecc_yaml *value = ECC_NEW(editing->arena, struct ecc_yaml);
     if (value == NULL) {
@@ -105,8 +106,8 @@ static bool gives_way(const struct ecc_yaml *node)
 }
 
 /* A copy of a map or list with room for one more; of nothing, an empty one. */
-static struct ecc_yaml *copy_of(struct editing *editing, const struct ecc_yaml *node, enum ecc_yaml_kind kind,
-                                struct ecc_span span)
+static struct ecc_yaml *copy_of(struct editing *editing, const struct ecc_yaml *node,
+                                enum ecc_yaml_kind kind, struct ecc_span span)
 {
     struct ecc_yaml *copy = ECC_NEW(editing->arena, struct ecc_yaml);
     size_t n = gives_way(node) ? 0 : node->n;
@@ -128,8 +129,8 @@ static ecc_status put(struct editing *editing, const struct ecc_yaml *node, size
                       const struct ecc_yaml **out);
 
 /* Where in the copy the step leads: an entry that is there, or the room at its end. */
-static ecc_status find_place(struct editing *editing, struct ecc_yaml *copy, const struct step *step,
-                             size_t *out)
+static ecc_status find_place(struct editing *editing, struct ecc_yaml *copy,
+                             const struct step *step, size_t *out)
 {
     if (step->is_index) {
         *out = step->index;
@@ -181,8 +182,9 @@ static ecc_status put(struct editing *editing, const struct ecc_yaml *node, size
     return put_inside(editing, node, depth, out);
 }
 
-ecc_status ecc_yaml_set(struct ecc_arena *arena, const struct ecc_yaml *root, const struct ecc_source *setting,
-                        const struct ecc_yaml **out_root, struct ecc_diags *diags)
+ecc_status ecc_yaml_set(struct ecc_arena *arena, const struct ecc_yaml *root,
+                        const struct ecc_source *setting, const struct ecc_yaml **out_root,
+                        struct ecc_diags *diags)
 {
     struct editing editing = {.arena = arena, .diags = diags, .setting = setting};
     size_t equals = 0;

@@ -20,7 +20,7 @@ struct result_box {
 struct checking {
     const ecc_check_options *options;
     struct ecc_world *world;
-    struct ecc_arena *arena;   /* of the result */
+    struct ecc_arena *arena; /* of the result */
     struct ecc_arena *scratch;
     struct ecc_view view;
     ecc_quantity_view **values; /* by subject, by quantity */
@@ -33,7 +33,8 @@ struct checking {
 static ecc_status put_quantity(struct checking *checking, size_t subject, size_t quantity,
                                ecc_quantity_view *out)
 {
-    const struct ecc_quantity_def *definition = &checking->world->law->definitions->quantities[quantity];
+    const struct ecc_quantity_def *definition =
+        &checking->world->law->definitions->quantities[quantity];
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(&checking->view, subject, quantity, &value));
     out->definition = &definition->info;
@@ -77,7 +78,8 @@ static bool question_applies(enum ecc_when when, ecc_tri verdict)
     return true;
 }
 
-static ecc_status put_questions(struct checking *checking, const struct ecc_rule *rule, ecc_entry *entry)
+static ecc_status put_questions(struct checking *checking, const struct ecc_rule *rule,
+                                ecc_entry *entry)
 {
     ecc_question *questions = ECC_NEW_ARRAY(checking->arena, rule->n_questions, ecc_question);
     if (questions == NULL) {
@@ -93,8 +95,8 @@ static ecc_status put_questions(struct checking *checking, const struct ecc_rule
 }
 
 /* Numbered clauses that three-valued evaluation leaves open and every completion decides alike. */
-static ecc_status decide_by_cases(struct checking *checking, size_t subject, const struct ecc_test *test,
-                                  ecc_node *node)
+static ecc_status decide_by_cases(struct checking *checking, size_t subject,
+                                  const struct ecc_test *test, ecc_node *node)
 {
     if (node->verdict != ECC_UNKNOWN) {
         return ECC_OK;
@@ -126,7 +128,8 @@ static ecc_status put_entry(struct checking *checking, size_t subject, const str
             continue;
         }
         ecc_node *node = &paragraphs[entry->n_paragraphs++];
-        TRY(ecc_test_explain(&checking->view, subject, clause, checking->arena, checking->values, node));
+        TRY(ecc_test_explain(&checking->view, subject, clause, checking->arena, checking->values,
+                             node));
         TRY(decide_by_cases(checking, subject, clause, node));
         entry->verdict = ecc_tri_or(entry->verdict, node->verdict);
     }
@@ -138,7 +141,8 @@ static ecc_status put_entry(struct checking *checking, size_t subject, const str
 }
 
 /* Entries stand in the order of review of their first paragraph; rules outside it come last. */
-static size_t review_rank(const struct ecc_law *law, enum ecc_subject_kind kind, const struct ecc_rule *rule)
+static size_t review_rank(const struct ecc_law *law, enum ecc_subject_kind kind,
+                          const struct ecc_rule *rule)
 {
     for (size_t i = 0; i < law->n_review[kind]; i++) {
         if (law->review_rule[kind][i] == rule) {
@@ -218,10 +222,12 @@ static ecc_status put_subject(struct checking *checking, size_t index)
     out->open = subject->open;
     struct ecc_value count = {.range = subject->count};
     TRY(ecc_range_of(checking->arena, &count, no_scale, &out->count));
-    TRY(ecc_outcomes_of(checking->world, index, NULL, checking->scratch, &checking->outcomes[index]));
+    TRY(ecc_outcomes_of(checking->world, index, NULL, checking->scratch,
+                        &checking->outcomes[index]));
     out->gate = ecc_tri_and(subject->kind == ECC_ASSEMBLY ? subject->sold_so : ECC_TRUE,
                             ecc_outcomes_gate(checking->world, index, checking->outcomes[index]));
-    return put_possible(checking, index, checking->outcomes[index], &out->possible, &out->n_possible);
+    return put_possible(checking, index, checking->outcomes[index], &out->possible,
+                        &out->n_possible);
 }
 
 /* ---- Deciding facts ---------------------------------------------------------------------------------- */
@@ -242,8 +248,8 @@ static const ecc_step *missing_leaf(const ecc_step *step)
     return NULL;
 }
 
-static ecc_status put_piece(struct checking *checking, const struct ecc_deciding_fact *fact, size_t index,
-                            ecc_piece *out)
+static ecc_status put_piece(struct checking *checking, const struct ecc_deciding_fact *fact,
+                            size_t index, ecc_piece *out)
 {
     const struct ecc_deciding_piece *piece = &fact->pieces[index];
     if (fact->definition != NULL) {
@@ -296,8 +302,9 @@ static ecc_status put_deciding(struct checking *checking, const struct ecc_decid
 }
 
 /* `first` is the index of the subject's first fact among all. */
-static ecc_status put_sets(struct checking *checking, size_t subject, const struct ecc_deciding_list *found,
-                           size_t first, struct ecc_growing *list)
+static ecc_status put_sets(struct checking *checking, size_t subject,
+                           const struct ecc_deciding_list *found, size_t first,
+                           struct ecc_growing *list)
 {
     for (size_t i = 0; i < found->n_groups; i++) {
         const struct ecc_deciding_group *group = &found->groups[i];
@@ -319,7 +326,8 @@ static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing
                                    struct ecc_growing *sets)
 {
     for (size_t i = 0; i < checking->world->n_subjects; i++) {
-        if (checking->world->subjects[i].thing == NULL || ecc_outcomes_decided(checking->outcomes[i])) {
+        if (checking->world->subjects[i].thing == NULL ||
+            ecc_outcomes_decided(checking->outcomes[i])) {
             continue;
         }
         struct ecc_deciding_list found;
@@ -345,10 +353,12 @@ static ecc_status choose_readings(const ecc_check_options *options, struct ecc_w
     const struct ecc_definitions *definitions = world->law->definitions;
     for (size_t i = 0; i < options->n_readings; i++) {
         const ecc_reading_choice *choice = &options->readings[i];
-        size_t index = ecc_reading_find(definitions->readings, definitions->n_readings, choice->reading);
+        size_t index = ecc_reading_find(definitions->readings, definitions->n_readings,
+                                        choice->reading);
         size_t option = 0;
         size_t n = index < definitions->n_readings ? definitions->readings[index].n_options : 0;
-        while (option < n && !ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
+        while (option < n &&
+               !ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
             option++;
         }
         if (option == n) {
@@ -362,11 +372,12 @@ static ecc_status choose_readings(const ecc_check_options *options, struct ecc_w
     return ECC_OK;
 }
 
-static ecc_status put_reading(struct checking *checking, size_t index, const struct ecc_reading_effect *effect,
-                              ecc_reading_view *out)
+static ecc_status put_reading(struct checking *checking, size_t index,
+                              const struct ecc_reading_effect *effect, ecc_reading_view *out)
 {
     const struct ecc_reading *reading = &checking->world->law->definitions->readings[index];
-    ecc_reading_option *options = ECC_NEW_ARRAY(checking->arena, reading->n_options, ecc_reading_option);
+    ecc_reading_option *options = ECC_NEW_ARRAY(checking->arena, reading->n_options,
+                                                ecc_reading_option);
     if (options == NULL) {
         return ECC_E_NOMEM;
     }
@@ -374,7 +385,8 @@ static ecc_status put_reading(struct checking *checking, size_t index, const str
         options[i].id = reading->options[i];
         options[i].name = reading->names[i];
         options[i].gate = ecc_outcomes_gate(checking->world, 0, effect->outcomes[i]);
-        TRY(put_possible(checking, 0, effect->outcomes[i], &options[i].possible, &options[i].n_possible));
+        TRY(put_possible(checking, 0, effect->outcomes[i], &options[i].possible,
+                         &options[i].n_possible));
     }
     *out = (ecc_reading_view){.id = reading->id,
                               .question = reading->question,
@@ -387,10 +399,12 @@ static ecc_status put_reading(struct checking *checking, size_t index, const str
 }
 
 /* The readings that matter for what was checked, as it stands first among the subjects. */
-static ecc_status put_readings(struct checking *checking, ecc_result *result, struct ecc_growing *list)
+static ecc_status put_readings(struct checking *checking, ecc_result *result,
+                               struct ecc_growing *list)
 {
     struct ecc_reading_effects effects;
-    TRY(ecc_readings_try(checking->world, 0, checking->options->all_readings, checking->scratch, &effects));
+    TRY(ecc_readings_try(checking->world, 0, checking->options->all_readings, checking->scratch,
+                         &effects));
     for (size_t i = 0; i < checking->world->law->definitions->n_readings; i++) {
         if (!effects.readings[i].matters) {
             continue;
@@ -431,14 +445,16 @@ static ecc_status put_findings(struct checking *checking, struct ecc_growing *li
     struct ecc_finding_scope scope = {.world = checking->world,
                                       .subjects = checking->subjects,
                                       .outcomes = checking->outcomes,
-                                      .near_percent = percent != 0 ? percent : ECC_NEAR_LINE_PERCENT,
+                                      .near_percent = percent != 0 ? percent
+                                                                   : ECC_NEAR_LINE_PERCENT,
                                       .scratch = checking->scratch,
                                       .arena = checking->arena};
     return ecc_findings_put(&scope, list);
 }
 
-static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch, const struct ecc_law *law,
-                            const struct request *request, struct lists *lists)
+static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch,
+                            const struct ecc_law *law, const struct request *request,
+                            struct lists *lists)
 {
     struct ecc_world *world = ECC_NEW(box->arena, struct ecc_world);
     if (world == NULL) {
@@ -527,12 +543,12 @@ ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_opt
         return ECC_E_NOMEM;
     }
     box->arena = arena;
-    box->result = (ecc_result){.spec = &spec->info,
-                               .as_of = options->as_of,
-                               .verified_through = laws->verified_through,
-                               .beyond_verified =
-                                   ecc_date_cmp(options->as_of, laws->verified_through) > 0,
-                               .controlled = ECC_FALSE};
+    box->result = (ecc_result){
+        .spec = &spec->info,
+        .as_of = options->as_of,
+        .verified_through = laws->verified_through,
+        .beyond_verified = ecc_date_cmp(options->as_of, laws->verified_through) > 0,
+        .controlled = ECC_FALSE};
     struct request request = {.spec = spec, .options = options, .diags = diags};
     ecc_status status = check_laws(box, laws, &request);
     if (status != ECC_OK) {

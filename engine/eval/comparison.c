@@ -10,7 +10,8 @@
 
 struct aspect_row {
     const char *id;
-    const char *figures[FIGURES_MOST]; /* the higher of these: formats of one width serve the same work */
+    const char
+        *figures[FIGURES_MOST]; /* the higher of these: formats of one width serve the same work */
     const char *name[ECC_LANGUAGES];
 };
 static const struct aspect_row rows[] = {
@@ -48,7 +49,8 @@ static ecc_status fill_cell(struct ecc_comparison *comparison, const struct ecc_
                             const struct ecc_interval *base, ecc_compared_cell *out)
 {
     struct ecc_interval ratio;
-    if (!ecc_interval_says(value) || !ecc_interval_says(base) || !ecc_interval_div(value, base, &ratio)) {
+    if (!ecc_interval_says(value) || !ecc_interval_says(base) ||
+        !ecc_interval_div(value, base, &ratio)) {
         return ECC_OK;
     }
     if (!ecc_range_make(comparison->arena, &ratio, &out->ratio)) {
@@ -59,12 +61,15 @@ static ecc_status fill_cell(struct ecc_comparison *comparison, const struct ecc_
     return less_one(comparison->arena, out->ratio.hi, &out->gap.hi);
 }
 
-static ecc_status compare_cell(struct ecc_comparison *comparison, ecc_str id, size_t index, ecc_compared_cell *out)
+static ecc_status compare_cell(struct ecc_comparison *comparison, ecc_str id, size_t index,
+                               ecc_compared_cell *out)
 {
     const struct ecc_figure_value *first = ecc_figure_find(comparison->figures[0], id);
     const struct ecc_figure_value *own = ecc_figure_find(comparison->figures[index], id);
     out->figure = ecc_figures_find(comparison->figures[index], id);
-    return index > 0 && first != NULL && own != NULL ? fill_cell(comparison, &own->value, &first->value, out) : ECC_OK;
+    return index > 0 && first != NULL && own != NULL
+               ? fill_cell(comparison, &own->value, &first->value, out)
+               : ECC_OK;
 }
 
 static struct ecc_interval interval_of(const ecc_range *range)
@@ -75,8 +80,8 @@ static struct ecc_interval interval_of(const ecc_range *range)
                              : ecc_interval_at_least(lo, range->lo_open);
 }
 
-ecc_status ecc_comparison_cell(ecc_comparison *comparison, const ecc_range *value, const ecc_range *base,
-                               ecc_compared_cell *out_cell)
+ecc_status ecc_comparison_cell(ecc_comparison *comparison, const ecc_range *value,
+                               const ecc_range *base, ecc_compared_cell *out_cell)
 {
     const struct ecc_interval own = interval_of(value);
     const struct ecc_interval first = interval_of(base);
@@ -97,8 +102,11 @@ static ecc_status add_row(struct ecc_comparison *comparison, const ecc_figure *f
     for (size_t i = 0; i < comparison->n; i++) {
         TRY(compare_cell(comparison, figure->id, i, &cells[i]));
     }
-    comparison->rows[comparison->n_rows++] = (ecc_compared){
-        .id = figure->id, .name = figure->name, .unit = figure->unit, .sparse = figure->sparse, .cells = cells};
+    comparison->rows[comparison->n_rows++] = (ecc_compared){.id = figure->id,
+                                                            .name = figure->name,
+                                                            .unit = figure->unit,
+                                                            .sparse = figure->sparse,
+                                                            .cells = cells};
     return ECC_OK;
 }
 
@@ -140,11 +148,13 @@ static ecc_status make_rows(struct ecc_comparison *comparison)
 /* ---- Nearness ------------------------------------------------------------------------------ */
 
 /* The one whose lower end is highest; of those known. */
-static const struct ecc_figure_value *highest(const ecc_figures *figures, const struct aspect_row *row)
+static const struct ecc_figure_value *highest(const ecc_figures *figures,
+                                              const struct aspect_row *row)
 {
     const struct ecc_figure_value *best = NULL;
     for (size_t i = 0; i < FIGURES_MOST && row->figures[i] != NULL; i++) {
-        const struct ecc_figure_value *figure = ecc_figure_find(figures, ecc_str_of(row->figures[i]));
+        const struct ecc_figure_value *figure = ecc_figure_find(figures,
+                                                                ecc_str_of(row->figures[i]));
         if (figure != NULL && figure->shown.known &&
             (best == NULL || ecc_num_cmp(&figure->value.lo, &best->value.lo) > 0)) {
             best = figure;
@@ -170,8 +180,8 @@ static const ecc_figure *shown(const ecc_figures *figures, const struct ecc_figu
 }
 
 /* What of the wanted figure is surely reached; more than all of it is all of it. */
-static ecc_status fill_aspect(struct ecc_comparison *comparison, size_t index, const struct aspect_row *row,
-                              ecc_aspect *out)
+static ecc_status fill_aspect(struct ecc_comparison *comparison, size_t index,
+                              const struct aspect_row *row, ecc_aspect *out)
 {
     const struct ecc_figure_value *wanted = highest(comparison->figures[0], row);
     const struct ecc_figure_value *found = highest(comparison->figures[index], row);
@@ -188,7 +198,8 @@ static ecc_status fill_aspect(struct ecc_comparison *comparison, size_t index, c
                         .share = share};
     *share = ecc_num_zero();
     out->known = has_none(comparison->figures[index], row);
-    if (wanted != NULL && found != NULL && ecc_interval_div(&found->value, &wanted->value, &ratio)) {
+    if (wanted != NULL && found != NULL &&
+        ecc_interval_div(&found->value, &wanted->value, &ratio)) {
         out->known = true;
         *share = ecc_num_cmp(&ratio.lo, &one) > 0 ? one : ratio.lo;
     }
@@ -201,7 +212,8 @@ static void put_in_order(const ecc_aspect *aspects, size_t *order, size_t n)
     for (size_t i = 1; i < n; i++) {
         const size_t moved = order[i];
         size_t at = i;
-        for (; at > 0 && ecc_num_cmp(aspects[moved].share, aspects[order[at - 1]].share) < 0; at--) {
+        for (; at > 0 && ecc_num_cmp(aspects[moved].share, aspects[order[at - 1]].share) < 0;
+             at--) {
             order[at] = order[at - 1];
         }
         order[at] = moved;
@@ -257,13 +269,15 @@ static ecc_status make(struct ecc_comparison *comparison)
     return make_rows(comparison);
 }
 
-ecc_status ecc_comparison_new(const ecc_figures *const *figures, size_t n, ecc_comparison **out_comparison)
+ecc_status ecc_comparison_new(const ecc_figures *const *figures, size_t n,
+                              ecc_comparison **out_comparison)
 {
     if (n == 0) {
         return ECC_E_USAGE;
     }
     struct ecc_arena *arena = ecc_arena_new(0);
-    struct ecc_comparison *comparison = arena != NULL ? ECC_NEW(arena, struct ecc_comparison) : NULL;
+    struct ecc_comparison *comparison = arena != NULL ? ECC_NEW(arena, struct ecc_comparison)
+                                                      : NULL;
     const ecc_figures **own = arena != NULL ? ECC_NEW_ARRAY(arena, n, const ecc_figures *) : NULL;
     if (comparison == NULL || own == NULL) {
         ecc_arena_free(arena);

@@ -22,7 +22,8 @@ struct deciding {
 
 /* ---- Which lines matter ------------------------------------------------------------------------- */
 
-static ecc_status lines_of(struct ecc_solving *solving, const struct ecc_law *law, const struct ecc_test *test)
+static ecc_status lines_of(struct ecc_solving *solving, const struct ecc_law *law,
+                           const struct ecc_test *test)
 {
     if (test->kind == ECC_NODE_COMPARE && (test->quantity == solving->unknown ||
                                            ecc_depends_on(law, test->quantity, solving->unknown))) {
@@ -69,7 +70,8 @@ static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces,
     struct ecc_assumption assumed = *about;
     assumed.range = *range;
     ecc_outcomes outcomes = 0;
-    TRY(ecc_outcomes_of(deciding->world, deciding->subject, &assumed, deciding->scratch, &outcomes));
+    TRY(ecc_outcomes_of(deciding->world, deciding->subject, &assumed, deciding->scratch,
+                        &outcomes));
     struct ecc_deciding_piece *last = pieces->n > 0 ? &pieces->items[pieces->n - 1] : NULL;
     if (last != NULL && last->outcomes == outcomes) {
         last->range = ecc_interval_hull(&last->range, range);
@@ -106,7 +108,8 @@ static ecc_status cut(struct deciding *deciding, const struct ecc_assumption *ab
     return add_piece(deciding, pieces, about, &rest);
 }
 
-static void keep(struct deciding *deciding, struct ecc_deciding_fact *fact, const struct pieces *pieces)
+static void keep(struct deciding *deciding, struct ecc_deciding_fact *fact,
+                 const struct pieces *pieces)
 {
     if (pieces->n < 2 || deciding->n_facts == deciding->cap) {
         return;
@@ -134,7 +137,8 @@ static bool seen(const struct deciding *deciding, const struct ecc_fact *fact)
 
 static ecc_status is_inexact(struct deciding *deciding, size_t quantity, bool *out)
 {
-    const struct ecc_quantity_def *definition = &deciding->world->law->definitions->quantities[quantity];
+    const struct ecc_quantity_def *definition =
+        &deciding->world->law->definitions->quantities[quantity];
     *out = false;
     if (definition->of != deciding->kind || !definition->asked) {
         return ECC_OK;
@@ -160,8 +164,9 @@ static ecc_status is_basic(struct deciding *deciding, size_t quantity, bool *out
 /* ---- The one figure behind a quantity ---------------------------------------------------------------- */
 
 /* Value of the quantity with the leaf at `x`. */
-static ecc_status quantity_at(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
-                              const ecc_num *x, ecc_num *out, bool *out_exact)
+static ecc_status quantity_at(struct deciding *deciding, size_t quantity,
+                              const struct ecc_fact *leaf, const ecc_num *x, ecc_num *out,
+                              bool *out_exact)
 {
     struct ecc_assumption assumed = {
         .subject = deciding->subject, .fact = leaf, .range = ecc_interval_exact(x)};
@@ -177,8 +182,9 @@ static ecc_status quantity_at(struct deciding *deciding, size_t quantity, const 
 /* Definitions of quantities that can be asked for are sums, maxima and products over facts, so a quantity is
  * a constant up to some value of the leaf and a straight line above it. Two points far out give the line;
  * where the leaf lies below its beginning, no comparison changes. */
-static ecc_status line_far_out(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
-                               ecc_num *slope, ecc_num *base, bool *out_found)
+static ecc_status line_far_out(struct deciding *deciding, size_t quantity,
+                               const struct ecc_fact *leaf, ecc_num *slope, ecc_num *base,
+                               bool *out_found)
 {
     ecc_num x1 = ecc_num_int(1000000000000);
     ecc_num x2 = ecc_num_int(2000000000000);
@@ -190,8 +196,9 @@ static ecc_status line_far_out(struct deciding *deciding, size_t quantity, const
     TRY(quantity_at(deciding, quantity, leaf, &x2, &y2, &exact2));
     ecc_num rise;
     ecc_num there;
-    *out_found = exact1 && exact2 && ecc_num_sub(&y2, &y1, &rise) && ecc_num_div(&rise, &x1, slope) &&
-                 slope->sign > 0 && ecc_num_mul(slope, &x1, &there) && ecc_num_sub(&y1, &there, base);
+    *out_found = exact1 && exact2 && ecc_num_sub(&y2, &y1, &rise) &&
+                 ecc_num_div(&rise, &x1, slope) && slope->sign > 0 &&
+                 ecc_num_mul(slope, &x1, &there) && ecc_num_sub(&y1, &there, base);
     return ECC_OK;
 }
 
@@ -204,8 +211,9 @@ static bool same_numbers(const ecc_num *slope, const ecc_num *base)
 
 /* The lines of one quantity that hangs on the leaf alone, in the leaf's numbers. *out_same: they are the quantity's
  * own numbers. */
-static ecc_status lines_in_leaf(struct deciding *deciding, size_t quantity, const struct ecc_fact *leaf,
-                                struct ecc_solving *points, bool *out_same)
+static ecc_status lines_in_leaf(struct deciding *deciding, size_t quantity,
+                                const struct ecc_fact *leaf, struct ecc_solving *points,
+                                bool *out_same)
 {
     struct ecc_solving *solving = ECC_NEW(deciding->scratch, struct ecc_solving);
     if (solving == NULL) {
@@ -267,8 +275,8 @@ static ecc_status decide_leaf(struct deciding *deciding, size_t quantity)
         return ECC_OK;
     }
     qsort(points->points, points->n_points, sizeof(points->points[0]), compare_points);
-    struct pieces pieces = {
-        .items = ECC_NEW_ARRAY(deciding->arena, 2 * points->n_points + 3, struct ecc_deciding_piece)};
+    struct pieces pieces = {.items = ECC_NEW_ARRAY(deciding->arena, 2 * points->n_points + 3,
+                                                   struct ecc_deciding_piece)};
     if (pieces.items == NULL) {
         return ECC_E_NOMEM;
     }
@@ -281,8 +289,10 @@ static ecc_status decide_leaf(struct deciding *deciding, size_t quantity)
 
 static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
 {
-    struct ecc_assumption about = {
-        .subject = deciding->subject, .about_quantity = true, .quantity = quantity, .replaces = true};
+    struct ecc_assumption about = {.subject = deciding->subject,
+                                   .about_quantity = true,
+                                   .quantity = quantity,
+                                   .replaces = true};
     struct ecc_solving *solving = ECC_NEW(deciding->scratch, struct ecc_solving);
     if (solving == NULL) {
         return ECC_E_NOMEM;
@@ -291,8 +301,8 @@ static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
         .view = &deciding->base, .subject = deciding->subject, .unknown = quantity};
     TRY(all_lines(deciding, solving));
     qsort(solving->points, solving->n_points, sizeof(solving->points[0]), compare_points);
-    struct pieces pieces = {
-        .items = ECC_NEW_ARRAY(deciding->arena, 2 * solving->n_points + 3, struct ecc_deciding_piece)};
+    struct pieces pieces = {.items = ECC_NEW_ARRAY(deciding->arena, 2 * solving->n_points + 3,
+                                                   struct ecc_deciding_piece)};
     if (pieces.items == NULL) {
         return ECC_E_NOMEM;
     }
@@ -300,7 +310,8 @@ static ecc_status decide_quantity(struct deciding *deciding, size_t quantity)
     TRY(ecc_view_quantity(&deciding->base, deciding->subject, quantity, &value));
     TRY(cut(deciding, &about, &value->range, solving, &pieces));
     struct ecc_deciding_fact fact = {
-        .definition = &deciding->world->law->definitions->quantities[quantity], .quantity = quantity};
+        .definition = &deciding->world->law->definitions->quantities[quantity],
+        .quantity = quantity};
     keep(deciding, &fact, &pieces);
     return pieces.n > 1 ? decide_leaf(deciding, quantity) : ECC_OK;
 }
@@ -315,11 +326,13 @@ static ecc_status decide_fact(struct deciding *deciding, const struct ecc_fact *
         for (n = 0; fact->field->words[n] != NULL; n++) {
         }
     }
-    bool known = fact->field->kind == ECC_FACT_WORD ? fact->as.word >= 0 : fact->as.yesno != ECC_UNKNOWN;
+    bool known = fact->field->kind == ECC_FACT_WORD ? fact->as.word >= 0
+                                                    : fact->as.yesno != ECC_UNKNOWN;
     if (known || seen(deciding, fact)) {
         return ECC_OK;
     }
-    struct pieces pieces = {.items = ECC_NEW_ARRAY(deciding->arena, (size_t)n, struct ecc_deciding_piece)};
+    struct pieces pieces = {
+        .items = ECC_NEW_ARRAY(deciding->arena, (size_t)n, struct ecc_deciding_piece)};
     if (pieces.items == NULL) {
         return ECC_E_NOMEM;
     }
@@ -363,9 +376,9 @@ static ecc_status decide_facts(struct deciding *deciding, const struct ecc_test 
 
 /* ---- Which facts decide ---------------------------------------------------------------------------- */
 
-static ecc_status group_decides(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
-                                const struct ecc_deciding_fact *facts, const struct ecc_deciding_group *group,
-                                bool *out)
+static ecc_status group_decides(const struct ecc_world *world, size_t subject,
+                                struct ecc_arena *scratch, const struct ecc_deciding_fact *facts,
+                                const struct ecc_deciding_group *group, bool *out)
 {
     size_t quantities[3];
     const struct ecc_fact *words[3];
@@ -402,8 +415,8 @@ static ecc_status find_groups(struct deciding *deciding, struct ecc_deciding_lis
         struct ecc_deciding_group group = {.facts = {0, 1, 2}, .n = size};
         do {
             bool decides = false;
-            TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts, &group,
-                              &decides));
+            TRY(group_decides(deciding->world, deciding->subject, deciding->scratch,
+                              deciding->facts, &group, &decides));
             if (decides && list->n_groups < ECC_DECIDING_GROUPS) {
                 list->groups[list->n_groups++] = group;
             }
@@ -446,8 +459,8 @@ static ecc_status mark_alone(struct deciding *deciding)
             fact->alone = i > 0 && deciding->facts[i - 1].alone; /* kept right after its quantity */
             continue;
         }
-        TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts, &group,
-                          &fact->alone));
+        TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts,
+                          &group, &fact->alone));
     }
     return ECC_OK;
 }
@@ -465,8 +478,9 @@ static void alone_first(struct deciding *deciding)
     }
 }
 
-ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
-                              struct ecc_arena *arena, struct ecc_deciding_list *out)
+ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject,
+                              struct ecc_arena *scratch, struct ecc_arena *arena,
+                              struct ecc_deciding_list *out)
 {
     const struct ecc_law *law = world->law;
     struct deciding deciding = {.world = world,

@@ -21,7 +21,7 @@ struct ecc_deciding_fact {
     size_t subject;
     const struct ecc_quantity_def *definition; /* a quantity; else NULL */
     size_t quantity;
-    const struct ecc_fact *fact;               /* a yes/no or word fact, or the one figure that the quantity
+    const struct ecc_fact *fact; /* a yes/no or word fact, or the one figure that the quantity
                                                   hangs on, in other numbers than the quantity's own */
     const struct ecc_thing *holder;
     bool alone;
@@ -48,7 +48,8 @@ struct ecc_deciding_list {
 
 /* For one subject whose outcomes are not decided. Facts that change nothing, alone or in a group, are left
  * out. */
-ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch,
-                              struct ecc_arena *arena, struct ecc_deciding_list *out);
+ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject,
+                              struct ecc_arena *scratch, struct ecc_arena *arena,
+                              struct ecc_deciding_list *out);
 
 #endif

@@ -21,12 +21,14 @@ struct running {
 static bool assume_quantity(struct running *running, const struct ecc_yaml *value,
                             const struct ecc_quantity_def *definition, struct ecc_assumption *out)
 {
-    struct ecc_quantity_want want = {.dim = definition->dim, .integer = ecc_dim_is_none(definition->dim)};
+    struct ecc_quantity_want want = {.dim = definition->dim,
+                                     .integer = ecc_dim_is_none(definition->dim)};
     struct ecc_reader reader = {.arena = running->arena, .diags = running->diags};
     struct ecc_quantity read;
     ecc_str text;
     if (!ecc_bind_text(&reader, value, &text) ||
-        ecc_quantity_parse(running->arena, text, value->span, &want, &read, running->diags) != ECC_OK) {
+        ecc_quantity_parse(running->arena, text, value->span, &want, &read, running->diags) !=
+            ECC_OK) {
         return false;
     }
     out->about_quantity = true;
@@ -35,8 +37,9 @@ static bool assume_quantity(struct running *running, const struct ecc_yaml *valu
     return true;
 }
 
-static bool assume_fact(struct running *running, const struct ecc_yaml *key, const struct ecc_yaml *value,
-                        const struct ecc_world_subject *subject, struct ecc_assumption *out)
+static bool assume_fact(struct running *running, const struct ecc_yaml *key,
+                        const struct ecc_yaml *value, const struct ecc_world_subject *subject,
+                        struct ecc_assumption *out)
 {
     struct ecc_reader reader = {.arena = running->arena, .diags = running->diags};
     struct ecc_path path;
@@ -53,8 +56,8 @@ static bool assume_fact(struct running *running, const struct ecc_yaml *key, con
 }
 
 /* Each pair of `given` as an assumption about the circuit or memory of the world. */
-static bool assume(struct running *running, const struct ecc_world *world, const struct ecc_yaml *given,
-                   const struct ecc_assumption **out)
+static bool assume(struct running *running, const struct ecc_world *world,
+                   const struct ecc_yaml *given, const struct ecc_assumption **out)
 {
     size_t subject = 0;
     while (world->subjects[subject].thing == NULL) {
@@ -73,9 +76,10 @@ static bool assume(struct running *running, const struct ecc_world *world, const
         }
         list[i] = (struct ecc_assumption){.subject = subject, .quantity = quantity, .next = *out};
         bool good = quantity < definitions->n_quantities
-                        ? assume_quantity(running, given->items[i], &definitions->quantities[quantity], &list[i])
-                        : assume_fact(running, given->keys[i], given->items[i], &world->subjects[subject],
-                                      &list[i]);
+                        ? assume_quantity(running, given->items[i],
+                                          &definitions->quantities[quantity], &list[i])
+                        : assume_fact(running, given->keys[i], given->items[i],
+                                      &world->subjects[subject], &list[i]);
         if (!good) {
             return false;
         }
@@ -88,7 +92,8 @@ static bool assume(struct running *running, const struct ecc_world *world, const
 
 /* Of the thing that an example with `given` is about, nothing is known but that it exists, and that it is
  * sold as an assembly where an assembly is asked about. */
-static ecc_status load_blank(const struct ecc_test *clause, struct ecc_spec **out, struct ecc_diags *diags)
+static ecc_status load_blank(const struct ecc_test *clause, struct ecc_spec **out,
+                             struct ecc_diags *diags)
 {
     static const ecc_str blanks[ECC_SUBJECT_KINDS] = {
         [ECC_CIRCUIT] = {"ecc: chip/1\nname: example\n", 26},
@@ -149,7 +154,8 @@ static ecc_str label_of(struct running *running, const struct ecc_rule_example *
     return ecc_buf_str(&buf);
 }
 
-static ecc_status run(struct running *running, const struct ecc_rule_example *example, ecc_example *out)
+static ecc_status run(struct running *running, const struct ecc_rule_example *example,
+                      ecc_example *out)
 {
     struct ecc_spec *spec = NULL;
     ecc_status status = example->given != NULL ? load_blank(example->clause, &spec, running->diags)
@@ -170,8 +176,8 @@ static ecc_status run(struct running *running, const struct ecc_rule_example *ex
     return status;
 }
 
-ecc_status ecc_rules_test(ecc_rules *rules, size_t index, ecc_read_fn spec_of, ecc_example_fn report,
-                          void *user, ecc_diags *diags)
+ecc_status ecc_rules_test(ecc_rules *rules, size_t index, ecc_read_fn spec_of,
+                          ecc_example_fn report, void *user, ecc_diags *diags)
 {
     const struct ecc_laws *laws = NULL;
     struct running running = {.spec_of = spec_of, .user = user, .diags = diags};

@@ -30,7 +30,8 @@ void *ecc_grow(struct ecc_growing *list)
     return list->items + list->size * list->n++;
 }
 
-static ecc_finding *add(struct finding_list *list, const char *id, const ecc_arg *args, size_t n_args)
+static ecc_finding *add(struct finding_list *list, const char *id, const ecc_arg *args,
+                        size_t n_args)
 {
     ecc_finding *finding = ecc_grow(list->out);
     ecc_arg *copy = ECC_NEW_ARRAY(list->arena, n_args, ecc_arg);
@@ -54,7 +55,8 @@ static bool is_near(const struct finding_list *list, const ecc_number *ratio)
     ecc_num band;
     ecc_num size = *ratio;
     size.sign = size.sign < 0 ? -size.sign : size.sign;
-    return ecc_num_make((int64_t)list->scope->near_percent, 100, &band) && ecc_num_cmp(&size, &band) <= 0;
+    return ecc_num_make((int64_t)list->scope->near_percent, 100, &band) &&
+           ecc_num_cmp(&size, &band) <= 0;
 }
 
 static ecc_str number_text(struct ecc_arena *arena, const ecc_number *number)
@@ -69,7 +71,8 @@ static ecc_str number_text(struct ecc_arena *arena, const ecc_number *number)
     return ecc_buf_str(&buf);
 }
 
-static bool told(const struct finding_list *list, const char *id, const ecc_arg *args, size_t n_args)
+static bool told(const struct finding_list *list, const char *id, const ecc_arg *args,
+                 size_t n_args)
 {
     const ecc_finding *items = (const ecc_finding *)(const void *)list->out->items;
     for (size_t i = 0; i < list->out->n; i++) {
@@ -89,7 +92,8 @@ static void near_lines(struct finding_list *list, const ecc_node *node)
     /* A count of things is not measured, so it is never near a line. */
     if (node->kind == ECC_NODE_COMPARE && node->margin_ratio != NULL && node->unit.len > 0 &&
         is_near(list, node->margin_ratio)) {
-        ecc_str symbol = node->definition->symbol.len > 0 ? node->definition->symbol : node->definition->id;
+        ecc_str symbol = node->definition->symbol.len > 0 ? node->definition->symbol
+                                                          : node->definition->id;
         ecc_arg args[] = {ecc_arg_text("quantity", symbol),
                           ecc_arg_text("value", number_text(list->arena, node->value->value.lo)),
                           ecc_arg_text("line", number_text(list->arena, node->threshold)),
@@ -116,9 +120,11 @@ static void not_counted(struct finding_list *list, const struct ecc_thing *thing
             if (fact->presence != ECC_GIVEN) {
                 continue;
             }
-            ecc_arg arg = ecc_arg_text("fact", ecc_fact_path(list->arena, &entries->as.list.items[j], fact));
-            ecc_finding *finding =
-                told(list, "finding.not-counted", &arg, 1) ? NULL : add(list, "finding.not-counted", &arg, 1);
+            ecc_arg arg = ecc_arg_text(
+                "fact", ecc_fact_path(list->arena, &entries->as.list.items[j], fact));
+            ecc_finding *finding = told(list, "finding.not-counted", &arg, 1)
+                                       ? NULL
+                                       : add(list, "finding.not-counted", &arg, 1);
             if (finding != NULL) {
                 finding->at = ecc_span_position(fact->span);
                 finding->text = row->because;
@@ -147,16 +153,19 @@ static ecc_str outcome_text(struct finding_list *list, size_t subject, ecc_outco
     for (size_t i = 0; i <= world->law->n_review[kind]; i++) {
         if ((outcomes >> i & 1) != 0) {
             ecc_buf_puts(&buf, buf.len > 0 ? " / " : "");
-            ecc_buf_add(&buf, i < world->law->n_review[kind] ? world->law->review[kind][i]->id : ECC_STR("–"));
+            ecc_buf_add(&buf, i < world->law->n_review[kind] ? world->law->review[kind][i]->id
+                                                             : ECC_STR("–"));
         }
     }
     return ecc_buf_str(&buf);
 }
 
 /* A quantity that the manufacturer declares and that its figures give otherwise, with another outcome. */
-static ecc_status declared_differs(struct finding_list *list, struct ecc_view *view, size_t subject, size_t quantity)
+static ecc_status declared_differs(struct finding_list *list, struct ecc_view *view, size_t subject,
+                                   size_t quantity)
 {
-    const struct ecc_quantity_def *definition = &view->world->law->definitions->quantities[quantity];
+    const struct ecc_quantity_def *definition =
+        &view->world->law->definitions->quantities[quantity];
     if (definition->formula->kind != ECC_EXPR_FIRST) {
         return ECC_OK;
     }
@@ -177,12 +186,14 @@ static ecc_status declared_differs(struct finding_list *list, struct ecc_view *v
     if (outcomes == list->scope->outcomes[subject]) {
         return ECC_OK;
     }
-    ecc_str symbol = definition->info.symbol.len > 0 ? definition->info.symbol : definition->info.id;
-    ecc_arg args[] = {ecc_arg_text("quantity", symbol),
-                      ecc_arg_text("declared", range_text(list->arena, &declared.range)),
-                      ecc_arg_text("computed", range_text(list->arena, &computed.range)),
-                      ecc_arg_text("outcome", outcome_text(list, subject, list->scope->outcomes[subject])),
-                      ecc_arg_text("other", outcome_text(list, subject, outcomes))};
+    ecc_str symbol = definition->info.symbol.len > 0 ? definition->info.symbol
+                                                     : definition->info.id;
+    ecc_arg args[] = {
+        ecc_arg_text("quantity", symbol),
+        ecc_arg_text("declared", range_text(list->arena, &declared.range)),
+        ecc_arg_text("computed", range_text(list->arena, &computed.range)),
+        ecc_arg_text("outcome", outcome_text(list, subject, list->scope->outcomes[subject])),
+        ecc_arg_text("other", outcome_text(list, subject, outcomes))};
     add(list, "finding.declared-differs", args, sizeof(args) / sizeof(args[0]));
     return ECC_OK;
 }
@@ -211,7 +222,8 @@ static ecc_status about_quantities(struct finding_list *list, struct ecc_view *v
 static void about_entries(struct finding_list *list, const ecc_subject *shown)
 {
     for (size_t i = 0; i < shown->n_entries; i++) {
-        for (size_t j = 0; shown->entries[i].rule->gate && j < shown->entries[i].n_paragraphs; j++) {
+        for (size_t j = 0; shown->entries[i].rule->gate && j < shown->entries[i].n_paragraphs;
+             j++) {
             near_lines(list, &shown->entries[i].paragraphs[j]);
         }
     }

@@ -22,8 +22,8 @@ void *ecc_grow(struct ecc_growing *list); /* a zeroed new element, or NULL */
 
 struct ecc_finding_scope {
     const struct ecc_world *world;
-    const ecc_subject *subjects;    /* public, by subject of the world */
-    const ecc_outcomes *outcomes;   /* likewise */
+    const ecc_subject *subjects;  /* public, by subject of the world */
+    const ecc_outcomes *outcomes; /* likewise */
     unsigned near_percent;
     struct ecc_arena *scratch;
     struct ecc_arena *arena;

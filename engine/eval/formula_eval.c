@@ -12,8 +12,8 @@ struct walk {
     struct ecc_arena *steps; /* NULL: values only */
 };
 
-static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                       struct ecc_value *out, ecc_step *step);
+static ecc_status eval(struct walk *walk, const struct ecc_expr *expr,
+                       const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step);
 
 /* ---- Small values ---------------------------------------------------------------------------- */
 
@@ -50,8 +50,8 @@ static void unbound_above(struct ecc_interval *a)
 
 /* ---- Steps ------------------------------------------------------------------------------------ */
 
-ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value, const ecc_num *scale,
-                        ecc_range *out)
+ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value,
+                        const ecc_num *scale, ecc_range *out)
 {
     ecc_num *lo = ECC_NEW(arena, ecc_num);
     ecc_num *hi = ECC_NEW(arena, ecc_num);
@@ -60,8 +60,8 @@ ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value, 
     }
     *lo = value->range.lo;
     *hi = value->range.hi;
-    if (scale != NULL && (!ecc_num_div(lo, scale, lo) ||
-                          (!value->range.hi_inf && !ecc_num_div(hi, scale, hi)))) {
+    if (scale != NULL &&
+        (!ecc_num_div(lo, scale, lo) || (!value->range.hi_inf && !ecc_num_div(hi, scale, hi)))) {
         return ECC_E_LIMIT;
     }
     *out = (ecc_range){.lo = lo,
@@ -73,8 +73,8 @@ ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value, 
     return ECC_OK;
 }
 
-static ecc_status finish_step(struct walk *walk, const struct ecc_expr *expr, const struct ecc_value *value,
-                              ecc_step *step)
+static ecc_status finish_step(struct walk *walk, const struct ecc_expr *expr,
+                              const struct ecc_value *value, ecc_step *step)
 {
     if (step == NULL) {
         return ECC_OK;
@@ -125,10 +125,12 @@ const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct e
     return &thing->facts[path->fields[path->n - 1]];
 }
 
-static const struct ecc_assumption *assumption_about(const struct ecc_view *view, const struct ecc_fact *fact)
+static const struct ecc_assumption *assumption_about(const struct ecc_view *view,
+                                                     const struct ecc_fact *fact)
 {
     const struct ecc_assumption *found = view->assumptions;
-    while (found != NULL && (found->about_quantity || found->clause != NULL || found->fact != fact)) {
+    while (found != NULL &&
+           (found->about_quantity || found->clause != NULL || found->fact != fact)) {
         found = found->next;
     }
     return found;
@@ -153,8 +155,8 @@ ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fac
     return word < 0 ? ECC_UNKNOWN : ecc_tri_of((accepts >> word & 1) != 0);
 }
 
-static ecc_status eval_fact(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                            struct ecc_value *out, ecc_step *step)
+static ecc_status eval_fact(struct walk *walk, const struct ecc_expr *expr,
+                            const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     const struct ecc_thing *holder = NULL;
     const struct ecc_fact *fact = ecc_fact_at(thing, &expr->path, &holder);
@@ -176,14 +178,16 @@ static ecc_status eval_fact(struct walk *walk, const struct ecc_expr *expr, cons
     return ECC_OK;
 }
 
-static const ecc_num *row_of(const struct walk *walk, const struct ecc_table *table, const struct ecc_fact *format)
+static const ecc_num *row_of(const struct walk *walk, const struct ecc_table *table,
+                             const struct ecc_fact *format)
 {
-    const struct ecc_table_row *row = &table->rows[format->as.word]; /* the loader knows every format */
+    const struct ecc_table_row *row =
+        &table->rows[format->as.word]; /* the loader knows every format */
     return &row->values[row->by_reading ? walk->view->world->readings[row->reading] : 0];
 }
 
-static ecc_status eval_table(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                             struct ecc_value *out, ecc_step *step)
+static ecc_status eval_table(struct walk *walk, const struct ecc_expr *expr,
+                             const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     const struct ecc_fact *with = ecc_fact_at(thing, &expr->with, NULL);
     const ecc_num *row = row_of(walk, expr->table, ecc_fact_at(thing, &expr->format, NULL));
@@ -281,8 +285,9 @@ static void mark_chosen(ecc_step *steps, size_t n, const struct ecc_value *value
     }
 }
 
-static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                                struct ecc_value *out, ecc_step *step)
+static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr,
+                                const struct ecc_thing *thing, struct ecc_value *out,
+                                ecc_step *step)
 {
     ecc_step *children = NULL;
     TRY(new_children(walk, step, expr->n_children, &children));
@@ -304,8 +309,8 @@ static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr, 
 }
 
 /* The first operand that the specification gives. The others are still shown. */
-static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                             struct ecc_value *out, ecc_step *step)
+static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr,
+                             const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     ecc_step *children = NULL;
     TRY(new_children(walk, step, expr->n_children, &children));
@@ -329,8 +334,8 @@ static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr, con
 }
 
 /* Chosen by a word that is not known: anything between the branches. */
-static ecc_status eval_by(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                          struct ecc_value *out, ecc_step *step)
+static ecc_status eval_by(struct walk *walk, const struct ecc_expr *expr,
+                          const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     ecc_step *children = NULL;
     TRY(new_children(walk, step, expr->n_children, &children));
@@ -347,7 +352,8 @@ static ecc_status eval_by(struct walk *walk, const struct ecc_expr *expr, const 
 
 /* ---- Lists ------------------------------------------------------------------------------------ */
 
-static ecc_tri passes_where(const struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *entry)
+static ecc_tri passes_where(const struct walk *walk, const struct ecc_expr *expr,
+                            const struct ecc_thing *entry)
 {
     ecc_tri verdict = ECC_TRUE;
     for (size_t i = 0; i < expr->n_where; i++) {
@@ -364,11 +370,14 @@ static ecc_status count_entry(ecc_tri counts, struct ecc_value *total)
     if (counts == ECC_UNKNOWN) {
         entry.range = down_to_zero(&entry.range);
     }
-    return counts == ECC_FALSE || combine(ECC_EXPR_TOTAL, ECC_BY_ZERO_UNDECIDED, total, &entry, total) ? ECC_OK : ECC_E_LIMIT;
+    return counts == ECC_FALSE ||
+                   combine(ECC_EXPR_TOTAL, ECC_BY_ZERO_UNDECIDED, total, &entry, total)
+               ? ECC_OK
+               : ECC_E_LIMIT;
 }
 
-static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *entry,
-                            struct ecc_value *total, ecc_step *step)
+static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr,
+                            const struct ecc_thing *entry, struct ecc_value *total, ecc_step *step)
 {
     ecc_tri counts = passes_where(walk, expr, entry);
     if (expr->kind == ECC_EXPR_COUNT) {
@@ -389,8 +398,8 @@ static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr, cons
     return combine(kind, ECC_BY_ZERO_UNDECIDED, total, &value, total) ? ECC_OK : ECC_E_LIMIT;
 }
 
-static ecc_status eval_list(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                            struct ecc_value *out, ecc_step *step)
+static ecc_status eval_list(struct walk *walk, const struct ecc_expr *expr,
+                            const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     const struct ecc_thing *holder = NULL;
     const struct ecc_fact *list = ecc_fact_at(thing, &expr->path, &holder);
@@ -425,8 +434,8 @@ static ecc_status eval_list(struct walk *walk, const struct ecc_expr *expr, cons
 
 /* ---- The walk --------------------------------------------------------------------------------- */
 
-static ecc_status eval_quantity(struct walk *walk, const struct ecc_expr *expr, struct ecc_value *out,
-                                ecc_step *step)
+static ecc_status eval_quantity(struct walk *walk, const struct ecc_expr *expr,
+                                struct ecc_value *out, ecc_step *step)
 {
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(walk->view, walk->subject, expr->quantity, &value));
@@ -437,8 +446,8 @@ static ecc_status eval_quantity(struct walk *walk, const struct ecc_expr *expr, 
     return ECC_OK;
 }
 
-static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const struct ecc_thing *thing,
-                       struct ecc_value *out, ecc_step *step)
+static ecc_status eval(struct walk *walk, const struct ecc_expr *expr,
+                       const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     if (expr->kind == ECC_EXPR_BY) {
         int word = word_of(walk->view, ecc_fact_at(thing, &expr->path, NULL));
@@ -447,7 +456,8 @@ static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const str
         }
     }
     if (expr->kind == ECC_EXPR_READING) {
-        return eval(walk, expr->children[walk->view->world->readings[expr->reading]], thing, out, step);
+        return eval(walk, expr->children[walk->view->world->readings[expr->reading]], thing, out,
+                    step);
     }
     ecc_status status = ECC_OK;
     switch (expr->kind) {
@@ -489,8 +499,8 @@ static ecc_status eval(struct walk *walk, const struct ecc_expr *expr, const str
 
 /* ---- Quantities under a view ------------------------------------------------------------------- */
 
-ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world, struct ecc_arena *scratch,
-                         const struct ecc_assumption *assumptions)
+ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world,
+                         struct ecc_arena *scratch, const struct ecc_assumption *assumptions)
 {
     struct ecc_memo **memos = ECC_NEW_ARRAY(scratch, world->n_subjects, struct ecc_memo *);
     if (memos == NULL) {
@@ -530,7 +540,8 @@ ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quant
 {
     const struct ecc_definitions *definitions = view->world->law->definitions;
     if (view->memos[subject] == NULL) {
-        view->memos[subject] = ECC_NEW_ARRAY(view->arena, definitions->n_quantities, struct ecc_memo);
+        view->memos[subject] = ECC_NEW_ARRAY(view->arena, definitions->n_quantities,
+                                             struct ecc_memo);
         if (view->memos[subject] == NULL) {
             return ECC_E_NOMEM;
         }
@@ -538,8 +549,8 @@ ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quant
     struct ecc_memo *memo = &view->memos[subject][quantity];
     if (!memo->known) {
         struct walk walk = {.view = view, .subject = subject};
-        TRY(eval(&walk, definitions->quantities[quantity].formula, view->world->subjects[subject].thing,
-                 &memo->value, NULL));
+        TRY(eval(&walk, definitions->quantities[quantity].formula,
+                 view->world->subjects[subject].thing, &memo->value, NULL));
         apply_assumptions(view, subject, quantity, memo);
         view->impossible = view->impossible || memo->impossible;
         memo->known = true;
@@ -555,8 +566,8 @@ ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct 
     return eval(&walk, expr, view->world->subjects[subject].thing, out, NULL);
 }
 
-ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,
-                      const ecc_step **out)
+ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity,
+                      struct ecc_arena *arena, const ecc_step **out)
 {
     ecc_step *step = ECC_NEW(arena, ecc_step);
     if (step == NULL) {

@@ -13,7 +13,8 @@ struct leaves {
     size_t cap;
 };
 
-static void collect(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing);
+static void collect(struct leaves *leaves, const struct ecc_expr *expr,
+                    const struct ecc_thing *thing);
 
 static void add(struct leaves *leaves, const struct ecc_fact *fact, const struct ecc_thing *holder)
 {
@@ -22,7 +23,8 @@ static void add(struct leaves *leaves, const struct ecc_fact *fact, const struct
     }
 }
 
-static void add_word(struct leaves *leaves, const struct ecc_fact *fact, const struct ecc_thing *holder)
+static void add_word(struct leaves *leaves, const struct ecc_fact *fact,
+                     const struct ecc_thing *holder)
 {
     add(leaves, NULL, NULL);
     for (size_t i = 0; i < leaves->n_words; i++) {
@@ -36,12 +38,14 @@ static void add_word(struct leaves *leaves, const struct ecc_fact *fact, const s
 }
 
 /* Does an entry count? Its open words are leaves only where they matter. */
-static ecc_tri counts(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *entry)
+static ecc_tri counts(struct leaves *leaves, const struct ecc_expr *expr,
+                      const struct ecc_thing *entry)
 {
     ecc_tri verdict = ECC_TRUE;
     for (size_t i = 0; i < expr->n_where; i++) {
         const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[i].path, NULL);
-        verdict = ecc_tri_and(verdict, ecc_view_fact_is(leaves->view, word, expr->where[i].accepts));
+        verdict = ecc_tri_and(verdict,
+                              ecc_view_fact_is(leaves->view, word, expr->where[i].accepts));
     }
     for (size_t i = 0; verdict == ECC_UNKNOWN && i < expr->n_where; i++) {
         const struct ecc_thing *holder = NULL;
@@ -53,7 +57,8 @@ static ecc_tri counts(struct leaves *leaves, const struct ecc_expr *expr, const 
     return verdict;
 }
 
-static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+static void collect_list(struct leaves *leaves, const struct ecc_expr *expr,
+                         const struct ecc_thing *thing)
 {
     const struct ecc_fact *list = ecc_fact_at(thing, &expr->path, NULL);
     if (list->as.list.open) {
@@ -68,7 +73,8 @@ static void collect_list(struct leaves *leaves, const struct ecc_expr *expr, con
     }
 }
 
-static void collect_by(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+static void collect_by(struct leaves *leaves, const struct ecc_expr *expr,
+                       const struct ecc_thing *thing)
 {
     const struct ecc_thing *holder = NULL;
     const struct ecc_fact *word = ecc_fact_at(thing, &expr->path, &holder);
@@ -82,7 +88,8 @@ static void collect_by(struct leaves *leaves, const struct ecc_expr *expr, const
 }
 
 /* The operands up to the first that is given. */
-static void collect_first(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+static void collect_first(struct leaves *leaves, const struct ecc_expr *expr,
+                          const struct ecc_thing *thing)
 {
     for (size_t i = 0; i < expr->n_children; i++) {
         const struct ecc_expr *child = expr->children[i];
@@ -95,7 +102,8 @@ static void collect_first(struct leaves *leaves, const struct ecc_expr *expr, co
     }
 }
 
-static void collect(struct leaves *leaves, const struct ecc_expr *expr, const struct ecc_thing *thing)
+static void collect(struct leaves *leaves, const struct ecc_expr *expr,
+                    const struct ecc_thing *thing)
 {
     const struct ecc_thing *holder = NULL;
     const struct ecc_fact *fact = NULL;
@@ -136,8 +144,8 @@ static void collect(struct leaves *leaves, const struct ecc_expr *expr, const st
     }
 }
 
-void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out_first,
-                        size_t *out_n)
+void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity,
+                        struct ecc_leaf *out_first, size_t *out_n)
 {
     struct leaves leaves = {.view = view};
     collect(&leaves, view->world->law->definitions->quantities[quantity].formula,
@@ -146,7 +154,8 @@ void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, 
     *out_n = leaves.n;
 }
 
-size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out, size_t cap)
+size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity,
+                         struct ecc_leaf *out, size_t cap)
 {
     struct leaves leaves = {.view = view, .words = out, .cap = cap};
     collect(&leaves, view->world->law->definitions->quantities[quantity].formula,

@@ -19,8 +19,8 @@ struct exploring {
     unsigned left; /* evaluations */
     ecc_outcomes outcomes;
     const struct ecc_known_set *known; /* NULL: everything may be split */
-    bool held_back; /* at this view, an atom outside the set is undecided */
-    bool short_of;  /* somewhere, nothing but such atoms was left to split */
+    bool held_back;                    /* at this view, an atom outside the set is undecided */
+    bool short_of;                     /* somewhere, nothing but such atoms was left to split */
 };
 
 /* Where to split: a quantity at a line, or a yes/no or word fact. */
@@ -28,9 +28,9 @@ enum split_kind { SPLIT_NONE, SPLIT_FACT, SPLIT_QUANTITY };
 struct split {
     enum split_kind kind;
     size_t subject;
-    size_t quantity;     /* that is split, or that asks for the fact; n_quantities: a clause does */
+    size_t quantity; /* that is split, or that asks for the fact; n_quantities: a clause does */
     ecc_num line;
-    bool line_is_above;  /* the line itself belongs to the upper part */
+    bool line_is_above; /* the line itself belongs to the upper part */
     const struct ecc_fact *fact;
 };
 
@@ -50,8 +50,8 @@ static bool in_set(const size_t *list, size_t n, size_t index)
 }
 
 /* Is a quantity known once the set is: every inexact quantity that it rests on is in it? */
-static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_set *known, size_t quantity,
-                                 bool *out)
+static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_set *known,
+                                 size_t quantity, bool *out)
 {
     const struct ecc_law *law = view->world->law;
     *out = in_set(known->quantities, known->n_quantities, quantity);
@@ -77,8 +77,8 @@ static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_s
 }
 
 /* May the exploration split here? */
-static ecc_status may_split(struct exploring *exploring, struct ecc_view *view, const struct split *split,
-                            bool *out)
+static ecc_status may_split(struct exploring *exploring, struct ecc_view *view,
+                            const struct split *split, bool *out)
 {
     const struct ecc_known_set *known = exploring->known;
     *out = known == NULL;
@@ -103,8 +103,8 @@ static bool better(const struct split *best, const struct split *other)
     return other->kind < best->kind;
 }
 
-static ecc_status consider(struct exploring *exploring, struct ecc_view *view, const struct split *found,
-                           struct split *best)
+static ecc_status consider(struct exploring *exploring, struct ecc_view *view,
+                           const struct split *found, struct split *best)
 {
     bool may = false;
     TRY(may_split(exploring, view, found, &may));
@@ -117,8 +117,8 @@ static ecc_status consider(struct exploring *exploring, struct ecc_view *view, c
 
 /* A ratio may have no value because its divisor may be zero: set zero apart. Where the divisor is zero and
  * nothing else, no fact can settle what the law leaves open. */
-static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view *view, size_t subject,
-                                    size_t quantity, struct split *best)
+static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view *view,
+                                    size_t subject, size_t quantity, struct split *best)
 {
     const struct ecc_law *law = view->world->law;
     ecc_num zero = ecc_num_zero();
@@ -131,7 +131,8 @@ static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view
         if (!ecc_interval_has(&value->range, &zero) || ecc_interval_is_exact(&value->range)) {
             continue;
         }
-        struct split found = {.kind = SPLIT_QUANTITY, .subject = subject, .quantity = i, .line = zero};
+        struct split found = {
+            .kind = SPLIT_QUANTITY, .subject = subject, .quantity = i, .line = zero};
         TRY(consider(exploring, view, &found, best));
     }
     return ECC_OK;
@@ -162,8 +163,8 @@ static ecc_status consider_words(struct exploring *exploring, struct ecc_view *v
     return ECC_OK;
 }
 
-static ecc_status consider_compare(struct exploring *exploring, struct ecc_view *view, size_t subject,
-                                   const struct ecc_test *test, struct split *best)
+static ecc_status consider_compare(struct exploring *exploring, struct ecc_view *view,
+                                   size_t subject, const struct ecc_test *test, struct split *best)
 {
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(view, subject, test->quantity, &value));
@@ -192,10 +193,11 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
         return consider_compare(exploring, view, subject, test, best);
     }
     if (test->kind == ECC_NODE_FACT) {
-        struct split found = {.kind = SPLIT_FACT,
-                              .subject = subject,
-                              .quantity = view->world->law->definitions->n_quantities,
-                              .fact = ecc_fact_at(view->world->subjects[subject].thing, &test->fact, NULL)};
+        struct split found = {
+            .kind = SPLIT_FACT,
+            .subject = subject,
+            .quantity = view->world->law->definitions->n_quantities,
+            .fact = ecc_fact_at(view->world->subjects[subject].thing, &test->fact, NULL)};
         return consider(exploring, view, &found, best);
     }
     for (size_t i = 0; i < test->n_targets; i++) {
@@ -205,7 +207,8 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
     size_t n = test->kind == ECC_NODE_CONTAINS ? holder->n_contained : 1;
     for (size_t i = 0; i < n; i++) {
         size_t inner = test->kind == ECC_NODE_CONTAINS ? holder->contained[i] : subject;
-        bool fits = test->kind != ECC_NODE_CONTAINS || view->world->subjects[inner].kind == test->contained;
+        bool fits = test->kind != ECC_NODE_CONTAINS ||
+                    view->world->subjects[inner].kind == test->contained;
         for (size_t j = 0; fits && j < test->n_children; j++) {
             TRY(find_split(exploring, view, inner, test->children[j], best));
         }
@@ -236,7 +239,8 @@ static ecc_status explore_fact(struct exploring *exploring, const struct split *
                                const struct ecc_assumption *assumptions)
 {
     const struct ecc_field *field = split->fact->field;
-    struct ecc_assumption assumed = {.subject = split->subject, .fact = split->fact, .next = assumptions};
+    struct ecc_assumption assumed = {
+        .subject = split->subject, .fact = split->fact, .next = assumptions};
     int n = 2;
     if (field->kind == ECC_FACT_WORD) {
         for (n = 0; field->words[n] != NULL; n++) {
@@ -250,8 +254,8 @@ static ecc_status explore_fact(struct exploring *exploring, const struct split *
 
 /* The first clause met in the order of review decides. Clauses that stay undecided on the way are kept
  * in *out_open with what may follow them; *out_first is the first of them. */
-static ecc_status classify(struct exploring *exploring, struct ecc_view *view, ecc_outcomes *out_open,
-                           const struct ecc_test **out_first)
+static ecc_status classify(struct exploring *exploring, struct ecc_view *view,
+                           ecc_outcomes *out_open, const struct ecc_test **out_first)
 {
     *out_open = 0;
     *out_first = NULL;
@@ -318,7 +322,8 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
                                         : explore_fact(exploring, &split, assumptions);
 }
 
-static struct exploring new_exploring(const struct ecc_world *world, size_t subject, struct ecc_arena *scratch)
+static struct exploring new_exploring(const struct ecc_world *world, size_t subject,
+                                      struct ecc_arena *scratch)
 {
     enum ecc_subject_kind kind = world->subjects[subject].kind;
     return (struct exploring){.world = world,
@@ -339,8 +344,9 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
     return ECC_OK;
 }
 
-ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject, const struct ecc_test *clause,
-                               struct ecc_arena *scratch, ecc_tri *out)
+ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject,
+                               const struct ecc_test *clause, struct ecc_arena *scratch,
+                               ecc_tri *out)
 {
     struct exploring exploring = new_exploring(world, subject, scratch);
     exploring.clauses = &clause;
@@ -351,7 +357,8 @@ ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject, co
 }
 
 ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject,
-                                   const struct ecc_known_set *known, struct ecc_arena *scratch, bool *out)
+                                   const struct ecc_known_set *known, struct ecc_arena *scratch,
+                                   bool *out)
 {
     struct exploring exploring = new_exploring(world, subject, scratch);
     exploring.known = known;

@@ -24,8 +24,9 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
 
 /* Is the clause met in every completion, in none, or does it depend? Never less decided than three-valued
  * evaluation, which cannot see that "below 4,800" and "at least 4,800" are about the same number. */
-ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject, const struct ecc_test *clause,
-                               struct ecc_arena *scratch, ecc_tri *out);
+ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject,
+                               const struct ecc_test *clause, struct ecc_arena *scratch,
+                               ecc_tri *out);
 
 /* A set of facts by name: quantities and yes/no or word facts of one subject. */
 struct ecc_known_set {
@@ -39,7 +40,8 @@ struct ecc_known_set {
 /* Would the subject be decided if everything in the set were known, whatever the values? What no fact can
  * settle, because the law itself leaves it open, does not count against the set. */
 ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject,
-                                   const struct ecc_known_set *known, struct ecc_arena *scratch, bool *out);
+                                   const struct ecc_known_set *known, struct ecc_arena *scratch,
+                                   bool *out);
 
 bool ecc_outcomes_decided(ecc_outcomes outcomes); /* exactly one */
 /* Is the subject controlled, by a rule that gates? */

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 struct trying {
     struct ecc_world *world;
     size_t subject;
@@ -61,7 +60,8 @@ static ecc_status mark_in_combination(struct trying *trying, ecc_outcomes here)
             continue;
         }
         unsigned char as_it_was = trying->world->readings[i];
-        trying->world->readings[i] = (unsigned char)((as_it_was + 1u) % definitions->readings[i].n_options);
+        trying->world->readings[i] = (unsigned char)((as_it_was + 1u) %
+                                                     definitions->readings[i].n_options);
         ecc_outcomes other = 0;
         TRY(ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, &other));
         trying->effects->readings[i].matters = other != here;
@@ -78,12 +78,13 @@ static ecc_status try_all(struct trying *trying)
         ecc_outcomes outcomes = 0;
         TRY(try_now(trying, &outcomes));
         TRY(mark_in_combination(trying, outcomes));
-    } while (trying->effects->n_combinations < ECC_READINGS_COMBINATIONS && next_combination(trying->world));
+    } while (trying->effects->n_combinations < ECC_READINGS_COMBINATIONS &&
+             next_combination(trying->world));
     return ECC_OK;
 }
 
-ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all, struct ecc_arena *scratch,
-                            struct ecc_reading_effects *out)
+ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all,
+                            struct ecc_arena *scratch, struct ecc_reading_effects *out)
 {
     *out = (struct ecc_reading_effects){.n_combinations = 0};
     struct trying trying = {.world = world, .subject = subject, .scratch = scratch, .effects = out};

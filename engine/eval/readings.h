@@ -9,7 +9,8 @@
 #define ECC_READINGS_COMBINATIONS 1024
 
 struct ecc_reading_effect {
-    bool matters;  /* some other option changes the subject's outcomes, the other readings being as taken or,
+    bool
+        matters; /* some other option changes the subject's outcomes, the other readings being as taken or,
                       when all were asked for, in some combination */
     ecc_outcomes outcomes[ECC_READING_OPTIONS_CAP]; /* of each option, the others as taken */
 };
@@ -21,7 +22,7 @@ struct ecc_reading_effects {
 };
 
 /* `world`'s readings are changed meanwhile and put back. */
-ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all, struct ecc_arena *scratch,
-                            struct ecc_reading_effects *out);
+ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all,
+                            struct ecc_arena *scratch, struct ecc_reading_effects *out);
 
 #endif

@@ -44,16 +44,18 @@ static bool has_example(struct linting *linting, const struct ecc_test *test, in
 {
     for (size_t i = 0; i < linting->rule->n_examples; i++) {
         const struct ecc_rule_example *example = &linting->rule->examples[i];
-        const struct ecc_yaml *value =
-            example->given != NULL ? ecc_yaml_get(example->given, test->definition->info.id.ptr, NULL) : NULL;
+        const struct ecc_yaml *value = example->given != NULL
+                                           ? ecc_yaml_get(example->given,
+                                                          test->definition->info.id.ptr, NULL)
+                                           : NULL;
         if (value == NULL || !is_below(example->clause, test)) {
             continue;
         }
         struct ecc_quantity_want want = {.dim = test->definition->dim,
                                          .integer = ecc_dim_is_none(test->definition->dim)};
         struct ecc_quantity read;
-        if (ecc_quantity_parse(linting->arena, value->text, value->span, &want, &read, linting->diags) ==
-                ECC_OK &&
+        if (ecc_quantity_parse(linting->arena, value->text, value->span, &want, &read,
+                               linting->diags) == ECC_OK &&
             ecc_interval_is_exact(&read.value) &&
             ecc_num_cmp(&read.value.lo, &test->threshold) == side &&
             (want.integer || is_close(&read.value.lo, &test->threshold))) {

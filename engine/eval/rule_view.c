@@ -4,7 +4,8 @@
 #include "eval/test_eval.h"
 #include "model/rules.h"
 
-ecc_status ecc_rules_clauses(ecc_rules *rules, size_t index, const ecc_node **out_root, ecc_diags *diags)
+ecc_status ecc_rules_clauses(ecc_rules *rules, size_t index, const ecc_node **out_root,
+                             ecc_diags *diags)
 {
     const struct ecc_laws *laws = NULL;
     const struct ecc_law *law = NULL;
@@ -29,8 +30,9 @@ ecc_status ecc_rules_clauses(ecc_rules *rules, size_t index, const ecc_node **ou
     return ECC_OK;
 }
 
-ecc_status ecc_rules_beside(ecc_rules *rules, size_t index, const ecc_scope **out_scopes, size_t *out_n_scopes,
-                            const ecc_question **out_questions, size_t *out_n_questions, ecc_diags *diags)
+ecc_status ecc_rules_beside(ecc_rules *rules, size_t index, const ecc_scope **out_scopes,
+                            size_t *out_n_scopes, const ecc_question **out_questions,
+                            size_t *out_n_questions, ecc_diags *diags)
 {
     const struct ecc_laws *laws = NULL;
     const struct ecc_law *law = NULL;
@@ -50,8 +52,8 @@ ecc_status ecc_rules_beside(ecc_rules *rules, size_t index, const ecc_scope **ou
     return ECC_OK;
 }
 
-ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_definition **out, size_t *out_n,
-                                 ecc_diags *diags)
+ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_definition **out,
+                                 size_t *out_n, ecc_diags *diags)
 {
     const ecc_rule_info *info = NULL;
     const struct ecc_laws *laws = NULL;
@@ -62,7 +64,8 @@ ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_defin
             continue;
         }
         const struct ecc_definitions *definitions = laws->laws[i].definitions;
-        ecc_definition *list = ECC_NEW_ARRAY(rules->arena, definitions->n_quantities, ecc_definition);
+        ecc_definition *list = ECC_NEW_ARRAY(rules->arena, definitions->n_quantities,
+                                             ecc_definition);
         if (list == NULL) {
             return ECC_E_NOMEM;
         }
@@ -76,12 +79,13 @@ ecc_status ecc_rules_definitions(ecc_rules *rules, size_t index, const ecc_defin
     return ECC_E_NOT_FOUND;
 }
 
-ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as_of, const ecc_reading_view **out, size_t *out_n,
-                              ecc_diags *diags)
+ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as_of, const ecc_reading_view **out,
+                              size_t *out_n, ecc_diags *diags)
 {
     const struct ecc_laws *laws = NULL;
     TRY(ecc_rules_laws(rules, as_of, &laws, diags));
-    ecc_reading_view *views = ECC_NEW_ARRAY(rules->arena, laws->n * ECC_READINGS_CAP, ecc_reading_view);
+    ecc_reading_view *views = ECC_NEW_ARRAY(rules->arena, laws->n * ECC_READINGS_CAP,
+                                            ecc_reading_view);
     if (views == NULL) {
         return ECC_E_NOMEM;
     }
@@ -90,12 +94,14 @@ ecc_status ecc_rules_readings(ecc_rules *rules, ecc_date as_of, const ecc_readin
         const struct ecc_definitions *definitions = laws->laws[i].definitions;
         for (size_t j = 0; j < definitions->n_readings; j++) {
             const struct ecc_reading *reading = &definitions->readings[j];
-            ecc_reading_option *options = ECC_NEW_ARRAY(rules->arena, reading->n_options, ecc_reading_option);
+            ecc_reading_option *options = ECC_NEW_ARRAY(rules->arena, reading->n_options,
+                                                        ecc_reading_option);
             if (options == NULL) {
                 return ECC_E_NOMEM;
             }
             for (size_t k = 0; k < reading->n_options; k++) {
-                options[k] = (ecc_reading_option){.id = reading->options[k], .name = reading->names[k]};
+                options[k] = (ecc_reading_option){.id = reading->options[k],
+                                                  .name = reading->names[k]};
             }
             views[n++] = (ecc_reading_view){.id = reading->id,
                                             .question = reading->question,

@@ -48,11 +48,12 @@ static void add_point(struct ecc_solving *solving, const ecc_num *point)
     solving->points[solving->n_points++] = *point;
 }
 
-static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr, const ecc_num *line);
+static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr,
+                        const ecc_num *line);
 
 /* The line for one operand, given a possible value of the other. False: no such value. */
-static bool line_for(enum ecc_expr_kind kind, bool second, const ecc_num *line, const ecc_num *other,
-                     ecc_num *out)
+static bool line_for(enum ecc_expr_kind kind, bool second, const ecc_num *line,
+                     const ecc_num *other, ecc_num *out)
 {
     switch (kind) {
     case ECC_EXPR_PRODUCT:
@@ -119,8 +120,9 @@ static ecc_status solve_with(struct ecc_solving *solving, const struct ecc_expr 
 
 /* Where the other operand is a quantity that is not known either, what is possible changes at its own lines too:
  * a density between two lines needs a performance above one. */
-static ecc_status solve_at_lines(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
-                                 const ecc_num *line, size_t other, const struct ecc_test *test)
+static ecc_status solve_at_lines(struct ecc_solving *solving, const struct ecc_expr *expr,
+                                 size_t child, const ecc_num *line, size_t other,
+                                 const struct ecc_test *test)
 {
     if (test->kind == ECC_NODE_COMPARE && test->quantity == other) {
         TRY(solve_with(solving, expr, child, line, &test->threshold));
@@ -131,8 +133,8 @@ static ecc_status solve_at_lines(struct ecc_solving *solving, const struct ecc_e
     return ECC_OK;
 }
 
-static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr *expr, size_t child,
-                              const ecc_num *line)
+static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr *expr,
+                              size_t child, const ecc_num *line)
 {
     const struct ecc_law *law = solving->view->world->law;
     struct ecc_interval rest;
@@ -152,14 +154,16 @@ static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr
     for (size_t i = 0; i < law->n_rules; i++) {
         for (size_t j = 0; j < law->rules[i]->n_clauses; j++) {
             if (law->rules[i]->clauses[j]->of == law->definitions->quantities[other->quantity].of) {
-                TRY(solve_at_lines(solving, expr, child, line, other->quantity, law->rules[i]->clauses[j]));
+                TRY(solve_at_lines(solving, expr, child, line, other->quantity,
+                                   law->rules[i]->clauses[j]));
             }
         }
     }
     return ECC_OK;
 }
 
-static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr, const ecc_num *line)
+static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr,
+                        const ecc_num *line)
 {
     const struct ecc_law *law = solving->view->world->law;
     if (line->sign < 0 || !mentions(law, expr, solving->unknown)) {
@@ -184,5 +188,6 @@ ecc_status ecc_solve(struct ecc_solving *solving, size_t quantity, const ecc_num
         add_point(solving, line);
         return ECC_OK;
     }
-    return solve(solving, solving->view->world->law->definitions->quantities[quantity].formula, line);
+    return solve(solving, solving->view->world->law->definitions->quantities[quantity].formula,
+                 line);
 }

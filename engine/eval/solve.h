@@ -10,7 +10,7 @@
 struct ecc_solving {
     struct ecc_view *view;
     size_t subject;
-    size_t unknown;  /* index of the quantity that is solved for */
+    size_t unknown; /* index of the quantity that is solved for */
     ecc_num points[ECC_SOLVE_POINTS];
     size_t n_points;
 };

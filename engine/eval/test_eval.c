@@ -45,8 +45,8 @@ static ecc_status verdict_over(struct ecc_view *view, size_t subject, ecc_node_k
     return ECC_OK;
 }
 
-static ecc_status verdict_contains(struct ecc_view *view, size_t subject, const struct ecc_test *test,
-                                   ecc_tri *out)
+static ecc_status verdict_contains(struct ecc_view *view, size_t subject,
+                                   const struct ecc_test *test, ecc_tri *out)
 {
     const struct ecc_world_subject *holder = &view->world->subjects[subject];
     ecc_tri verdict = holder->open ? ECC_UNKNOWN : ECC_FALSE;
@@ -73,7 +73,8 @@ static bool is_ruled_out(const struct ecc_view *view, size_t subject, const stru
     return assumed != NULL;
 }
 
-ecc_status ecc_test_verdict(struct ecc_view *view, size_t subject, const struct ecc_test *test, ecc_tri *out)
+ecc_status ecc_test_verdict(struct ecc_view *view, size_t subject, const struct ecc_test *test,
+                            ecc_tri *out)
 {
     const struct ecc_value *value = NULL;
     if (test->id.len > 0 && is_ruled_out(view, subject, test)) {
@@ -93,8 +94,9 @@ ecc_status ecc_test_verdict(struct ecc_view *view, size_t subject, const struct 
         *out = compare(value, test->op, &test->threshold);
         return ECC_OK;
     case ECC_NODE_FACT:
-        *out = ecc_view_fact_is(view, ecc_fact_at(view->world->subjects[subject].thing, &test->fact, NULL),
-                                test->accepts);
+        *out = ecc_view_fact_is(
+            view, ecc_fact_at(view->world->subjects[subject].thing, &test->fact, NULL),
+            test->accepts);
         return ECC_OK;
     case ECC_NODE_MEETS:
         return verdict_over(view, subject, ECC_NODE_ANY, test->targets, test->n_targets, out);
@@ -112,8 +114,8 @@ struct explaining {
     ecc_quantity_view *const *values;
 };
 
-static ecc_status explain(struct explaining *explaining, size_t subject, const struct ecc_test *test,
-                          ecc_node *out);
+static ecc_status explain(struct explaining *explaining, size_t subject,
+                          const struct ecc_test *test, ecc_node *out);
 
 /* Which children fix the parent's verdict. */
 static bool fixes(ecc_node_kind kind, ecc_tri parent, ecc_tri child)
@@ -132,8 +134,8 @@ static ecc_status explain_list(struct explaining *explaining, size_t subject,
     }
     for (size_t i = 0; i < n; i++) {
         TRY(explain(explaining, subject, tests[i], &children[i]));
-        children[i].decisive =
-            explaining->view != NULL && fixes(out->kind, out->verdict, children[i].verdict);
+        children[i].decisive = explaining->view != NULL &&
+                               fixes(out->kind, out->verdict, children[i].verdict);
     }
     out->children = children;
     out->n_children = n;
@@ -141,8 +143,8 @@ static ecc_status explain_list(struct explaining *explaining, size_t subject,
 }
 
 /* One child for each circuit that is in it, named; when only shown, the test once. */
-static ecc_status explain_contains(struct explaining *explaining, size_t subject, const struct ecc_test *test,
-                                   ecc_node *out)
+static ecc_status explain_contains(struct explaining *explaining, size_t subject,
+                                   const struct ecc_test *test, ecc_node *out)
 {
     if (explaining->view == NULL) {
         return explain_list(explaining, subject, test->children, 1, out);
@@ -170,8 +172,8 @@ static ecc_status explain_contains(struct explaining *explaining, size_t subject
 }
 
 /* The margin of an exact value, in the unit the quantity is printed in, and as a share of the line. */
-static ecc_status put_margin(struct ecc_arena *arena, const struct ecc_range *range, const ecc_num *threshold,
-                             ecc_node *out)
+static ecc_status put_margin(struct ecc_arena *arena, const struct ecc_range *range,
+                             const ecc_num *threshold, ecc_node *out)
 {
     ecc_num zero = ecc_num_zero();
     ecc_num *margin = ECC_NEW(arena, ecc_num);
@@ -189,8 +191,8 @@ static ecc_status put_margin(struct ecc_arena *arena, const struct ecc_range *ra
     return ECC_OK;
 }
 
-static ecc_status explain_compare(struct explaining *explaining, size_t subject, const struct ecc_test *test,
-                                  ecc_node *out)
+static ecc_status explain_compare(struct explaining *explaining, size_t subject,
+                                  const struct ecc_test *test, ecc_node *out)
 {
     ecc_num *threshold = ECC_NEW(explaining->arena, ecc_num);
     if (threshold == NULL) {
@@ -211,8 +213,8 @@ static ecc_status explain_compare(struct explaining *explaining, size_t subject,
     return put_margin(explaining->arena, &out->value->value, threshold, out);
 }
 
-static ecc_status explain_fact(struct explaining *explaining, size_t subject, const struct ecc_test *test,
-                               ecc_node *out)
+static ecc_status explain_fact(struct explaining *explaining, size_t subject,
+                               const struct ecc_test *test, ecc_node *out)
 {
     static const char *const yesno[] = {"no", "yes", NULL};
     const struct ecc_field *field = test->fact.last;
@@ -233,8 +235,8 @@ static ecc_status explain_fact(struct explaining *explaining, size_t subject, co
         return ECC_OK;
     }
     const struct ecc_thing *holder = NULL;
-    const struct ecc_fact *fact =
-        ecc_fact_at(explaining->view->world->subjects[subject].thing, &test->fact, &holder);
+    const struct ecc_fact *fact = ecc_fact_at(explaining->view->world->subjects[subject].thing,
+                                              &test->fact, &holder);
     out->fact = ecc_fact_path(explaining->arena, holder, fact);
     out->fact_at = ecc_span_position(fact->span);
     for (unsigned i = 0; words[i] != NULL; i++) {
@@ -245,8 +247,8 @@ static ecc_status explain_fact(struct explaining *explaining, size_t subject, co
     return out->fact.ptr != NULL ? ECC_OK : ECC_E_NOMEM;
 }
 
-static ecc_status explain(struct explaining *explaining, size_t subject, const struct ecc_test *test,
-                          ecc_node *out)
+static ecc_status explain(struct explaining *explaining, size_t subject,
+                          const struct ecc_test *test, ecc_node *out)
 {
     *out = (ecc_node){.kind = test->kind,
                       .id = test->id,
@@ -279,7 +281,8 @@ static ecc_status explain(struct explaining *explaining, size_t subject, const s
 }
 
 ecc_status ecc_test_explain(struct ecc_view *view, size_t subject, const struct ecc_test *test,
-                            struct ecc_arena *arena, ecc_quantity_view *const *values, ecc_node *out)
+                            struct ecc_arena *arena, ecc_quantity_view *const *values,
+                            ecc_node *out)
 {
     struct explaining explaining = {.view = view, .arena = arena, .values = values};
     return explain(&explaining, subject, test, out);

@@ -105,8 +105,8 @@ static ecc_status list_contained(struct ecc_arena *arena, struct ecc_world *worl
     return ECC_OK;
 }
 
-ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law, const struct ecc_spec *spec,
-                          struct ecc_world *out)
+ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law,
+                          const struct ecc_spec *spec, struct ecc_world *out)
 {
     struct ecc_world world = {.law = law};
     for (size_t i = 0; i < law->definitions->n_readings && i < ECC_READINGS_CAP; i++) {

@@ -16,22 +16,23 @@ struct ecc_world_subject {
     const struct ecc_thing *thing; /* NULL for an assembly */
     struct ecc_interval count;     /* how many of it are in what was checked */
     bool inside;
-    ecc_tri sold_so;               /* assembly */
-    const size_t *contained;       /* assembly: subjects in it, at any depth */
+    ecc_tri sold_so;         /* assembly */
+    const size_t *contained; /* assembly: subjects in it, at any depth */
     size_t n_contained;
-    bool open;                     /* assembly: there may be more in it */
+    bool open; /* assembly: there may be more in it */
 };
 
 struct ecc_world {
     const struct ecc_law *law;
     struct ecc_world_subject *subjects;
     size_t n_subjects;
-    unsigned char readings[ECC_READINGS_CAP]; /* the option of each reading; as the law takes them at first */
+    unsigned char
+        readings[ECC_READINGS_CAP]; /* the option of each reading; as the law takes them at first */
 };
 
 /* The things of `spec`, each circuit and memory once however often it occurs. */
-ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law, const struct ecc_spec *spec,
-                          struct ecc_world *out);
+ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law,
+                          const struct ecc_spec *spec, struct ecc_world *out);
 
 /* The value of a quantity or formula. */
 struct ecc_value {
@@ -41,15 +42,15 @@ struct ecc_value {
 };
 
 struct ecc_assumption {
-    size_t subject;              /* index into the world; quantities belong to a subject */
+    size_t subject;                /* index into the world; quantities belong to a subject */
     const struct ecc_test *clause; /* not NULL: about this clause, which is taken as not met */
-    bool about_quantity;         /* else about a fact */
+    bool about_quantity;           /* else about a fact */
     size_t quantity;
     const struct ecc_fact *fact;
-    struct ecc_interval range;   /* quantity, or a quantity fact */
-    bool replaces;               /* quantity: stands instead of the computed value (an example's
+    struct ecc_interval range; /* quantity, or a quantity fact */
+    bool replaces;             /* quantity: stands instead of the computed value (an example's
                                     `given`, a piece of a partition); else narrows it */
-    int word;                    /* yes/no fact: 0 no, 1 yes; word fact: index */
+    int word;                  /* yes/no fact: 0 no, 1 yes; word fact: index */
     const struct ecc_assumption *next;
 };
 
@@ -67,8 +68,8 @@ struct ecc_view {
     bool impossible;         /* some value computed so far contradicts an assumption */
 };
 
-ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world, struct ecc_arena *scratch,
-                         const struct ecc_assumption *assumptions);
+ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world,
+                         struct ecc_arena *scratch, const struct ecc_assumption *assumptions);
 
 /* ECC_E_LIMIT when a number does not fit. The pointer lives as long as the view's arena. */
 ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quantity,
@@ -77,7 +78,8 @@ ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quant
 ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct ecc_expr *expr,
                             struct ecc_value *out);
 /* Truth of a yes/no or word fact being one of `accepts`, under the view's assumptions. */
-ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fact, uint32_t accepts);
+ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fact,
+                         uint32_t accepts);
 /* The fact at the end of a path from a thing; and the thing it stands in (may be NULL). */
 const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct ecc_path *path,
                                    const struct ecc_thing **out_holder);
@@ -88,19 +90,20 @@ struct ecc_leaf {
     const struct ecc_thing *holder;
 };
 /* The number of such leaves, and the first one. */
-void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out_first,
-                        size_t *out_n);
+void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity,
+                        struct ecc_leaf *out_first, size_t *out_n);
 
 /* Words and yes/no facts that the quantity's own formula asks for and the specification leaves open, at most
  * `cap`; their number. */
-size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_leaf *out, size_t cap);
+size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity,
+                         struct ecc_leaf *out, size_t cap);
 
 /* How a quantity came about, as public steps in `arena`. */
-ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity, struct ecc_arena *arena,
-                      const ecc_step **out);
+ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity,
+                      struct ecc_arena *arena, const ecc_step **out);
 
 /* Public view of an interval; numbers are copied into `arena`, divided by `scale` (NULL: 1). */
-ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value, const ecc_num *scale,
-                        ecc_range *out);
+ecc_status ecc_range_of(struct ecc_arena *arena, const struct ecc_value *value,
+                        const ecc_num *scale, ecc_range *out);
 
 #endif

@@ -26,10 +26,11 @@ static size_t count_formats(void)
 }
 
 /* A row without a unit is in the table's. */
-static bool load_row(struct ecc_reader *reader, const struct ecc_yaml *node, const struct ecc_unit *unit,
-                     ecc_num *out)
+static bool load_row(struct ecc_reader *reader, const struct ecc_yaml *node,
+                     const struct ecc_unit *unit, ecc_num *out)
 {
-    struct ecc_quantity_want want = {.dim = unit->dim, .positive = true, .bare = true, .exact_only = true};
+    struct ecc_quantity_want want = {
+        .dim = unit->dim, .positive = true, .bare = true, .exact_only = true};
     struct ecc_quantity row;
     ecc_str text;
     if (!ecc_bind_text(reader, node, &text) ||
@@ -42,8 +43,9 @@ static bool load_row(struct ecc_reader *reader, const struct ecc_yaml *node, con
 }
 
 /* A value, or {reading: id, option: value, ...}. */
-static void load_either_row(struct loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
-                            const struct ecc_unit *unit, struct ecc_table_row *out)
+static void load_either_row(struct loading *loading, struct ecc_reader *reader,
+                            const struct ecc_yaml *node, const struct ecc_unit *unit,
+                            struct ecc_table_row *out)
 {
     if (node->kind != ECC_YAML_MAP) {
         load_row(reader, node, unit, &out->values[0]);
@@ -56,7 +58,8 @@ static void load_either_row(struct loading *loading, struct ecc_reader *reader, 
     out->by_reading = true;
     out->reading = ecc_reading_find(loading->readings, loading->n_readings, id);
     if (out->reading == loading->n_readings) {
-        ecc_reader_error(&inner, ECC_M_rule_unknown_reading, node->span, ECC_ARGS(ecc_arg_text("id", id)));
+        ecc_reader_error(&inner, ECC_M_rule_unknown_reading, node->span,
+                         ECC_ARGS(ecc_arg_text("id", id)));
         reader->failed = true;
         return;
     }
@@ -70,8 +73,9 @@ static void load_either_row(struct loading *loading, struct ecc_reader *reader, 
     reader->failed |= !ecc_reader_close(&inner);
 }
 
-static void load_table_rows(struct loading *loading, struct ecc_reader *reader, const struct ecc_yaml *rows,
-                            const struct ecc_unit *unit, struct ecc_table *table)
+static void load_table_rows(struct loading *loading, struct ecc_reader *reader,
+                            const struct ecc_yaml *rows, const struct ecc_unit *unit,
+                            struct ecc_table *table)
 {
     size_t n = count_formats();
     struct ecc_table_row *values = ECC_NEW_ARRAY(reader->arena, n, struct ecc_table_row);
@@ -106,7 +110,8 @@ static bool read_unit(struct ecc_reader *reader, struct ecc_unit *out)
     }
     ecc_str guess = {0};
     if (!ecc_unit_parse(reader->arena, ecc_unicode_nfkc(reader->arena, text), out, &guess)) {
-        ecc_reader_error(reader, ECC_M_rule_unknown_unit, ecc_yaml_get(reader->map, "unit", NULL)->span,
+        ecc_reader_error(reader, ECC_M_rule_unknown_unit,
+                         ecc_yaml_get(reader->map, "unit", NULL)->span,
                          ECC_ARGS(ecc_arg_text("unit", text),
                                   ecc_arg_text("guess", guess.len > 0 ? guess : ECC_STR("none"))));
         return false;
@@ -114,7 +119,8 @@ static bool read_unit(struct ecc_reader *reader, struct ecc_unit *out)
     return true;
 }
 
-static void load_options(struct ecc_reader *reader, const struct ecc_yaml *list, struct ecc_reading *reading)
+static void load_options(struct ecc_reader *reader, const struct ecc_yaml *list,
+                         struct ecc_reading *reading)
 {
     ecc_str *ids = ECC_NEW_ARRAY(reader->arena, list->n, ecc_str);
     ecc_bilingual *names = ECC_NEW_ARRAY(reader->arena, list->n, ecc_bilingual);
@@ -225,8 +231,8 @@ static void load_not_counted(struct ecc_reader *reader, struct ecc_quantity_def 
             while (dot < path.len && path.ptr[dot] != '.') {
                 dot++;
             }
-            if (ecc_path_read(&inner, ecc_str_slice(path, 0, dot), span, ecc_subject_record(quantity->of),
-                              &rows[i].list)) {
+            if (ecc_path_read(&inner, ecc_str_slice(path, 0, dot), span,
+                              ecc_subject_record(quantity->of), &rows[i].list)) {
                 ecc_path_read(&inner, ecc_str_slice(path, dot + 1, path.len), span,
                               rows[i].list.last->of, &rows[i].fact);
             }
@@ -237,7 +243,8 @@ static void load_not_counted(struct ecc_reader *reader, struct ecc_quantity_def 
     quantity->n_not_counted = rows != NULL ? list->n : 0;
 }
 
-static void load_formula(struct loading *loading, struct ecc_reader *reader, struct ecc_quantity_def *quantity)
+static void load_formula(struct loading *loading, struct ecc_reader *reader,
+                         struct ecc_quantity_def *quantity)
 {
     const struct ecc_yaml *node = ecc_reader_get(reader, "formula", true);
     if (node == NULL) {
@@ -256,8 +263,8 @@ static void load_formula(struct loading *loading, struct ecc_reader *reader, str
         reader->failed = true;
         return;
     }
-    quantity->info.formula = ecc_formula_words(reader->arena, quantity->formula, loading->quantities,
-                                               loading->readings);
+    quantity->info.formula = ecc_formula_words(reader->arena, quantity->formula,
+                                               loading->quantities, loading->readings);
     if (!ecc_dim_eq(quantity->formula->dim, quantity->dim)) {
         ecc_str found = ecc_dim_unit_text(reader->arena, quantity->formula->dim);
         ecc_reader_error(reader, ECC_M_rule_dimension, node->span,
@@ -306,8 +313,8 @@ ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *
 {
     struct loading loading = {0};
     ecc_reader_open(&loading.reader, arena, root, diags);
-    static const char *const head[] = {"ecc", "in-force", "verified-through", "title", "changes", "source",
-                                       "revision", "revises"};
+    static const char *const head[] = {"ecc",     "in-force", "verified-through", "title",
+                                       "changes", "source",   "revision",         "revises"};
     for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++) {
         ecc_reader_get(&loading.reader, head[i], false); /* read by ecc_rule_info_load() */
     }
@@ -325,14 +332,15 @@ ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *
         return ECC_E_INVALID;
     }
     *out = (struct ecc_definitions){.info = *info,
-                                     .quantities = loading.quantities,
-                                     .n_quantities = loading.n_quantities,
-                                     .readings = loading.readings,
-                                     .n_readings = loading.n_readings};
+                                    .quantities = loading.quantities,
+                                    .n_quantities = loading.n_quantities,
+                                    .readings = loading.readings,
+                                    .n_readings = loading.n_readings};
     return ECC_OK;
 }
 
-static void load_review(struct ecc_reader *reader, const struct ecc_yaml *node, struct ecc_regime *regime)
+static void load_review(struct ecc_reader *reader, const struct ecc_yaml *node,
+                        struct ecc_regime *regime)
 {
     struct ecc_reader inner;
     ecc_reader_open(&inner, reader->arena, node, reader->diags);
@@ -351,16 +359,17 @@ static void load_review(struct ecc_reader *reader, const struct ecc_yaml *node, 
     reader->failed |= !ecc_reader_close(&inner);
 }
 
-ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root, struct ecc_regime *out,
-                           struct ecc_diags *diags)
+ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                           struct ecc_regime *out, struct ecc_diags *diags)
 {
     struct ecc_regime regime = {0};
     struct ecc_reader reader;
     ecc_reader_open(&reader, arena, root, diags);
     ecc_str header = {0};
     if (ecc_reader_text(&reader, "ecc", true, &header) && !ecc_str_is(header, "regime/1")) {
-        ecc_reader_error(&reader, ECC_M_rule_wrong_header, root->span,
-                         ECC_ARGS(ecc_arg_cstr("wanted", "regime/1"), ecc_arg_text("found", header)));
+        ecc_reader_error(
+            &reader, ECC_M_rule_wrong_header, root->span,
+            ECC_ARGS(ecc_arg_cstr("wanted", "regime/1"), ecc_arg_text("found", header)));
     }
     ecc_reader_text(&reader, "id", true, &regime.id);
     ecc_reader_bilingual(&reader, "title", true, &regime.title);

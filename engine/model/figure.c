@@ -21,11 +21,34 @@ struct figure_row {
     const char *name[ECC_LANGUAGES];
 };
 static const struct figure_row rows[] = {
-    {"memory.capacity", NULL, "memory", "capacity", ECC_DIM_DATA_INIT, true, {"memory size", "显存容量"}},
-    {"memory.bandwidth", NULL, "memory", "bandwidth", ECC_DIM_BANDWIDTH_INIT, true, {"memory bandwidth", "显存带宽"}},
-    {"io", "links", NULL, "bandwidth", ECC_DIM_BANDWIDTH_INIT, false,
+    {"memory.capacity",
+     NULL,
+     "memory",
+     "capacity",
+     ECC_DIM_DATA_INIT,
+     true,
+     {"memory size", "显存容量"}},
+    {"memory.bandwidth",
+     NULL,
+     "memory",
+     "bandwidth",
+     ECC_DIM_BANDWIDTH_INIT,
+     true,
+     {"memory bandwidth", "显存带宽"}},
+    {"io",
+     "links",
+     NULL,
+     "bandwidth",
+     ECC_DIM_BANDWIDTH_INIT,
+     false,
      {"I/O, both directions", "输入输出（双向合计）"}},
-    {"die-area", "logic-dies", NULL, "area", ECC_DIM_AREA_INIT, false, {"logic-die area", "逻辑裸片面积"}},
+    {"die-area",
+     "logic-dies",
+     NULL,
+     "area",
+     ECC_DIM_AREA_INIT,
+     false,
+     {"logic-die area", "逻辑裸片面积"}},
     {"power", NULL, NULL, "power", ECC_DIM_POWER_INIT, false, {"power", "功耗"}},
 };
 #define N_ROWS (sizeof(rows) / sizeof(rows[0]))
@@ -92,7 +115,8 @@ static struct ecc_figure_value *add_figure(struct ecc_figures *figures, ecc_str 
 {
     if (figures->n == figures->cap) {
         const size_t cap = figures->cap == 0 ? 32 : figures->cap * 2;
-        struct ecc_figure_value *items = ECC_NEW_ARRAY(figures->arena, cap, struct ecc_figure_value);
+        struct ecc_figure_value *items = ECC_NEW_ARRAY(figures->arena, cap,
+                                                       struct ecc_figure_value);
         if (items == NULL) {
             return NULL;
         }
@@ -130,7 +154,8 @@ static ecc_status put_sum(struct ecc_figures *figures, ecc_str id, const struct 
 static const char *format_of(const struct ecc_thing *peak, size_t field)
 {
     const struct ecc_fact *fact = &peak->facts[field];
-    return fact->presence == ECC_GIVEN && fact->as.word >= 0 ? ecc_number_formats[fact->as.word] : NULL;
+    return fact->presence == ECC_GIVEN && fact->as.word >= 0 ? ecc_number_formats[fact->as.word]
+                                                             : NULL;
 }
 
 /* "fp16", "int4xfp16", "sparse.fp16" */
@@ -162,7 +187,8 @@ static ecc_status put_rates(struct ecc_figures *figures, const struct ecc_fact *
 }
 
 /* Has the unit a rate of that id? */
-static bool gives_rate(struct ecc_arena *arena, const struct ecc_fact *table, ecc_str id, bool sparse)
+static bool gives_rate(struct ecc_arena *arena, const struct ecc_fact *table, ecc_str id,
+                       bool sparse)
 {
     for (size_t i = 0; i < table->as.list.n; i++) {
         if (ecc_str_eq(rate_id(arena, &table->as.list.items[i], sparse), id)) {
@@ -180,8 +206,10 @@ static void unbound_rates(struct ecc_figures *figures, const struct ecc_fact *un
         const bool sparse = ecc_str_starts(figure->shown.id, ECC_STR(SPARSE));
         bool open = units->as.list.open;
         for (size_t j = 0; j < units->as.list.n && !open; j++) {
-            const struct ecc_fact *table = ecc_thing_fact(&units->as.list.items[j], sparse ? "sparse" : "peaks");
-            open = table->as.list.open && !gives_rate(figures->arena, table, figure->shown.id, sparse);
+            const struct ecc_fact *table = ecc_thing_fact(&units->as.list.items[j],
+                                                          sparse ? "sparse" : "peaks");
+            open = table->as.list.open &&
+                   !gives_rate(figures->arena, table, figure->shown.id, sparse);
         }
         if (open) {
             unbound(&figure->value);
@@ -201,7 +229,8 @@ static ecc_status gather_rates(struct ecc_figures *figures, const struct ecc_thi
         figures->open = units->as.list.open;
     }
     for (size_t i = 0; units != NULL && i < units->as.list.n; i++) {
-        figures->open = figures->open || ecc_thing_fact(&units->as.list.items[i], "peaks")->as.list.open;
+        figures->open = figures->open ||
+                        ecc_thing_fact(&units->as.list.items[i], "peaks")->as.list.open;
     }
     return ECC_OK;
 }
@@ -235,7 +264,8 @@ static ecc_tri stays_within(const struct ecc_thing *entry)
     return within != NULL ? within->as.yesno : ECC_FALSE;
 }
 
-static ecc_status put_list(struct ecc_figures *figures, const struct figure_row *row, const struct ecc_fact *list)
+static ecc_status put_list(struct ecc_figures *figures, const struct figure_row *row,
+                           const struct ecc_fact *list)
 {
     ecc_num zero = ecc_num_zero();
     struct ecc_interval sum = ecc_interval_exact(&zero);
@@ -263,7 +293,8 @@ static ecc_status put_list(struct ecc_figures *figures, const struct figure_row 
 }
 
 /* The value by itself: in its record, or, of a memory, at the top. */
-static const struct ecc_fact *single_fact(const struct ecc_thing *root, const struct figure_row *row)
+static const struct ecc_fact *single_fact(const struct ecc_thing *root,
+                                          const struct figure_row *row)
 {
     const struct ecc_fact *record = row->record != NULL ? ecc_thing_fact(root, row->record) : NULL;
     return ecc_thing_fact(record != NULL ? record->as.record : root, row->field);
@@ -299,7 +330,8 @@ struct gathering {
     struct done *done;
 };
 
-static ecc_status figures_of(struct gathering *gathering, const ecc_spec *spec, const struct ecc_figures **out);
+static ecc_status figures_of(struct gathering *gathering, const ecc_spec *spec,
+                             const struct ecc_figures **out);
 
 static bool adds_up(ecc_str id)
 {
@@ -312,7 +344,8 @@ static bool adds_up(ecc_str id)
 }
 
 /* What a part gives, times how many there are of it. */
-static ecc_status add_part(struct ecc_figures *sums, const struct ecc_figures *own, const struct ecc_part *part)
+static ecc_status add_part(struct ecc_figures *sums, const struct ecc_figures *own,
+                           const struct ecc_part *part)
 {
     for (size_t i = 0; i < own->n; i++) {
         const struct ecc_figure_value *figure = &own->items[i];
@@ -329,13 +362,15 @@ static ecc_status add_part(struct ecc_figures *sums, const struct ecc_figures *o
 }
 
 /* A part that does not give a figure may have some of it all the same. */
-static void unbound_sums(struct ecc_figures *sums, const ecc_spec *spec, const struct ecc_figures *const *own)
+static void unbound_sums(struct ecc_figures *sums, const ecc_spec *spec,
+                         const struct ecc_figures *const *own)
 {
     for (size_t i = 0; i < sums->n; i++) {
         bool open = spec->parts_open;
         for (size_t j = 0; j < spec->n_parts && !open; j++) {
             const ecc_str id = sums->items[i].shown.id;
-            open = ecc_figure_find(own[j], id) == NULL && ecc_figures_has(own[j], id) == ECC_UNKNOWN;
+            open = ecc_figure_find(own[j], id) == NULL &&
+                   ecc_figures_has(own[j], id) == ECC_UNKNOWN;
         }
         if (open) {
             unbound(&sums->items[i].value);
@@ -343,9 +378,11 @@ static void unbound_sums(struct ecc_figures *sums, const ecc_spec *spec, const s
     }
 }
 
-static ecc_status gather_parts(struct gathering *gathering, struct ecc_figures *sums, const ecc_spec *spec)
+static ecc_status gather_parts(struct gathering *gathering, struct ecc_figures *sums,
+                               const ecc_spec *spec)
 {
-    const struct ecc_figures **own = ECC_NEW_ARRAY(gathering->arena, spec->n_parts, const struct ecc_figures *);
+    const struct ecc_figures **own = ECC_NEW_ARRAY(gathering->arena, spec->n_parts,
+                                                   const struct ecc_figures *);
     if (own == NULL) {
         return ECC_E_NOMEM;
     }
@@ -361,7 +398,8 @@ static ecc_status gather_parts(struct gathering *gathering, struct ecc_figures *
     return ECC_OK;
 }
 
-static ecc_status gather(struct gathering *gathering, struct ecc_figures *figures, const ecc_spec *spec)
+static ecc_status gather(struct gathering *gathering, struct ecc_figures *figures,
+                         const ecc_spec *spec)
 {
     TRY(gather_rates(figures, spec->root));
     if (ecc_thing_fact(spec->root, "contains") != NULL) {
@@ -371,7 +409,8 @@ static ecc_status gather(struct gathering *gathering, struct ecc_figures *figure
 }
 
 /* Recursion: assemblies contain each other as deep as the loader lets them, and each is worked out once. */
-static ecc_status figures_of(struct gathering *gathering, const ecc_spec *spec, const struct ecc_figures **out)
+static ecc_status figures_of(struct gathering *gathering, const ecc_spec *spec,
+                             const struct ecc_figures **out)
 {
     for (const struct done *done = gathering->done; done != NULL; done = done->next) {
         if (done->spec == spec) {
@@ -405,7 +444,9 @@ static size_t count_formats(void)
 const char *ecc_figure_id(size_t i)
 {
     const size_t n_formats = count_formats();
-    return i < n_formats ? ecc_number_formats[i] : i - n_formats < N_ROWS ? rows[i - n_formats].id : NULL;
+    return i < n_formats            ? ecc_number_formats[i]
+           : i - n_formats < N_ROWS ? rows[i - n_formats].id
+                                    : NULL;
 }
 
 static bool is_sparse(ecc_str id)
@@ -429,7 +470,8 @@ static size_t format_at(ecc_str id)
     size_t best = count_formats();
     for (size_t i = 0; ecc_number_formats[i] != NULL; i++) {
         const ecc_str format = ecc_str_of(ecc_number_formats[i]);
-        const bool longer = ecc_number_formats[best] == NULL || format.len > strlen(ecc_number_formats[best]);
+        const bool longer = ecc_number_formats[best] == NULL ||
+                            format.len > strlen(ecc_number_formats[best]);
         best = ecc_str_starts(id, format) && longer ? i : best;
     }
     return best;
@@ -444,7 +486,8 @@ static bool is_rate(ecc_str id)
     }
     const ecc_str rest = ecc_str_slice(id, strlen(ecc_number_formats[first]), id.len);
     return rest.len == 0 ||
-           (rest.ptr[0] == 'x' && ecc_word_find(ecc_number_formats, ecc_str_slice(rest, 1, rest.len)) >= 0);
+           (rest.ptr[0] == 'x' &&
+            ecc_word_find(ecc_number_formats, ecc_str_slice(rest, 1, rest.len)) >= 0);
 }
 
 bool ecc_figure_is_one(ecc_str id, struct ecc_dim *out_dim)
@@ -467,7 +510,8 @@ static size_t rank_of(ecc_str id)
     }
     const ecc_str rate = is_sparse(id) ? ecc_str_slice(id, sizeof(SPARSE) - 1, id.len) : id;
     const size_t first = format_at(rate);
-    const bool pair = ecc_number_formats[first] != NULL && rate.len > strlen(ecc_number_formats[first]);
+    const bool pair = ecc_number_formats[first] != NULL &&
+                      rate.len > strlen(ecc_number_formats[first]);
     return 2 * first + (pair ? 1 : 0) + (is_sparse(id) ? 2 * (n_formats + 1) : 0);
 }
 
@@ -521,7 +565,8 @@ static void sort(struct ecc_figures *figures)
     for (size_t i = 1; i < figures->n; i++) {
         const struct ecc_figure_value moved = figures->items[i];
         size_t at = i;
-        for (; at > 0 && ecc_figure_order(moved.shown.id, figures->items[at - 1].shown.id) < 0; at--) {
+        for (; at > 0 && ecc_figure_order(moved.shown.id, figures->items[at - 1].shown.id) < 0;
+             at--) {
             figures->items[at] = figures->items[at - 1];
         }
         figures->items[at] = moved;

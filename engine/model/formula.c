@@ -6,8 +6,8 @@
 #include "model/quantity.h"
 #include "model/rule.h"
 
-static const struct ecc_expr *load(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
-                                   const struct ecc_record *record);
+static const struct ecc_expr *load(const struct ecc_formula_scope *scope,
+                                   const struct ecc_yaml *node, const struct ecc_record *record);
 
 static struct ecc_expr *new_expr(const struct ecc_formula_scope *scope, enum ecc_expr_kind kind,
                                  const struct ecc_yaml *node)
@@ -31,9 +31,10 @@ static void report_dimension(const struct ecc_formula_scope *scope, struct ecc_s
 {
     ecc_str found_text = ecc_dim_unit_text(scope->arena, found);
     ecc_str wanted_text = ecc_dim_unit_text(scope->arena, wanted);
-    ecc_diag_add(scope->diags, ECC_M_rule_dimension, span,
-                 ECC_ARGS(ecc_arg_text("found", found_text.len > 0 ? found_text : ECC_STR("1")),
-                          ecc_arg_text("wanted", wanted_text.len > 0 ? wanted_text : ECC_STR("1"))));
+    ecc_diag_add(
+        scope->diags, ECC_M_rule_dimension, span,
+        ECC_ARGS(ecc_arg_text("found", found_text.len > 0 ? found_text : ECC_STR("1")),
+                 ecc_arg_text("wanted", wanted_text.len > 0 ? wanted_text : ECC_STR("1"))));
 }
 
 static bool same_dimension(const struct ecc_formula_scope *scope, const struct ecc_expr *expr,
@@ -73,7 +74,8 @@ static const struct ecc_expr *load_constant(const struct ecc_formula_scope *scop
     return expr;
 }
 
-static const struct ecc_expr *load_fact(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+static const struct ecc_expr *load_fact(const struct ecc_formula_scope *scope,
+                                        const struct ecc_yaml *node,
                                         const struct ecc_record *record)
 {
     struct ecc_reader reader = bare_reader(scope);
@@ -90,7 +92,8 @@ static const struct ecc_expr *load_fact(const struct ecc_formula_scope *scope, c
     return expr;
 }
 
-static const struct ecc_expr *load_scalar(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+static const struct ecc_expr *load_scalar(const struct ecc_formula_scope *scope,
+                                          const struct ecc_yaml *node,
                                           const struct ecc_record *record)
 {
     bool number = node->text.len > 0 && node->text.ptr[0] >= '0' && node->text.ptr[0] <= '9';
@@ -98,7 +101,8 @@ static const struct ecc_expr *load_scalar(const struct ecc_formula_scope *scope,
 }
 
 static const struct ecc_expr *load_quantity(const struct ecc_formula_scope *scope,
-                                            const struct ecc_yaml *node, const struct ecc_yaml *value,
+                                            const struct ecc_yaml *node,
+                                            const struct ecc_yaml *value,
                                             const struct ecc_record *record)
 {
     const char *known[ECC_READER_KEYS];
@@ -127,8 +131,9 @@ static const struct ecc_expr *load_quantity(const struct ecc_formula_scope *scop
     return NULL;
 }
 
-static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
-                                         const struct ecc_yaml *value, const struct ecc_record *record)
+static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope,
+                                         const struct ecc_yaml *node, const struct ecc_yaml *value,
+                                         const struct ecc_record *record)
 {
     struct ecc_reader reader;
     static const char *const pairs[] = {"larger", "smaller", NULL};
@@ -137,7 +142,8 @@ static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope, 
     ecc_reader_open(&reader, scope->arena, node, scope->diags);
     ecc_reader_get(&reader, "table", true);
     ecc_reader_word(&reader, "of-pair", false, pairs, &pair);
-    if (!ecc_reader_close(&reader) || expr == NULL || !ecc_path_read(&reader, ECC_STR("format"), node->span, record, &expr->format) ||
+    if (!ecc_reader_close(&reader) || expr == NULL ||
+        !ecc_path_read(&reader, ECC_STR("format"), node->span, record, &expr->format) ||
         !ecc_path_read(&reader, ECC_STR("with"), node->span, record, &expr->with)) {
         return NULL;
     }
@@ -154,16 +160,19 @@ static const struct ecc_expr *load_table(const struct ecc_formula_scope *scope, 
     return NULL;
 }
 
-static bool load_operands(const struct ecc_formula_scope *scope, const char *key, const struct ecc_yaml *list,
-                          const struct ecc_record *record, struct ecc_expr *expr)
+static bool load_operands(const struct ecc_formula_scope *scope, const char *key,
+                          const struct ecc_yaml *list, const struct ecc_record *record,
+                          struct ecc_expr *expr)
 {
     bool right_count = list->kind == ECC_YAML_LIST && list->n >= 2 &&
                        (expr->kind != ECC_EXPR_RATIO || list->n == 2);
     if (!right_count) {
-        ecc_diag_add(scope->diags, ECC_M_rule_formula_count, list->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        ecc_diag_add(scope->diags, ECC_M_rule_formula_count, list->span,
+                     ECC_ARGS(ecc_arg_cstr("key", key)));
         return false;
     }
-    const struct ecc_expr **children = ECC_NEW_ARRAY(scope->arena, list->n, const struct ecc_expr *);
+    const struct ecc_expr **children = ECC_NEW_ARRAY(scope->arena, list->n,
+                                                     const struct ecc_expr *);
     bool good = children != NULL;
     for (size_t i = 0; children != NULL && i < list->n; i++) {
         children[i] = load(scope, list->items[i], record);
@@ -204,7 +213,8 @@ static bool load_where(const struct ecc_formula_scope *scope, const struct ecc_y
         return false;
     }
     for (size_t i = 0; i < node->n; i++) {
-        if (ecc_path_read(&reader, node->keys[i]->text, node->keys[i]->span, record, &where[i].path)) {
+        if (ecc_path_read(&reader, node->keys[i]->text, node->keys[i]->span, record,
+                          &where[i].path)) {
             ecc_accepts_read(&reader, node->items[i], where[i].path.last, &where[i].accepts);
         }
     }
@@ -214,8 +224,9 @@ static bool load_where(const struct ecc_formula_scope *scope, const struct ecc_y
 }
 
 /* {sum: list, where: {...}, of: formula}, and highest and count alike. */
-static const struct ecc_expr *load_over_list(const struct ecc_formula_scope *scope, enum ecc_expr_kind kind,
-                                             const char *key, const struct ecc_yaml *node,
+static const struct ecc_expr *load_over_list(const struct ecc_formula_scope *scope,
+                                             enum ecc_expr_kind kind, const char *key,
+                                             const struct ecc_yaml *node,
                                              const struct ecc_record *record)
 {
     struct ecc_reader reader;
@@ -231,7 +242,8 @@ static const struct ecc_expr *load_over_list(const struct ecc_formula_scope *sco
     }
     const struct ecc_field *field = expr->path.last;
     if (field->kind != ECC_FACT_LIST && field->kind != ECC_FACT_TABLE) {
-        ecc_diag_add(scope->diags, ECC_M_rule_fact_kind, list->span, ECC_ARGS(ecc_arg_text("path", path)));
+        ecc_diag_add(scope->diags, ECC_M_rule_fact_kind, list->span,
+                     ECC_ARGS(ecc_arg_text("path", path)));
         return NULL;
     }
     if (where != NULL && !load_where(scope, where, field->of, expr)) {
@@ -251,8 +263,8 @@ static const struct ecc_expr *load_over_list(const struct ecc_formula_scope *sco
 }
 
 /* {by: direction, both: bandwidth, each: {...}}: a formula for each word of the fact. */
-static const struct ecc_expr *load_by(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
-                                      const struct ecc_record *record)
+static const struct ecc_expr *load_by(const struct ecc_formula_scope *scope,
+                                      const struct ecc_yaml *node, const struct ecc_record *record)
 {
     struct ecc_reader reader;
     ecc_reader_open(&reader, scope->arena, node, scope->diags);
@@ -263,7 +275,8 @@ static const struct ecc_expr *load_by(const struct ecc_formula_scope *scope, con
         return NULL;
     }
     if (expr->path.last->kind != ECC_FACT_WORD) {
-        ecc_diag_add(scope->diags, ECC_M_rule_fact_kind, node->span, ECC_ARGS(ecc_arg_text("path", path)));
+        ecc_diag_add(scope->diags, ECC_M_rule_fact_kind, node->span,
+                     ECC_ARGS(ecc_arg_text("path", path)));
         return NULL;
     }
     const char *const *words = expr->path.last->words;
@@ -296,7 +309,8 @@ size_t ecc_reading_find(const struct ecc_reading *readings, size_t n_readings, e
 }
 
 /* {reading: tf32-width, "32": formula, "19": formula}: a formula for each option. */
-static const struct ecc_expr *load_reading(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+static const struct ecc_expr *load_reading(const struct ecc_formula_scope *scope,
+                                           const struct ecc_yaml *node,
                                            const struct ecc_record *record)
 {
     struct ecc_reader reader;
@@ -308,12 +322,13 @@ static const struct ecc_expr *load_reading(const struct ecc_formula_scope *scope
     }
     expr->reading = ecc_reading_find(scope->readings, scope->n_readings, id);
     if (expr->reading == scope->n_readings) {
-        ecc_diag_add(scope->diags, ECC_M_rule_unknown_reading, node->span, ECC_ARGS(ecc_arg_text("id", id)));
+        ecc_diag_add(scope->diags, ECC_M_rule_unknown_reading, node->span,
+                     ECC_ARGS(ecc_arg_text("id", id)));
         return NULL;
     }
     const struct ecc_reading *reading = &scope->readings[expr->reading];
-    const struct ecc_expr **children =
-        ECC_NEW_ARRAY(scope->arena, reading->n_options, const struct ecc_expr *);
+    const struct ecc_expr **children = ECC_NEW_ARRAY(scope->arena, reading->n_options,
+                                                     const struct ecc_expr *);
     bool good = children != NULL;
     for (size_t i = 0; children != NULL && i < reading->n_options; i++) {
         const struct ecc_yaml *option = ecc_reader_get(&reader, reading->options[i].ptr, true);
@@ -347,8 +362,8 @@ static bool load_by_zero(const struct ecc_formula_scope *scope, const struct ecc
     return ecc_reader_close(&reader);
 }
 
-static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
-                                       const struct ecc_record *record)
+static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope,
+                                       const struct ecc_yaml *node, const struct ecc_record *record)
 {
     static const struct {
         const char *key;
@@ -392,8 +407,8 @@ static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope, co
     return NULL;
 }
 
-static const struct ecc_expr *load(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
-                                   const struct ecc_record *record)
+static const struct ecc_expr *load(const struct ecc_formula_scope *scope,
+                                   const struct ecc_yaml *node, const struct ecc_record *record)
 {
     switch (node->kind) {
     case ECC_YAML_SCALAR:
@@ -407,7 +422,8 @@ static const struct ecc_expr *load(const struct ecc_formula_scope *scope, const 
     return NULL;
 }
 
-const struct ecc_expr *ecc_formula_load(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+const struct ecc_expr *ecc_formula_load(const struct ecc_formula_scope *scope,
+                                        const struct ecc_yaml *node,
                                         const struct ecc_record *record)
 {
     return load(scope, node, record);

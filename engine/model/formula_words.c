@@ -125,7 +125,8 @@ static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool 
         put_constant(writer, expr);
         break;
     case ECC_EXPR_QUANTITY:
-        ecc_buf_add(&writer->buf, writer->quantities[expr->quantity].info.name.in[writer->language]);
+        ecc_buf_add(&writer->buf,
+                    writer->quantities[expr->quantity].info.name.in[writer->language]);
         break;
     case ECC_EXPR_TABLE:
         ecc_buf_add(&writer->buf, expr->table->name.in[writer->language]);
@@ -167,8 +168,8 @@ ecc_bilingual ecc_formula_words(struct ecc_arena *arena, const struct ecc_expr *
 {
     ecc_bilingual words = {0};
     for (int language = 0; language < ECC_LANGUAGES; language++) {
-        struct writer writer = {.language = (ecc_language)language, .quantities = quantities,
-                                .readings = readings};
+        struct writer writer = {
+            .language = (ecc_language)language, .quantities = quantities, .readings = readings};
         ecc_buf_init(&writer.buf, arena);
         write_expr(&writer, formula, false);
         words.in[language] = ecc_buf_str(&writer.buf);

@@ -113,9 +113,9 @@ bool ecc_interval_mul(const struct ecc_interval *a, const struct ecc_interval *b
         return true;
     }
     /* A zero in either is reached whatever the other does. */
-    struct ecc_interval product = {
-        .lo_open = (a->lo_open || b->lo_open) && !has_zero(a) && !has_zero(b),
-        .hi_open = a->hi_open || b->hi_open};
+    struct ecc_interval product = {.lo_open = (a->lo_open || b->lo_open) && !has_zero(a) &&
+                                              !has_zero(b),
+                                   .hi_open = a->hi_open || b->hi_open};
     if (!ecc_num_mul(&a->lo, &b->lo, &product.lo)) {
         return false;
     }
@@ -204,8 +204,8 @@ bool ecc_interval_meet(const struct ecc_interval *a, const struct ecc_interval *
 {
     check(a);
     check(b);
-    const struct ecc_interval both =
-        from_ends(cmp_lo(a, b) >= 0 ? a : b, cmp_hi(a, b) <= 0 ? a : b);
+    const struct ecc_interval both = from_ends(cmp_lo(a, b) >= 0 ? a : b,
+                                               cmp_hi(a, b) <= 0 ? a : b);
     if (ecc_interval_is_empty(&both)) {
         return false;
     }

@@ -10,7 +10,8 @@ struct binding {
     bool failed;
 };
 
-static void report(struct binding *binding, enum ecc_message_id id, const struct ecc_test *test, ecc_str name)
+static void report(struct binding *binding, enum ecc_message_id id, const struct ecc_test *test,
+                   ecc_str name)
 {
     binding->failed = true;
     ecc_diag_add(binding->diags, id, test->span, ECC_ARGS(ecc_arg_text("id", name)));
@@ -19,7 +20,8 @@ static void report(struct binding *binding, enum ecc_message_id id, const struct
 /* "3A090": every paragraph of that rule about the same kind of thing. */
 static void bind_rule(struct binding *binding, struct ecc_test *test, const struct ecc_rule *rule)
 {
-    const struct ecc_test **targets = ECC_NEW_ARRAY(binding->arena, rule->n_clauses, const struct ecc_test *);
+    const struct ecc_test **targets = ECC_NEW_ARRAY(binding->arena, rule->n_clauses,
+                                                    const struct ecc_test *);
     for (size_t i = 0; targets != NULL && i < rule->n_clauses; i++) {
         const struct ecc_test *clause = rule->clauses[i];
         if (!clause->exclusion && clause->of == test->of) {
@@ -110,7 +112,8 @@ static bool bind_review(struct binding *binding, struct ecc_law *law, enum ecc_s
     }
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j < law->n_rules; j++) {
-            const struct ecc_test *clause = ecc_rule_find_clause(law->rules[j], law->regime->review[kind][i]);
+            const struct ecc_test *clause = ecc_rule_find_clause(law->rules[j],
+                                                                 law->regime->review[kind][i]);
             if (clause != NULL && clause->of == kind) {
                 law->review[kind][law->n_review[kind]] = clause;
                 law->review_rule[kind][law->n_review[kind]++] = law->rules[j];

@@ -20,8 +20,9 @@ struct operator_row {
     judge_fn *judge;
 };
 static const struct operator_row operators[] = {
-    {">=", ecc_interval_at_least_num}, {"≥", ecc_interval_at_least_num}, {"<=", ecc_interval_at_most_num},
-    {"≤", ecc_interval_at_most_num},   {">", ecc_interval_more_than_num}, {"<", ecc_interval_less_than_num},
+    {">=", ecc_interval_at_least_num}, {"≥", ecc_interval_at_least_num},
+    {"<=", ecc_interval_at_most_num},  {"≤", ecc_interval_at_most_num},
+    {">", ecc_interval_more_than_num}, {"<", ecc_interval_less_than_num},
 };
 #define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
 
@@ -62,7 +63,8 @@ static ecc_str known_figures(struct ecc_arena *arena)
     return ecc_buf_str(&list);
 }
 
-static void unknown_figure(struct ecc_arena *arena, ecc_str name, struct ecc_span span, struct ecc_diags *diags)
+static void unknown_figure(struct ecc_arena *arena, ecc_str name, struct ecc_span span,
+                           struct ecc_diags *diags)
 {
     enum { MOST = 64 };
     const char *ids[MOST];
@@ -81,8 +83,9 @@ static void unknown_figure(struct ecc_arena *arena, ecc_str name, struct ecc_spa
 static ecc_status parse(struct ecc_need *need, ecc_str text, struct ecc_diags *diags)
 {
     const ecc_str own = ecc_arena_str(need->arena, text);
-    const struct ecc_source *source =
-        own.ptr != NULL ? ecc_source_new(need->arena, ECC_STR("--need"), own) : NULL;
+    const struct ecc_source *source = own.ptr != NULL
+                                          ? ecc_source_new(need->arena, ECC_STR("--need"), own)
+                                          : NULL;
     const struct operator_row *op = NULL;
     struct ecc_quantity quantity;
     size_t at = 0;
@@ -150,5 +153,6 @@ ecc_tri ecc_need_met(const ecc_need *need, const ecc_figures *figures)
     if (figure != NULL) {
         return need->judge(&figure->value, &need->limit);
     }
-    return ecc_figures_has(figures, need->figure) == ECC_FALSE ? need->judge(&none, &need->limit) : ECC_UNKNOWN;
+    return ecc_figures_has(figures, need->figure) == ECC_FALSE ? need->judge(&none, &need->limit)
+                                                               : ECC_UNKNOWN;
 }

@@ -56,8 +56,7 @@ static ecc_status fail_number(struct reader *reader, const struct ecc_number_fau
 {
     const ecc_str text = fault->text.len > 0 ? fault->text : reader->text;
     if (fault->message == ECC_M_quantity_digits || fault->message == ECC_M_quantity_exponent) {
-        const int max =
-            fault->message == ECC_M_quantity_digits ? ECC_NUM_DIGITS : ECC_NUM_EXPONENT;
+        const int max = fault->message == ECC_M_quantity_digits ? ECC_NUM_DIGITS : ECC_NUM_EXPONENT;
         return fail(reader, fault->message,
                     ECC_ARGS(ecc_arg_text("text", text), ecc_arg_integer("max", max)));
     }
@@ -101,8 +100,8 @@ static bool has_raised_digit(ecc_str text)
     uint32_t before = 0;
     for (size_t at = 0; at < text.len;) {
         const uint32_t code = ecc_utf8_next(text, &at);
-        if (code >= 0x80 && (IS_AMONG(code, others) ||
-                             (IS_AMONG(code, raised) && !takes_power(before)))) {
+        if (code >= 0x80 &&
+            (IS_AMONG(code, others) || (IS_AMONG(code, raised) && !takes_power(before)))) {
             return true;
         }
         before = code;
@@ -139,8 +138,8 @@ static enum form read_form(struct reader *reader)
     static const struct {
         const char *token; /* one that begins another stands after it */
         enum form form;
-    } forms[] = {{"~", ABOUT},     {"约", ABOUT},    {">=", AT_LEAST}, {"≥", AT_LEAST},
-                 {"≧", AT_LEAST},  {"<=", AT_MOST},  {"≤", AT_MOST},   {"≦", AT_MOST},
+    } forms[] = {{"~", ABOUT},     {"约", ABOUT},   {">=", AT_LEAST}, {"≥", AT_LEAST},
+                 {"≧", AT_LEAST},  {"<=", AT_MOST}, {"≤", AT_MOST},   {"≦", AT_MOST},
                  {">", MORE_THAN}, {"<", LESS_THAN}};
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         if (take(reader, forms[i].token)) {
@@ -153,8 +152,8 @@ static enum form read_form(struct reader *reader)
 /* Other ways to write a range or a tolerance, between two numbers. */
 static bool is_other_range(const struct reader *reader)
 {
-    static const char *const tokens[] = {"...", "-", "–", "—", "−", "~", "〜", "至", "到", "to", "±",
-                                         "+-",  "+/-"};
+    static const char *const tokens[] = {"...", "-",  "–",  "—", "−",  "~",  "〜",
+                                         "至",  "到", "to", "±", "+-", "+/-"};
     for (size_t i = 0; i < sizeof tokens / sizeof tokens[0]; i++) {
         if (ecc_str_starts(rest(reader), ecc_str_of(tokens[i])) &&
             ecc_number_begins(reader->text, reader->at + strlen(tokens[i]))) {

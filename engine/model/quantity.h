@@ -11,19 +11,19 @@
 struct ecc_quantity {
     struct ecc_interval value; /* in the coherent unit of dim */
     struct ecc_dim dim;
-    bool unknown;        /* written as "unknown": value is the whole domain */
-    bool approximate;    /* written with ~ or 约 */
-    ecc_str unit_text;   /* the unit as written, canonical spelling; else the coherent one */
-    ecc_num unit_scale;  /* of unit_text, to the coherent unit */
+    bool unknown;       /* written as "unknown": value is the whole domain */
+    bool approximate;   /* written with ~ or 约 */
+    ecc_str unit_text;  /* the unit as written, canonical spelling; else the coherent one */
+    ecc_num unit_scale; /* of unit_text, to the coherent unit */
 };
 
 /* What a reader of a field expects. */
 struct ecc_quantity_want {
     struct ecc_dim dim;
-    bool positive;    /* zero is an error (an area); otherwise zero is fine (a bandwidth) */
-    bool integer;     /* counts: exact integers, or a range of integers */
-    bool bare;        /* a number without a unit is read in the coherent unit (TPP as the law prints it) */
-    bool exact_only;  /* thresholds in rules: no ~, no range, no unknown */
+    bool positive; /* zero is an error (an area); otherwise zero is fine (a bandwidth) */
+    bool integer;  /* counts: exact integers, or a range of integers */
+    bool bare; /* a number without a unit is read in the coherent unit (TPP as the law prints it) */
+    bool exact_only; /* thresholds in rules: no ~, no range, no unknown */
 };
 
 /* `text` as it stands in the file, `span` its place; the function normalises (base/unicode.h) itself.

@@ -290,7 +290,7 @@ static bool refuse_beginning(struct scan *scan)
         return fault(scan, ECC_M_quantity_negative);
     }
     if (peek(scan, 0) == '.') {
-        return fault(scan, peek(scan, 1) == '.' ? ECC_M_quantity_range_half
+        return fault(scan, peek(scan, 1) == '.'      ? ECC_M_quantity_range_half
                            : is_digit(peek(scan, 1)) ? ECC_M_quantity_bare_point
                                                      : ECC_M_quantity_not_number);
     }

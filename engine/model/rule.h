@@ -29,12 +29,12 @@ struct ecc_reading {
     ecc_str id;
     ecc_bilingual question;
     ecc_citation source;
-    const ecc_str *options;      /* ids */
-    const ecc_bilingual *names;  /* of the options */
+    const ecc_str *options;     /* ids */
+    const ecc_bilingual *names; /* of the options */
     size_t n_options;
-    size_t taken;                /* index of the default */
+    size_t taken; /* index of the default */
 };
-#define ECC_READINGS_CAP 16
+#define ECC_READINGS_CAP        16
 #define ECC_READING_OPTIONS_CAP 4
 
 /* A value for each number format; where a reading decides, one for each of its options. */
@@ -80,19 +80,20 @@ struct ecc_expr {
     enum ecc_expr_kind kind;
     struct ecc_span span;
     struct ecc_dim dim;
-    const struct ecc_expr *const *children; /* operands; SUM, HIGHEST: one, for an entry; BY: one a word */
+    const struct ecc_expr *const
+        *children; /* operands; SUM, HIGHEST: one, for an entry; BY: one a word */
     size_t n_children;
-    struct ecc_path path;      /* FACT: the fact; SUM, HIGHEST, COUNT: the list; BY: the word fact */
+    struct ecc_path path; /* FACT: the fact; SUM, HIGHEST, COUNT: the list; BY: the word fact */
     const struct ecc_where *where;
     size_t n_where;
-    ecc_num constant;          /* CONSTANT, coherent unit */
-    size_t quantity;           /* QUANTITY: index, below that of the quantity being defined */
+    ecc_num constant; /* CONSTANT, coherent unit */
+    size_t quantity;  /* QUANTITY: index, below that of the quantity being defined */
     const struct ecc_table *table;
-    struct ecc_path format;    /* TABLE */
-    struct ecc_path with;      /* TABLE: the other input of a pair */
-    bool smaller;              /* TABLE: of a pair, the smaller instead of the larger */
-    size_t reading;            /* READING: index; children are its options */
-    enum ecc_by_zero by_zero;  /* RATIO */
+    struct ecc_path format;   /* TABLE */
+    struct ecc_path with;     /* TABLE: the other input of a pair */
+    bool smaller;             /* TABLE: of a pair, the smaller instead of the larger */
+    size_t reading;           /* READING: index; children are its options */
+    enum ecc_by_zero by_zero; /* RATIO */
 };
 
 struct ecc_not_counted {
@@ -107,7 +108,7 @@ struct ecc_quantity_def {
     struct ecc_dim dim;
     ecc_num scale; /* of the unit it is printed in */
     const struct ecc_expr *formula;
-    bool asked;    /* has an `ask`: a reader can be asked for it */
+    bool asked; /* has an `ask`: a reader can be asked for it */
     ecc_bilingual ask;
     const ecc_bilingual *notes;
     size_t n_notes;
@@ -117,7 +118,8 @@ struct ecc_quantity_def {
 
 struct ecc_definitions {
     ecc_rule_info info;
-    const struct ecc_quantity_def *quantities; /* a formula refers to earlier ones only: no circles */
+    const struct ecc_quantity_def
+        *quantities; /* a formula refers to earlier ones only: no circles */
     size_t n_quantities;
     const struct ecc_reading *readings;
     size_t n_readings;
@@ -142,10 +144,10 @@ struct ecc_test {
     ecc_operator op;
     size_t quantity;
     const struct ecc_quantity_def *definition;
-    ecc_num threshold;   /* coherent unit */
+    ecc_num threshold; /* coherent unit */
     /* FACT */
     struct ecc_path fact;
-    uint32_t accepts;    /* as in ecc_where */
+    uint32_t accepts; /* as in ecc_where */
     /* MEETS: the clause, or the top clauses of a rule; CONTAINS: what is looked for */
     ecc_str target;
     enum ecc_subject_kind contained;
@@ -204,34 +206,36 @@ struct ecc_law {
 
 /* ---- Loading (each from a parsed file; all errors to diags) ---------------------------------- */
 
-ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root, struct ecc_regime *out,
-                           struct ecc_diags *diags);
+ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                           struct ecc_regime *out, struct ecc_diags *diags);
 ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *root,
                                 const ecc_rule_info *info, struct ecc_definitions *out,
                                 struct ecc_diags *diags);
 /* `definitions` are those in force with the rule. References to other rules stay open until
  * ecc_law_bind(). */
-ecc_status ecc_rule_load(struct ecc_arena *arena, const struct ecc_yaml *root, const ecc_rule_info *info,
-                         const struct ecc_definitions *definitions, struct ecc_rule *out,
-                         struct ecc_diags *diags);
+ecc_status ecc_rule_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                         const ecc_rule_info *info, const struct ecc_definitions *definitions,
+                         struct ecc_rule *out, struct ecc_diags *diags);
 /* The head of a rule or definitions file: header, dates, title, changes, source, gate. */
-ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *root, ecc_rule_info *info,
-                              struct ecc_diags *diags);
+ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                              ecc_rule_info *info, struct ecc_diags *diags);
 /* Resolve `meets`, look for circles, work out the order of review. `rules` are mutable until then. */
 ecc_status ecc_law_bind(struct ecc_arena *arena, struct ecc_law *law, struct ecc_diags *diags);
 
 /* ---- Parts shared by the loaders ------------------------------------------------------------ */
 
 struct ecc_reader;
-bool ecc_citation_read(struct ecc_reader *reader, const char *key, bool required, ecc_citation *out);
+bool ecc_citation_read(struct ecc_reader *reader, const char *key, bool required,
+                       ecc_citation *out);
 /* A list of {en, zh} under `key`. */
-void ecc_notes_read(struct ecc_reader *reader, const char *key, const ecc_bilingual **out, size_t *out_n);
+void ecc_notes_read(struct ecc_reader *reader, const char *key, const ecc_bilingual **out,
+                    size_t *out_n);
 /* "declared.tpp" from `record`; reports and returns false when there is no such fact. */
 bool ecc_path_read(struct ecc_reader *reader, ecc_str text, struct ecc_span span,
                    const struct ecc_record *record, struct ecc_path *out);
 /* The values under `is` or in a `where` to a mask over the words of a yes/no or word fact. */
-bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node, const struct ecc_field *field,
-                      uint32_t *out);
+bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node,
+                      const struct ecc_field *field, uint32_t *out);
 /* A formula over `record`; `before` definitions may be referred to. NULL after reporting. */
 struct ecc_formula_scope {
     struct ecc_arena *arena;
@@ -245,7 +249,8 @@ struct ecc_formula_scope {
 };
 /* Index of the reading, or n_readings. */
 size_t ecc_reading_find(const struct ecc_reading *readings, size_t n_readings, ecc_str id);
-const struct ecc_expr *ecc_formula_load(const struct ecc_formula_scope *scope, const struct ecc_yaml *node,
+const struct ecc_expr *ecc_formula_load(const struct ecc_formula_scope *scope,
+                                        const struct ecc_yaml *node,
                                         const struct ecc_record *record);
 /* The formula in words, in both languages. */
 ecc_bilingual ecc_formula_words(struct ecc_arena *arena, const struct ecc_expr *formula,

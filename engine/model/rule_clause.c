@@ -13,8 +13,8 @@ struct around {
     bool top;
 };
 
-static const struct ecc_test *load_test(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
-                                        const struct around *around);
+static const struct ecc_test *load_test(struct ecc_rule_loading *loading,
+                                        const struct ecc_yaml *node, const struct around *around);
 
 ecc_str ecc_rule_full_id(const struct ecc_rule_loading *loading, ecc_str label)
 {
@@ -26,18 +26,22 @@ ecc_str ecc_rule_full_id(const struct ecc_rule_loading *loading, ecc_str label)
     return ecc_buf_str(&buf);
 }
 
-static bool load_children(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct ecc_yaml *list,
-                          const char *key, const struct around *around, struct ecc_test *test)
+static bool load_children(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                          const struct ecc_yaml *list, const char *key, const struct around *around,
+                          struct ecc_test *test)
 {
     if (list->kind != ECC_YAML_LIST) {
-        ecc_reader_error(reader, ECC_M_bind_list_wanted, list->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        ecc_reader_error(reader, ECC_M_bind_list_wanted, list->span,
+                         ECC_ARGS(ecc_arg_cstr("key", key)));
         return false;
     }
     if (list->n == 0) {
-        ecc_reader_error(reader, ECC_M_rule_empty_list, list->span, ECC_ARGS(ecc_arg_cstr("key", key)));
+        ecc_reader_error(reader, ECC_M_rule_empty_list, list->span,
+                         ECC_ARGS(ecc_arg_cstr("key", key)));
         return false;
     }
-    const struct ecc_test **children = ECC_NEW_ARRAY(loading->arena, list->n, const struct ecc_test *);
+    const struct ecc_test **children = ECC_NEW_ARRAY(loading->arena, list->n,
+                                                     const struct ecc_test *);
     bool good = children != NULL;
     for (size_t i = 0; children != NULL && i < list->n; i++) {
         children[i] = load_test(loading, list->items[i], around);
@@ -48,8 +52,8 @@ static bool load_children(struct ecc_rule_loading *loading, struct ecc_reader *r
     return good;
 }
 
-static bool load_only_child(struct ecc_rule_loading *loading, const struct ecc_yaml *node, const struct around *around,
-                            struct ecc_test *test)
+static bool load_only_child(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
+                            const struct around *around, struct ecc_test *test)
 {
     const struct ecc_test **child = ECC_NEW(loading->arena, const struct ecc_test *);
     if (child == NULL || (child[0] = load_test(loading, node, around)) == NULL) {
@@ -60,8 +64,8 @@ static bool load_only_child(struct ecc_rule_loading *loading, const struct ecc_y
     return true;
 }
 
-static bool find_quantity(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
-                          struct ecc_test *test)
+static bool find_quantity(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                          const struct ecc_yaml *node, struct ecc_test *test)
 {
     const char *known[ECC_READER_KEYS];
     size_t n = 0;
@@ -91,8 +95,8 @@ static bool find_quantity(struct ecc_rule_loading *loading, struct ecc_reader *r
     return false;
 }
 
-static bool load_compare(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
-                         struct ecc_test *test)
+static bool load_compare(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                         const struct ecc_yaml *node, struct ecc_test *test)
 {
     static const char *const operators[] = {[ECC_AT_LEAST] = "at-least",
                                             [ECC_MORE_THAN] = "more-than",
@@ -140,25 +144,28 @@ static bool load_fact(struct ecc_reader *reader, const struct ecc_yaml *node, st
            ecc_accepts_read(reader, is, test->fact.last, &test->accepts);
 }
 
-static bool load_meets(struct ecc_reader *reader, const struct ecc_yaml *node, struct ecc_test *test)
+static bool load_meets(struct ecc_reader *reader, const struct ecc_yaml *node,
+                       struct ecc_test *test)
 {
     return ecc_bind_text(reader, node, &test->target);
 }
 
 /* {contains: circuit, meets: 3A090.a}: the test stands beside the key. */
-static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
-                          const struct around *around, struct ecc_test *test);
+static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                          const struct ecc_yaml *node, const struct around *around,
+                          struct ecc_test *test);
 
 /* The test of a node: exactly one of the kinds. `skip` is a key that was dealt with by the caller. */
-static bool load_kind(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct around *around,
-                      bool inside_contains, struct ecc_test *test)
+static bool load_kind(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                      const struct around *around, bool inside_contains, struct ecc_test *test)
 {
     static const struct {
         const char *key;
         ecc_node_kind kind;
-    } kinds[] = {{"contains", ECC_NODE_CONTAINS}, {"all", ECC_NODE_ALL},   {"any", ECC_NODE_ANY},
-                 {"not", ECC_NODE_NOT},           {"compare", ECC_NODE_COMPARE},
-                 {"fact", ECC_NODE_FACT},         {"meets", ECC_NODE_MEETS}};
+    } kinds[] = {{"contains", ECC_NODE_CONTAINS}, {"all", ECC_NODE_ALL},
+                 {"any", ECC_NODE_ANY},           {"not", ECC_NODE_NOT},
+                 {"compare", ECC_NODE_COMPARE},   {"fact", ECC_NODE_FACT},
+                 {"meets", ECC_NODE_MEETS}};
     const struct ecc_yaml *value = NULL;
     size_t found = 0;
     size_t first = inside_contains ? 1 : 0;
@@ -175,8 +182,8 @@ static bool load_kind(struct ecc_rule_loading *loading, struct ecc_reader *reade
         }
     }
     if (found != 1) {
-        ecc_reader_error(reader, ECC_M_rule_one_test, reader->map != NULL ? reader->map->span : test->span,
-                         ECC_NO_ARGS);
+        ecc_reader_error(reader, ECC_M_rule_one_test,
+                         reader->map != NULL ? reader->map->span : test->span, ECC_NO_ARGS);
         return false;
     }
     struct around inner = {.source = test->source, .of = test->of};
@@ -199,8 +206,9 @@ static bool load_kind(struct ecc_rule_loading *loading, struct ecc_reader *reade
     return false;
 }
 
-static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct ecc_yaml *node,
-                          const struct around *around, struct ecc_test *test)
+static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                          const struct ecc_yaml *node, const struct around *around,
+                          struct ecc_test *test)
 {
     ecc_str word;
     if (!ecc_bind_text(reader, node, &word)) {
@@ -208,8 +216,9 @@ static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *r
     }
     int kind = ecc_word_find(ecc_subject_words, word);
     if (kind != ECC_CIRCUIT && kind != ECC_MEMORY) {
-        ecc_reader_error(reader, ECC_M_bind_bad_word, node->span,
-                         ECC_ARGS(ecc_arg_text("word", word), ecc_arg_cstr("words", "circuit, memory")));
+        ecc_reader_error(
+            reader, ECC_M_bind_bad_word, node->span,
+            ECC_ARGS(ecc_arg_text("word", word), ecc_arg_cstr("words", "circuit, memory")));
         return false;
     }
     test->contained = (enum ecc_subject_kind)kind;
@@ -228,8 +237,8 @@ static bool load_contains(struct ecc_rule_loading *loading, struct ecc_reader *r
     return load_kind(loading, reader, around, true, child);
 }
 
-static void load_head(struct ecc_rule_loading *loading, struct ecc_reader *reader, const struct around *around,
-                      struct ecc_test *test)
+static void load_head(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                      const struct around *around, struct ecc_test *test)
 {
     test->source = around->source;
     ecc_citation_read(reader, "source", false, &test->source);
@@ -254,8 +263,8 @@ static void load_head(struct ecc_rule_loading *loading, struct ecc_reader *reade
     }
 }
 
-static const struct ecc_test *load_test(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
-                                        const struct around *around)
+static const struct ecc_test *load_test(struct ecc_rule_loading *loading,
+                                        const struct ecc_yaml *node, const struct around *around)
 {
     struct ecc_test *test = ECC_NEW(loading->arena, struct ecc_test);
     if (test == NULL) {
@@ -271,7 +280,8 @@ static const struct ecc_test *load_test(struct ecc_rule_loading *loading, const 
     }
     load_head(loading, &reader, around, test);
     if (around->top) {
-        ecc_reader_get(&reader, "unless", false); /* wire_exclusions() reads it, when all are known */
+        ecc_reader_get(&reader, "unless",
+                       false); /* wire_exclusions() reads it, when all are known */
     }
     bool good = load_kind(loading, &reader, around, false, test);
     if (!ecc_reader_close(&reader) || !good) {
@@ -293,7 +303,8 @@ static struct ecc_test *find_top(struct ecc_test *const *clauses, size_t n, ecc_
     return NULL;
 }
 
-static const struct ecc_test *negation(struct ecc_rule_loading *loading, const struct ecc_test *exclusion)
+static const struct ecc_test *negation(struct ecc_rule_loading *loading,
+                                       const struct ecc_test *exclusion)
 {
     struct ecc_test *not_it = ECC_NEW(loading->arena, struct ecc_test);
     const struct ecc_test **child = ECC_NEW(loading->arena, const struct ecc_test *);
@@ -311,13 +322,14 @@ static const struct ecc_test *negation(struct ecc_rule_loading *loading, const s
 }
 
 /* clause := all of: what it was (its parts, when it was an `all`), not each exclusion. */
-static bool wire_one(struct ecc_rule_loading *loading, struct ecc_test *clause, const struct ecc_yaml *unless,
-                     struct ecc_test *const *clauses, size_t n_clauses)
+static bool wire_one(struct ecc_rule_loading *loading, struct ecc_test *clause,
+                     const struct ecc_yaml *unless, struct ecc_test *const *clauses,
+                     size_t n_clauses)
 {
     bool flat = clause->kind == ECC_NODE_ALL;
     size_t own = flat ? clause->n_children : 1;
-    const struct ecc_test **children =
-        ECC_NEW_ARRAY(loading->arena, own + unless->n, const struct ecc_test *);
+    const struct ecc_test **children = ECC_NEW_ARRAY(loading->arena, own + unless->n,
+                                                     const struct ecc_test *);
     struct ecc_test *inner = ECC_NEW(loading->arena, struct ecc_test);
     if (children == NULL || inner == NULL) {
         return false;
@@ -338,8 +350,8 @@ static bool wire_one(struct ecc_rule_loading *loading, struct ecc_test *clause, 
         const struct ecc_test *exclusion = find_top(clauses, n_clauses, name->text);
         if (exclusion == NULL || !exclusion->exclusion || exclusion->of != clause->of) {
             ecc_diag_add(loading->diags,
-                         exclusion == NULL ? ECC_M_rule_unknown_clause : ECC_M_rule_not_exclusion, name->span,
-                         ECC_ARGS(ecc_arg_text("id", name->text)));
+                         exclusion == NULL ? ECC_M_rule_unknown_clause : ECC_M_rule_not_exclusion,
+                         name->span, ECC_ARGS(ecc_arg_text("id", name->text)));
             return false;
         }
         children[own + i] = negation(loading, exclusion);
@@ -357,8 +369,9 @@ static void wire_exclusions(struct ecc_rule_loading *loading, const struct ecc_y
                             struct ecc_test *const *clauses)
 {
     for (size_t i = 0; i < list->n; i++) {
-        const struct ecc_yaml *unless =
-            clauses[i] != NULL ? ecc_yaml_get(list->items[i], "unless", NULL) : NULL;
+        const struct ecc_yaml *unless = clauses[i] != NULL
+                                            ? ecc_yaml_get(list->items[i], "unless", NULL)
+                                            : NULL;
         if (unless == NULL) {
             continue;
         }
@@ -386,7 +399,8 @@ static bool duplicate_below(const struct ecc_test *test, const struct ecc_test *
         return true;
     }
     for (size_t i = 0; i < test->n_children; i++) {
-        bool note = test->children[i]->kind == ECC_NODE_NOT && test->children[i]->children[0]->exclusion;
+        bool note = test->children[i]->kind == ECC_NODE_NOT &&
+                    test->children[i]->children[0]->exclusion;
         if (!note && duplicate_below(test->children[i], other)) {
             return true;
         }
@@ -406,14 +420,16 @@ static void check_duplicates(struct ecc_rule_loading *loading, const struct ecc_
         }
     }
     for (size_t i = 0; i < test->n_children; i++) {
-        bool note = test->children[i]->kind == ECC_NODE_NOT && test->children[i]->children[0]->exclusion;
+        bool note = test->children[i]->kind == ECC_NODE_NOT &&
+                    test->children[i]->children[0]->exclusion;
         if (!note) {
             check_duplicates(loading, test->children[i], clauses, n_clauses);
         }
     }
 }
 
-void ecc_rule_load_clauses(struct ecc_rule_loading *loading, struct ecc_reader *reader, struct ecc_rule *rule)
+void ecc_rule_load_clauses(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                           struct ecc_rule *rule)
 {
     const struct ecc_yaml *list = ecc_reader_list(reader, "clauses", true);
     if (list == NULL) {

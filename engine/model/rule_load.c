@@ -4,8 +4,8 @@
 #include "doc/bind.h"
 #include "model/rule_loading.h"
 
-static void load_scope(struct ecc_rule_loading *loading, const struct ecc_yaml *node, const ecc_citation *source,
-                       ecc_scope *scope)
+static void load_scope(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
+                       const ecc_citation *source, ecc_scope *scope)
 {
     struct ecc_reader reader;
     ecc_reader_open(&reader, loading->arena, node, loading->diags);
@@ -27,11 +27,13 @@ static void load_scope(struct ecc_rule_loading *loading, const struct ecc_yaml *
     loading->failed |= !ecc_reader_close(&reader);
 }
 
-static void load_question(struct ecc_rule_loading *loading, const struct ecc_yaml *node, const ecc_citation *source,
-                          struct ecc_rule_question *question)
+static void load_question(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
+                          const ecc_citation *source, struct ecc_rule_question *question)
 {
-    static const char *const whens[] = {
-        [ECC_WHEN_ALWAYS] = "always", [ECC_WHEN_MET] = "met", [ECC_WHEN_POSSIBLE] = "possible", NULL};
+    static const char *const whens[] = {[ECC_WHEN_ALWAYS] = "always",
+                                        [ECC_WHEN_MET] = "met",
+                                        [ECC_WHEN_POSSIBLE] = "possible",
+                                        NULL};
     struct ecc_reader reader;
     ecc_reader_open(&reader, loading->arena, node, loading->diags);
     int when = 0;
@@ -50,8 +52,8 @@ static void load_question(struct ecc_rule_loading *loading, const struct ecc_yam
     loading->failed |= !ecc_reader_close(&reader);
 }
 
-static void load_example(struct ecc_rule_loading *loading, const struct ecc_yaml *node, const struct ecc_rule *rule,
-                         struct ecc_rule_example *example)
+static void load_example(struct ecc_rule_loading *loading, const struct ecc_yaml *node,
+                         const struct ecc_rule *rule, struct ecc_rule_example *example)
 {
     static const char *const expects[] = {"not-met", "undecided", "met", NULL};
     struct ecc_reader reader;
@@ -68,7 +70,8 @@ static void load_example(struct ecc_rule_loading *loading, const struct ecc_yaml
         (example->given != NULL && example->given->kind != ECC_YAML_MAP)) {
         ecc_reader_error(&reader, ECC_M_rule_bad_example, node->span, ECC_NO_ARGS);
     }
-    example->clause = label.len > 0 ? ecc_rule_find_clause(rule, ecc_rule_full_id(loading, label)) : NULL;
+    example->clause = label.len > 0 ? ecc_rule_find_clause(rule, ecc_rule_full_id(loading, label))
+                                    : NULL;
     if (label.len > 0 && example->clause == NULL) {
         ecc_reader_error(&reader, ECC_M_rule_unknown_clause, node->span,
                          ECC_ARGS(ecc_arg_text("id", label)));
@@ -102,7 +105,8 @@ const struct ecc_test *ecc_rule_find_clause(const struct ecc_rule *rule, ecc_str
     return NULL;
 }
 
-static void load_beside(struct ecc_rule_loading *loading, struct ecc_reader *reader, struct ecc_rule *rule)
+static void load_beside(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                        struct ecc_rule *rule)
 {
     const struct ecc_yaml *list = ecc_reader_list(reader, "scope", false);
     if (list != NULL) {
@@ -115,8 +119,8 @@ static void load_beside(struct ecc_rule_loading *loading, struct ecc_reader *rea
     }
     list = ecc_reader_list(reader, "questions", false);
     if (list != NULL) {
-        struct ecc_rule_question *questions =
-            ECC_NEW_ARRAY(loading->arena, list->n, struct ecc_rule_question);
+        struct ecc_rule_question *questions = ECC_NEW_ARRAY(loading->arena, list->n,
+                                                            struct ecc_rule_question);
         for (size_t i = 0; questions != NULL && i < list->n; i++) {
             load_question(loading, list->items[i], &rule->info.source, &questions[i]);
         }
@@ -125,13 +129,15 @@ static void load_beside(struct ecc_rule_loading *loading, struct ecc_reader *rea
     }
 }
 
-static void load_examples(struct ecc_rule_loading *loading, struct ecc_reader *reader, struct ecc_rule *rule)
+static void load_examples(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                          struct ecc_rule *rule)
 {
     const struct ecc_yaml *list = ecc_reader_list(reader, "examples", true);
     if (list == NULL || loading->failed || reader->failed) {
         return;
     }
-    struct ecc_rule_example *examples = ECC_NEW_ARRAY(loading->arena, list->n, struct ecc_rule_example);
+    struct ecc_rule_example *examples = ECC_NEW_ARRAY(loading->arena, list->n,
+                                                      struct ecc_rule_example);
     for (size_t i = 0; examples != NULL && i < list->n; i++) {
         load_example(loading, list->items[i], rule, &examples[i]);
     }
@@ -139,17 +145,18 @@ static void load_examples(struct ecc_rule_loading *loading, struct ecc_reader *r
     rule->n_examples = examples != NULL ? list->n : 0;
 }
 
-ecc_status ecc_rule_load(struct ecc_arena *arena, const struct ecc_yaml *root, const ecc_rule_info *info,
-                         const struct ecc_definitions *definitions, struct ecc_rule *out,
-                         struct ecc_diags *diags)
+ecc_status ecc_rule_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                         const ecc_rule_info *info, const struct ecc_definitions *definitions,
+                         struct ecc_rule *out, struct ecc_diags *diags)
 {
     struct ecc_rule rule = {.info = *info};
     struct ecc_rule_loading loading = {
         .arena = arena, .diags = diags, .definitions = definitions, .rule = info->rule};
     struct ecc_reader reader;
     ecc_reader_open(&reader, arena, root, diags);
-    static const char *const head[] = {"ecc",    "rule", "in-force", "verified-through", "title",
-                                       "changes", "source", "gate",  "revision",         "revises"};
+    static const char *const head[] = {"ecc",      "rule",    "in-force", "verified-through",
+                                       "title",    "changes", "source",   "gate",
+                                       "revision", "revises"};
     for (size_t i = 0; i < sizeof(head) / sizeof(head[0]); i++) {
         ecc_reader_get(&reader, head[i], false); /* read by ecc_rule_info_load() */
     }

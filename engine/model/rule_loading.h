@@ -19,6 +19,7 @@ struct ecc_rule_loading {
 ecc_str ecc_rule_full_id(const struct ecc_rule_loading *loading, ecc_str label);
 
 /* `clauses` of the file into rule->clauses, exclusions wired in. */
-void ecc_rule_load_clauses(struct ecc_rule_loading *loading, struct ecc_reader *reader, struct ecc_rule *rule);
+void ecc_rule_load_clauses(struct ecc_rule_loading *loading, struct ecc_reader *reader,
+                           struct ecc_rule *rule);
 
 #endif

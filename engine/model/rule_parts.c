@@ -24,12 +24,10 @@ const struct ecc_record *ecc_subject_record(enum ecc_subject_kind kind)
 
 bool ecc_citation_read(struct ecc_reader *reader, const char *key, bool required, ecc_citation *out)
 {
-    static const char *const marks[] = {[ECC_MARK_PRIMARY] = "primary",
-                                        [ECC_MARK_QUOTED] = "quoted",
-                                        [ECC_MARK_SECONDARY] = "secondary",
-                                        [ECC_MARK_MEMORY] = "memory",
-                                        [ECC_MARK_INFERENCE] = "inference",
-                                        NULL};
+    static const char *const marks[] = {
+        [ECC_MARK_PRIMARY] = "primary",     [ECC_MARK_QUOTED] = "quoted",
+        [ECC_MARK_SECONDARY] = "secondary", [ECC_MARK_MEMORY] = "memory",
+        [ECC_MARK_INFERENCE] = "inference", NULL};
     const struct ecc_yaml *node = ecc_reader_get(reader, key, required);
     if (node == NULL) {
         return false;
@@ -51,7 +49,8 @@ bool ecc_citation_read(struct ecc_reader *reader, const char *key, bool required
     return true;
 }
 
-void ecc_notes_read(struct ecc_reader *reader, const char *key, const ecc_bilingual **out, size_t *out_n)
+void ecc_notes_read(struct ecc_reader *reader, const char *key, const ecc_bilingual **out,
+                    size_t *out_n)
 {
     const struct ecc_yaml *list = ecc_reader_list(reader, key, false);
     if (list == NULL) {
@@ -93,11 +92,13 @@ bool ecc_path_read(struct ecc_reader *reader, ecc_str text, struct ecc_span span
         ecc_str key = ecc_str_slice(text, begin, i);
         begin = i + 1;
         size_t found = record != NULL ? ecc_record_find(record, key) : 0;
-        if (record == NULL || found == record->n_fields || n == sizeof(fields) / sizeof(fields[0])) {
+        if (record == NULL || found == record->n_fields ||
+            n == sizeof(fields) / sizeof(fields[0])) {
             ecc_str guess = record != NULL ? field_guess(record, key) : (ecc_str){0};
-            ecc_reader_error(reader, ECC_M_rule_unknown_fact, span,
-                             ECC_ARGS(ecc_arg_text("path", text),
-                                      ecc_arg_text("guess", guess.len > 0 ? guess : ECC_STR("none"))));
+            ecc_reader_error(
+                reader, ECC_M_rule_unknown_fact, span,
+                ECC_ARGS(ecc_arg_text("path", text),
+                         ecc_arg_text("guess", guess.len > 0 ? guess : ECC_STR("none"))));
             return false;
         }
         fields[n++] = found;
@@ -116,8 +117,8 @@ bool ecc_path_read(struct ecc_reader *reader, ecc_str text, struct ecc_span span
     return true;
 }
 
-static bool accept_word(struct ecc_reader *reader, const struct ecc_yaml *node, const struct ecc_field *field,
-                        uint32_t *mask)
+static bool accept_word(struct ecc_reader *reader, const struct ecc_yaml *node,
+                        const struct ecc_field *field, uint32_t *mask)
 {
     static const char *const yesno[] = {"no", "yes", NULL};
     const char *const *words = field->kind == ECC_FACT_YESNO ? yesno : field->words;
@@ -136,13 +137,14 @@ static bool accept_word(struct ecc_reader *reader, const struct ecc_yaml *node, 
         ecc_buf_puts(&list, i > 0 ? ", " : "");
         ecc_buf_puts(&list, words[i]);
     }
-    ecc_reader_error(reader, ECC_M_bind_bad_word, node->span,
-                     ECC_ARGS(ecc_arg_text("word", text), ecc_arg_text("words", ecc_buf_str(&list))));
+    ecc_reader_error(
+        reader, ECC_M_bind_bad_word, node->span,
+        ECC_ARGS(ecc_arg_text("word", text), ecc_arg_text("words", ecc_buf_str(&list))));
     return false;
 }
 
-bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node, const struct ecc_field *field,
-                      uint32_t *out)
+bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node,
+                      const struct ecc_field *field, uint32_t *out)
 {
     if (field->kind != ECC_FACT_YESNO && field->kind != ECC_FACT_WORD) {
         ecc_reader_error(reader, ECC_M_rule_fact_kind, node->span,
@@ -159,7 +161,8 @@ bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node, co
         good = accept_word(reader, node, field, &mask);
     }
     if (good && mask == 0) {
-        ecc_reader_error(reader, ECC_M_rule_empty_list, node->span, ECC_ARGS(ecc_arg_cstr("key", "is")));
+        ecc_reader_error(reader, ECC_M_rule_empty_list, node->span,
+                         ECC_ARGS(ecc_arg_cstr("key", "is")));
         good = false;
     }
     if (good) {
@@ -169,7 +172,8 @@ bool ecc_accepts_read(struct ecc_reader *reader, const struct ecc_yaml *node, co
 }
 
 /* The head of a file says again what its path says; the two must agree, since the path selects. */
-static void check_against_path(struct ecc_reader *reader, const ecc_rule_info *info, ecc_date in_force)
+static void check_against_path(struct ecc_reader *reader, const ecc_rule_info *info,
+                               ecc_date in_force)
 {
     if (ecc_date_is_set(in_force) && ecc_date_cmp(in_force, info->from) != 0) {
         char said[11];
@@ -199,8 +203,8 @@ static bool same_but_case(ecc_str a, ecc_str b)
     return true;
 }
 
-ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *root, ecc_rule_info *info,
-                              struct ecc_diags *diags)
+ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+                              ecc_rule_info *info, struct ecc_diags *diags)
 {
     bool definitions = ecc_str_is(info->rule, "definitions");
     struct ecc_reader reader;
@@ -214,8 +218,10 @@ ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *ro
         return ECC_E_INVALID;
     }
     ecc_str rule = info->rule;
-    if (!definitions && ecc_reader_text(&reader, "rule", true, &rule) && !same_but_case(rule, info->rule)) {
-        ecc_reader_error(&reader, ECC_M_rule_name_not_folder, ecc_yaml_get(root, "rule", NULL)->span,
+    if (!definitions && ecc_reader_text(&reader, "rule", true, &rule) &&
+        !same_but_case(rule, info->rule)) {
+        ecc_reader_error(&reader, ECC_M_rule_name_not_folder,
+                         ecc_yaml_get(root, "rule", NULL)->span,
                          ECC_ARGS(ecc_arg_text("rule", rule), ecc_arg_text("folder", info->rule)));
     }
     ecc_date in_force = {0};

@@ -77,7 +77,8 @@ static ecc_status collect(struct ecc_rules *rules, const ecc_str *paths, size_t 
             rules->n_files++;
         } else {
             bad++;
-            ecc_diag_add(diags, ECC_M_rule_bad_path, ecc_span_none(), ECC_ARGS(ecc_arg_text("path", path)));
+            ecc_diag_add(diags, ECC_M_rule_bad_path, ecc_span_none(),
+                         ECC_ARGS(ecc_arg_text("path", path)));
         }
     }
     if (rules->n_files == 0) {
@@ -130,7 +131,8 @@ void ecc_rules_free(ecc_rules *rules)
 
 /* ---- Reading one ---------------------------------------------------------------------------- */
 
-static ecc_status read_file(struct ecc_rules *rules, struct ecc_rule_file *file, struct ecc_diags *diags)
+static ecc_status read_file(struct ecc_rules *rules, struct ecc_rule_file *file,
+                            struct ecc_diags *diags)
 {
     if (file->root != NULL) {
         return ECC_OK;
@@ -153,7 +155,8 @@ static ecc_date last_day(const struct ecc_rules *rules, size_t index)
 {
     const struct ecc_rule_file *file = &rules->files[index];
     const struct ecc_rule_file *next = index + 1 < rules->n_files ? file + 1 : NULL;
-    bool same = next != NULL && ecc_str_eq(next->regime, file->regime) && ecc_str_eq(next->folder, file->folder);
+    bool same = next != NULL && ecc_str_eq(next->regime, file->regime) &&
+                ecc_str_eq(next->folder, file->folder);
     return same ? ecc_date_before(next->from) : (ecc_date){0};
 }
 
@@ -184,7 +187,8 @@ static bool version_on(const struct ecc_rules *rules, size_t first, ecc_date on,
     for (size_t i = first; i < rules->n_files; i++) {
         const struct ecc_rule_file *file = &rules->files[i];
         if (!ecc_str_eq(file->regime, rules->files[first].regime) ||
-            !ecc_str_eq(file->folder, rules->files[first].folder) || ecc_date_cmp(file->from, on) > 0) {
+            !ecc_str_eq(file->folder, rules->files[first].folder) ||
+            ecc_date_cmp(file->from, on) > 0) {
             break;
         }
         *out = i;
@@ -195,10 +199,11 @@ static bool version_on(const struct ecc_rules *rules, size_t first, ecc_date on,
 
 static bool starts_rule(const struct ecc_rules *rules, size_t index)
 {
-    return index == 0 || compare_files(&(struct ecc_rule_file){.regime = rules->files[index - 1].regime,
-                                                               .folder = rules->files[index - 1].folder},
-                                       &(struct ecc_rule_file){.regime = rules->files[index].regime,
-                                                               .folder = rules->files[index].folder}) != 0;
+    return index == 0 ||
+           compare_files(&(struct ecc_rule_file){.regime = rules->files[index - 1].regime,
+                                                 .folder = rules->files[index - 1].folder},
+                         &(struct ecc_rule_file){.regime = rules->files[index].regime,
+                                                 .folder = rules->files[index].folder}) != 0;
 }
 
 static ecc_status load_definitions(struct ecc_rules *rules, size_t index, struct ecc_diags *diags)
@@ -270,11 +275,13 @@ static ecc_status load_one_rule(struct ecc_rules *rules, size_t index, struct ec
 /* The files [begin, end) of one regime. A broken file does not keep the others from being read, so
  * that all errors are reported; the first failure is returned. */
 static ecc_status compile_regime(struct ecc_rules *rules, size_t begin, size_t end, ecc_date on,
-                                 struct ecc_laws *laws, struct ecc_law *law, struct ecc_diags *diags)
+                                 struct ecc_laws *laws, struct ecc_law *law,
+                                 struct ecc_diags *diags)
 {
     TRY(load_regime(rules, begin, diags));
     law->regime = rules->files[begin].order;
-    const struct ecc_rule **list = ECC_NEW_ARRAY(rules->arena, end - begin, const struct ecc_rule *);
+    const struct ecc_rule **list = ECC_NEW_ARRAY(rules->arena, end - begin,
+                                                 const struct ecc_rule *);
     if (list == NULL) {
         return ECC_E_NOMEM;
     }
@@ -314,7 +321,8 @@ static ecc_status compile(struct ecc_rules *rules, struct ecc_laws *laws, struct
     }
     for (size_t begin = 0; begin < rules->n_files;) {
         size_t end = begin + 1;
-        while (end < rules->n_files && ecc_str_eq(rules->files[end].regime, rules->files[begin].regime)) {
+        while (end < rules->n_files &&
+               ecc_str_eq(rules->files[end].regime, rules->files[begin].regime)) {
             end++;
         }
         TRY(compile_regime(rules, begin, end, laws->epoch, laws, &list[laws->n], diags));
@@ -328,7 +336,8 @@ static ecc_status compile(struct ecc_rules *rules, struct ecc_laws *laws, struct
 }
 
 /* The latest first day of any version that is not after `on`; false when there is none. */
-static bool find_epoch(const struct ecc_rules *rules, ecc_date on, ecc_date *out_epoch, ecc_date *out_first)
+static bool find_epoch(const struct ecc_rules *rules, ecc_date on, ecc_date *out_epoch,
+                       ecc_date *out_first)
 {
     bool found = false;
     *out_first = (ecc_date){0};
@@ -377,9 +386,9 @@ ecc_status ecc_rules_laws(struct ecc_rules *rules, ecc_date on, const struct ecc
     return ECC_OK;
 }
 
-ecc_status ecc_rules_compiled(struct ecc_rules *rules, size_t version, const struct ecc_laws **out_laws,
-                              const struct ecc_law **out_law, const struct ecc_rule **out_rule,
-                              struct ecc_diags *diags)
+ecc_status ecc_rules_compiled(struct ecc_rules *rules, size_t version,
+                              const struct ecc_laws **out_laws, const struct ecc_law **out_law,
+                              const struct ecc_rule **out_rule, struct ecc_diags *diags)
 {
     const ecc_rule_info *info = NULL;
     TRY(ecc_rules_info(rules, version, &info, diags));
@@ -406,7 +415,8 @@ size_t ecc_rules_count(const ecc_rules *rules)
     return rules->n_versions;
 }
 
-ecc_status ecc_rules_info(ecc_rules *rules, size_t index, const ecc_rule_info **out_info, ecc_diags *diags)
+ecc_status ecc_rules_info(ecc_rules *rules, size_t index, const ecc_rule_info **out_info,
+                          ecc_diags *diags)
 {
     if (rules == NULL || index >= rules->n_versions) {
         return ECC_E_USAGE;
@@ -430,7 +440,8 @@ ecc_status ecc_rules_load_all(ecc_rules *rules, ecc_diags *diags)
     return result;
 }
 
-ecc_status ecc_rules_dates(ecc_rules *rules, const ecc_date **out_dates, size_t *out_n, ecc_diags *diags)
+ecc_status ecc_rules_dates(ecc_rules *rules, const ecc_date **out_dates, size_t *out_n,
+                           ecc_diags *diags)
 {
     (void)diags;
     ecc_date *dates = ECC_NEW_ARRAY(rules->arena, rules->n_versions, ecc_date);
@@ -468,7 +479,8 @@ static int compare_paths(const void *left, const void *right)
 static ecc_status digest_files(struct ecc_rules *rules, struct ecc_crypto *crypto,
                                char out_hex[ECC_DIGEST_SIZE], struct ecc_diags *diags)
 {
-    struct ecc_rule_file **files = ECC_NEW_ARRAY(rules->arena, rules->n_files, struct ecc_rule_file *);
+    struct ecc_rule_file **files = ECC_NEW_ARRAY(rules->arena, rules->n_files,
+                                                 struct ecc_rule_file *);
     char hex[ECC_HASH_HEX];
     struct ecc_buf list;
     if (files == NULL) {
@@ -528,8 +540,9 @@ static void report_not_found(struct ecc_rules *rules, ecc_str reference, struct 
         ecc_buf_putc(&known, '@');
         ecc_buf_puts(&known, date);
     }
-    ecc_diag_add(diags, ECC_M_rule_not_found, ecc_span_none(),
-                 ECC_ARGS(ecc_arg_text("reference", reference), ecc_arg_text("known", ecc_buf_str(&known))));
+    ecc_diag_add(
+        diags, ECC_M_rule_not_found, ecc_span_none(),
+        ECC_ARGS(ecc_arg_text("reference", reference), ecc_arg_text("known", ecc_buf_str(&known))));
 }
 
 ecc_status ecc_rules_find(ecc_rules *rules, ecc_str reference, ecc_date as_of, size_t *out_index,

@@ -32,11 +32,11 @@ struct ecc_rules { /* ecc_rules of the public header */
     struct ecc_arena *arena;
     struct ecc_rule_file *files; /* sorted by regime, folder, date; regime.yaml first */
     size_t n_files;
-    size_t *versions;            /* indexes into files of everything but regime.yaml */
+    size_t *versions; /* indexes into files of everything but regime.yaml */
     size_t n_versions;
     ecc_read_fn read;
     void *user;
-    void (*close)(void *user);   /* NULL, or releases `user` */
+    void (*close)(void *user); /* NULL, or releases `user` */
     struct ecc_laws *compiled;
 };
 
@@ -45,8 +45,8 @@ ecc_status ecc_rules_laws(struct ecc_rules *rules, ecc_date on, const struct ecc
                           struct ecc_diags *diags);
 
 /* The compiled rule of a version, with the other rules of its first day: for showing and testing. */
-ecc_status ecc_rules_compiled(struct ecc_rules *rules, size_t version, const struct ecc_laws **out_laws,
-                              const struct ecc_law **out_law, const struct ecc_rule **out_rule,
-                              struct ecc_diags *diags);
+ecc_status ecc_rules_compiled(struct ecc_rules *rules, size_t version,
+                              const struct ecc_laws **out_laws, const struct ecc_law **out_law,
+                              const struct ecc_rule **out_rule, struct ecc_diags *diags);
 
 #endif

@@ -25,9 +25,8 @@ static const char *const direction_words[] = {"both", "each", NULL};
 static const char *const form_words[] = {"stack", "package", NULL};
 static const char *const company_words[] = {"nothing", "interface", "processor", NULL};
 const char *const ecc_suspicion_words[] = {
-    "sparse-as-dense", "one-direction", "gigabits",          "vector-rate",
-    "board-for-chip",  "doubled-tpp",   "area-over-reticle", "differs",
-    NULL,
+    "sparse-as-dense", "one-direction",     "gigabits", "vector-rate", "board-for-chip",
+    "doubled-tpp",     "area-over-reticle", "differs",  NULL,
 };
 static const char *const mark_words[] = {"A", "B", "C", "D", NULL};
 
@@ -233,11 +232,11 @@ static const struct ecc_record review_record = RECORD("review", review_fields);
      .flags = ECC_FIELD_OPTIONAL,                                                                  \
      .of = &source_record,                                                                         \
      .name = {"sources of the figures", "数据来源"}},                                              \
-    {.key = "reviewed",                                                                            \
-     .kind = ECC_FACT_LIST,                                                                        \
-     .flags = ECC_FIELD_OPTIONAL,                                                                  \
-     .of = &review_record,                                                                         \
-     .name = {"suspicious figures that are right", "已核实无误的可疑数值"}},                       \
+        {.key = "reviewed",                                                                        \
+         .kind = ECC_FACT_LIST,                                                                    \
+         .flags = ECC_FIELD_OPTIONAL,                                                              \
+         .of = &review_record,                                                                     \
+         .name = {"suspicious figures that are right", "已核实无误的可疑数值"}},                   \
     {                                                                                              \
         .key = "notes", .kind = ECC_FACT_BILINGUAL, .flags = ECC_FIELD_OPTIONAL, .name = {         \
             "notes",                                                                               \

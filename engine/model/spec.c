@@ -182,8 +182,9 @@ static ecc_status apply_settings(struct ecc_spec_loader *loader, const struct ec
 {
     for (size_t i = 0; i < loader->n_settings; i++) {
         const ecc_str text = ecc_arena_str(loader->arena, loader->settings[i]);
-        const struct ecc_source *setting =
-            text.ptr != NULL ? ecc_source_new(loader->arena, ECC_STR("--set"), text) : NULL;
+        const struct ecc_source *setting = text.ptr != NULL ? ecc_source_new(loader->arena,
+                                                                             ECC_STR("--set"), text)
+                                                            : NULL;
         if (setting == NULL) {
             return ECC_E_NOMEM;
         }
@@ -347,8 +348,9 @@ ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, vo
     return ecc_spec_load_variant(name, bytes, NULL, 0, resolve, user, out_spec, diags);
 }
 
-ecc_status ecc_spec_load_variant(ecc_str name, ecc_str bytes, const ecc_str *settings, size_t n_settings,
-                                 ecc_resolve_fn resolve, void *user, ecc_spec **out_spec, ecc_diags *diags)
+ecc_status ecc_spec_load_variant(ecc_str name, ecc_str bytes, const ecc_str *settings,
+                                 size_t n_settings, ecc_resolve_fn resolve, void *user,
+                                 ecc_spec **out_spec, ecc_diags *diags)
 {
     if (out_spec == NULL || diags == NULL) {
         return ECC_E_USAGE;

@@ -30,7 +30,7 @@ struct ecc_spec_loader {
     struct ecc_diags *diags;
     ecc_resolve_fn resolve; /* may be NULL */
     void *user;
-    const ecc_str *settings;            /* "path=value", for the outermost file */
+    const ecc_str *settings; /* "path=value", for the outermost file */
     size_t n_settings;
     const struct ecc_spec_frame *frame; /* the innermost */
     struct ecc_spec_loaded *loaded;

@@ -11,8 +11,9 @@
 
 /* ---- Reporting ----------------------------------------------------------------------------- */
 
-void ecc_suspect(struct ecc_suspecting *suspecting, enum ecc_suspicion kind, enum ecc_message_id message,
-                 struct ecc_span span, const ecc_arg *args, size_t n_args)
+void ecc_suspect(struct ecc_suspecting *suspecting, enum ecc_suspicion kind,
+                 enum ecc_message_id message, struct ecc_span span, const ecc_arg *args,
+                 size_t n_args)
 {
     suspecting->found[kind] = true;
     if (!suspecting->settled[kind]) {
@@ -28,7 +29,8 @@ bool ecc_is_times(const struct ecc_interval *a, const struct ecc_interval *b, in
            ecc_num_mul(&b->lo, &factor, &product) && ecc_num_cmp(&a->lo, &product) == 0;
 }
 
-bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, int64_t num, uint64_t den)
+bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, int64_t num,
+                  uint64_t den)
 {
     ecc_num factor;
     ecc_num line;
@@ -90,12 +92,15 @@ static struct rate rate_of(const struct ecc_fact *table, const char *format)
 }
 
 static void rate_is_suspicious(struct ecc_suspecting *suspecting, enum ecc_suspicion kind,
-                               enum ecc_message_id message, const struct rate *rate, const struct rate *other)
+                               enum ecc_message_id message, const struct rate *rate,
+                               const struct rate *other)
 {
-    ecc_suspect(suspecting, kind, message, rate->peak->facts[ECC_PEAK_RATE].span,
-                ECC_ARGS(ecc_arg_text("format", rate->peak->label), ecc_arg_text("other", other->peak->label),
-                         ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &rate->value)),
-                         ecc_arg_text("otherrate", ecc_suspect_number(suspecting->arena, &other->value))));
+    ecc_suspect(
+        suspecting, kind, message, rate->peak->facts[ECC_PEAK_RATE].span,
+        ECC_ARGS(ecc_arg_text("format", rate->peak->label),
+                 ecc_arg_text("other", other->peak->label),
+                 ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &rate->value)),
+                 ecc_arg_text("otherrate", ecc_suspect_number(suspecting->arena, &other->value))));
 }
 
 static void check_against_sparse(struct ecc_suspecting *suspecting, const struct ecc_fact *dense,
@@ -109,7 +114,8 @@ static void check_against_sparse(struct ecc_suspecting *suspecting, const struct
         const struct rate thin = rate_of(sparse, format.ptr);
         const struct rate full = rate_of(dense, format.ptr);
         if (thin.peak != NULL && full.peak != NULL && ecc_is_times(&full.value, &thin.value, 1)) {
-            rate_is_suspicious(suspecting, ECC_SUSPECT_SPARSE, ECC_M_suspect_same_as_sparse, &full, &thin);
+            rate_is_suspicious(suspecting, ECC_SUSPECT_SPARSE, ECC_M_suspect_same_as_sparse, &full,
+                               &thin);
         }
     }
 }
@@ -117,13 +123,16 @@ static void check_against_sparse(struct ecc_suspecting *suspecting, const struct
 /* Halving the width doubles the rate; four times the rate is one doubling too many. */
 static void check_widths(struct ecc_suspecting *suspecting, const struct ecc_fact *dense)
 {
-    static const char *const pairs[][2] = {{"int8", "fp16"}, {"fp8", "fp16"}, {"fp8", "bf16"}, {"int8", "bf16"},
-                                           {"int4", "int8"}, {"fp4", "fp8"},  {"fp16", "tf32"}};
+    static const char *const pairs[][2] = {{"int8", "fp16"}, {"fp8", "fp16"},  {"fp8", "bf16"},
+                                           {"int8", "bf16"}, {"int4", "int8"}, {"fp4", "fp8"},
+                                           {"fp16", "tf32"}};
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
         const struct rate narrow = rate_of(dense, pairs[i][0]);
         const struct rate wide = rate_of(dense, pairs[i][1]);
-        if (narrow.peak != NULL && wide.peak != NULL && ecc_is_times(&narrow.value, &wide.value, 4)) {
-            rate_is_suspicious(suspecting, ECC_SUSPECT_SPARSE, ECC_M_suspect_four_times, &narrow, &wide);
+        if (narrow.peak != NULL && wide.peak != NULL &&
+            ecc_is_times(&narrow.value, &wide.value, 4)) {
+            rate_is_suspicious(suspecting, ECC_SUSPECT_SPARSE, ECC_M_suspect_four_times, &narrow,
+                               &wide);
             return;
         }
     }
@@ -136,13 +145,17 @@ static void check_vector(struct ecc_suspecting *suspecting, const struct ecc_fac
     const struct rate tf32 = rate_of(dense, "tf32");
     for (size_t i = 0; i < 2; i++) {
         const struct rate half = rate_of(dense, halves[i]);
-        if (half.peak != NULL && tf32.peak != NULL && ecc_is_above(&tf32.value, &half.value, 1, 1)) {
-            rate_is_suspicious(suspecting, ECC_SUSPECT_VECTOR, ECC_M_suspect_below_tf32, &half, &tf32);
+        if (half.peak != NULL && tf32.peak != NULL &&
+            ecc_is_above(&tf32.value, &half.value, 1, 1)) {
+            rate_is_suspicious(suspecting, ECC_SUSPECT_VECTOR, ECC_M_suspect_below_tf32, &half,
+                               &tf32);
         }
         for (size_t j = 0; j < 2 && half.peak != NULL; j++) {
             const struct rate byte = rate_of(dense, bytes[j]);
-            if (byte.peak != NULL && half.value.lo.sign > 0 && ecc_is_above(&byte.value, &half.value, 79, 10)) {
-                rate_is_suspicious(suspecting, ECC_SUSPECT_VECTOR, ECC_M_suspect_eight_times, &half, &byte);
+            if (byte.peak != NULL && half.value.lo.sign > 0 &&
+                ecc_is_above(&byte.value, &half.value, 79, 10)) {
+                rate_is_suspicious(suspecting, ECC_SUSPECT_VECTOR, ECC_M_suspect_eight_times, &half,
+                                   &byte);
                 break;
             }
         }
@@ -187,8 +200,8 @@ static bool highest_product(const struct ecc_figures *figures, struct ecc_interv
         const ecc_num width = ecc_num_int(width_of(figure->shown.id));
         const struct ecc_interval factor = ecc_interval_exact(&width);
         struct ecc_interval product;
-        if (!ecc_str_is(figure->shown.unit, "TOPS") || figure->shown.sparse || figure->value.hi_inf ||
-            !ecc_interval_mul(&figure->value, &factor, &product)) {
+        if (!ecc_str_is(figure->shown.unit, "TOPS") || figure->shown.sparse ||
+            figure->value.hi_inf || !ecc_interval_mul(&figure->value, &factor, &product)) {
             continue;
         }
         *out = any ? ecc_interval_max(out, &product) : product;
@@ -200,16 +213,19 @@ static bool highest_product(const struct ecc_figures *figures, struct ecc_interv
 static void check_declared(struct ecc_suspecting *suspecting)
 {
     const struct ecc_fact *declared = ecc_thing_fact(suspecting->spec->root, "declared");
-    const struct ecc_fact *tpp = declared != NULL ? ecc_thing_fact(declared->as.record, "tpp") : NULL;
+    const struct ecc_fact *tpp = declared != NULL ? ecc_thing_fact(declared->as.record, "tpp")
+                                                  : NULL;
     struct ecc_interval product;
-    if (tpp == NULL || tpp->presence != ECC_GIVEN || !highest_product(suspecting->figures, &product)) {
+    if (tpp == NULL || tpp->presence != ECC_GIVEN ||
+        !highest_product(suspecting->figures, &product)) {
         return;
     }
     const struct ecc_interval *value = &tpp->as.quantity.value;
     if (ecc_is_above(value, &product, 18, 10) || ecc_is_above(&product, value, 18, 10)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_TPP, ECC_M_suspect_declared_tpp, tpp->span,
-                    ECC_ARGS(ecc_arg_text("declared", ecc_suspect_number(suspecting->arena, value)),
-                             ecc_arg_text("computed", ecc_suspect_number(suspecting->arena, &product))));
+        ecc_suspect(
+            suspecting, ECC_SUSPECT_TPP, ECC_M_suspect_declared_tpp, tpp->span,
+            ECC_ARGS(ecc_arg_text("declared", ecc_suspect_number(suspecting->arena, value)),
+                     ecc_arg_text("computed", ecc_suspect_number(suspecting->arena, &product))));
     }
 }
 

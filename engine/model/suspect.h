@@ -38,12 +38,14 @@ struct ecc_suspecting {
 };
 
 /* Reports unless it is settled. */
-void ecc_suspect(struct ecc_suspecting *suspecting, enum ecc_suspicion kind, enum ecc_message_id message,
-                 struct ecc_span span, const ecc_arg *args, size_t n_args);
+void ecc_suspect(struct ecc_suspecting *suspecting, enum ecc_suspicion kind,
+                 enum ecc_message_id message, struct ecc_span span, const ecc_arg *args,
+                 size_t n_args);
 /* Is the exact value `a` exactly `times` times the exact value `b`? Never of zero. */
 bool ecc_is_times(const struct ecc_interval *a, const struct ecc_interval *b, int64_t times);
 /* Is `a`, with both ends, above `b` times `num`/`den`? */
-bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, int64_t num, uint64_t den);
+bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, int64_t num,
+                  uint64_t den);
 /* A number for a message. */
 ecc_str ecc_suspect_number(struct ecc_arena *arena, const struct ecc_interval *value);
 /* A whole number and what follows it: at the start of *text, which moves past it. */

@@ -27,12 +27,13 @@ static bool read_pcie(ecc_str text, ecc_num *out)
         return false;
     }
     (void)(skip(&text, "Gen ") || skip(&text, "Gen"));
-    if (!ecc_suspect_take_number(&text, &generation) || generation < 1 || generation >= GENERATIONS) {
+    if (!ecc_suspect_take_number(&text, &generation) || generation < 1 ||
+        generation >= GENERATIONS) {
         return false;
     }
     (void)skip(&text, ".0");
-    return skip(&text, " x") && ecc_suspect_take_number(&text, &lanes) && lanes >= 1 && lanes <= 32 &&
-           ecc_num_make(lane_rates[generation] * lanes, 4, out);
+    return skip(&text, " x") && ecc_suspect_take_number(&text, &lanes) && lanes >= 1 &&
+           lanes <= 32 && ecc_num_make(lane_rates[generation] * lanes, 4, out);
 }
 
 /* "24 x 100 Gb/s": the rate in one direction. Somewhere in the text. */
@@ -57,7 +58,8 @@ static bool read_ports(ecc_str text, ecc_num *out)
 /* ---- Links --------------------------------------------------------------------------------- */
 
 /* `one` is what the name says of one direction. */
-static void check_link(struct ecc_suspecting *suspecting, const struct ecc_thing *link, const ecc_num *one)
+static void check_link(struct ecc_suspecting *suspecting, const struct ecc_thing *link,
+                       const ecc_num *one)
 {
     const struct ecc_fact *bandwidth = ecc_thing_fact(link, "bandwidth");
     const struct ecc_fact *name = ecc_thing_fact(link, "name");
@@ -70,9 +72,11 @@ static void check_link(struct ecc_suspecting *suspecting, const struct ecc_thing
                             ecc_arg_text("one", ecc_suspect_number(suspecting->arena, &said)),
                             ecc_arg_cstr("direction", each ? "each" : "both")};
     if (ecc_is_times(value, &said, each ? 2 : 1)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_DIRECTION, ECC_M_suspect_link_direction, bandwidth->span, args, 4);
+        ecc_suspect(suspecting, ECC_SUSPECT_DIRECTION, ECC_M_suspect_link_direction,
+                    bandwidth->span, args, 4);
     } else if (ecc_is_times(value, &said, 8 * right) || ecc_is_times(value, &said, 8)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_GIGABITS, ECC_M_suspect_link_gigabits, bandwidth->span, args, 4);
+        ecc_suspect(suspecting, ECC_SUSPECT_GIGABITS, ECC_M_suspect_link_gigabits, bandwidth->span,
+                    args, 4);
     }
 }
 
@@ -83,7 +87,8 @@ void ecc_suspect_links(struct ecc_suspecting *suspecting)
         const struct ecc_thing *link = &links->as.list.items[i];
         const struct ecc_fact *name = ecc_thing_fact(link, "name");
         ecc_num one;
-        if (name->presence == ECC_GIVEN && (read_pcie(name->text, &one) || read_ports(name->text, &one))) {
+        if (name->presence == ECC_GIVEN &&
+            (read_pcie(name->text, &one) || read_ports(name->text, &one))) {
             check_link(suspecting, link, &one);
         }
     }
@@ -113,9 +118,11 @@ static bool read_size(ecc_str text, ecc_num *out)
 void ecc_suspect_memory(struct ecc_suspecting *suspecting)
 {
     const struct ecc_fact *memory = ecc_thing_fact(suspecting->spec->root, "memory");
-    const struct ecc_fact *capacity = memory != NULL ? ecc_thing_fact(memory->as.record, "capacity") : NULL;
+    const struct ecc_fact *capacity = memory != NULL ? ecc_thing_fact(memory->as.record, "capacity")
+                                                     : NULL;
     ecc_num size;
-    if (capacity == NULL || capacity->presence != ECC_GIVEN || !read_size(suspecting->spec->info.name, &size)) {
+    if (capacity == NULL || capacity->presence != ECC_GIVEN ||
+        !read_size(suspecting->spec->info.name, &size)) {
         return;
     }
     const struct ecc_interval said = ecc_interval_exact(&size);
@@ -124,10 +131,13 @@ void ecc_suspect_memory(struct ecc_suspecting *suspecting)
                             ecc_arg_text("value", ecc_suspect_number(suspecting->arena, value)),
                             ecc_arg_text("said", ecc_suspect_number(suspecting->arena, &said))};
     if (ecc_is_times(value, &said, 8) || ecc_is_times(&said, value, 8)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_GIGABITS, ECC_M_suspect_size_gigabits, capacity->span, args, 3);
+        ecc_suspect(suspecting, ECC_SUSPECT_GIGABITS, ECC_M_suspect_size_gigabits, capacity->span,
+                    args, 3);
     } else if (ecc_is_times(value, &said, 2) || ecc_is_times(&said, value, 2)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_BOARD, ECC_M_suspect_size_board, capacity->span, args, 3);
+        ecc_suspect(suspecting, ECC_SUSPECT_BOARD, ECC_M_suspect_size_board, capacity->span, args,
+                    3);
     } else if (ecc_is_above(value, &said, 11, 10) || ecc_is_above(&said, value, 11, 10)) {
-        ecc_suspect(suspecting, ECC_SUSPECT_DIFFERS, ECC_M_suspect_size_differs, capacity->span, args, 3);
+        ecc_suspect(suspecting, ECC_SUSPECT_DIFFERS, ECC_M_suspect_size_differs, capacity->span,
+                    args, 3);
     }
 }

@@ -20,12 +20,13 @@ static ecc_str die_name(const ecc_spec *spec)
 static bool has_same_die(const ecc_spec *a, const ecc_spec *b)
 {
     const ecc_str die = die_name(a);
-    return die.len > 0 && ecc_str_eq(die, die_name(b)) && ecc_str_eq(a->info.vendor, b->info.vendor);
+    return die.len > 0 && ecc_str_eq(die, die_name(b)) &&
+           ecc_str_eq(a->info.vendor, b->info.vendor);
 }
 
 /* Is the figure of that id exactly `times` the peer's? */
-static bool figure_is_times(const struct ecc_suspecting *suspecting, const struct ecc_peer *peer, ecc_str id,
-                            int64_t times)
+static bool figure_is_times(const struct ecc_suspecting *suspecting, const struct ecc_peer *peer,
+                            ecc_str id, int64_t times)
 {
     const struct ecc_figure_value *own = ecc_figure_find(suspecting->figures, id);
     const struct ecc_figure_value *other = ecc_figure_find(peer->figures, id);
@@ -91,7 +92,8 @@ struct sibling {
     bool board; /* its memory is as many times smaller: then several of it are meant */
 };
 
-static struct sibling compare_sibling(const struct ecc_suspecting *suspecting, const struct ecc_peer *peer)
+static struct sibling compare_sibling(const struct ecc_suspecting *suspecting,
+                                      const struct ecc_peer *peer)
 {
     struct sibling sibling = {.peer = peer};
     sibling.rate = multiplied(suspecting, peer, &sibling.times);
@@ -109,9 +111,8 @@ static bool is_itself(const ecc_spec *spec, const struct ecc_peer *peer)
     if (ecc_str_ends(name, ECC_STR(".yaml"))) {
         name = ecc_str_slice(name, 0, name.len - sizeof(".yaml") + 1);
     }
-    return ecc_str_eq(name, peer->id) ||
-           (ecc_str_ends(name, peer->id) && name.len > peer->id.len &&
-            name.ptr[name.len - peer->id.len - 1] == '/');
+    return ecc_str_eq(name, peer->id) || (ecc_str_ends(name, peer->id) && name.len > peer->id.len &&
+                                          name.ptr[name.len - peer->id.len - 1] == '/');
 }
 
 /* One finding is enough for one mistake; a sibling whose memory fits as well explains it best. */
@@ -120,7 +121,8 @@ static void check_siblings(struct ecc_suspecting *suspecting, const struct ecc_p
     struct sibling best = {.peer = NULL};
     for (size_t i = 0; i < suspecting->n_peers && !best.board; i++) {
         const struct ecc_peer *peer = &suspecting->peers[i];
-        if (peer == namesake || is_itself(suspecting->spec, peer) || !has_same_die(suspecting->spec, peer->spec)) {
+        if (peer == namesake || is_itself(suspecting->spec, peer) ||
+            !has_same_die(suspecting->spec, peer->spec)) {
             continue;
         }
         const struct sibling sibling = compare_sibling(suspecting, peer);
@@ -131,13 +133,17 @@ static void check_siblings(struct ecc_suspecting *suspecting, const struct ecc_p
     if (best.peer == NULL) {
         return;
     }
-    const ecc_arg args[] = {ecc_arg_text("format", best.rate->shown.id),
-                            ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &best.rate->value)),
-                            ecc_arg_integer("times", best.times), ecc_arg_text("peer", best.peer->spec->info.name),
-                            ecc_arg_text("id", best.peer->id), ecc_arg_text("die", die_name(best.peer->spec))};
+    const ecc_arg args[] = {
+        ecc_arg_text("format", best.rate->shown.id),
+        ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &best.rate->value)),
+        ecc_arg_integer("times", best.times),
+        ecc_arg_text("peer", best.peer->spec->info.name),
+        ecc_arg_text("id", best.peer->id),
+        ecc_arg_text("die", die_name(best.peer->spec))};
     ecc_suspect(suspecting, best.board ? ECC_SUSPECT_BOARD : ECC_SUSPECT_SPARSE,
                 best.board ? ECC_M_suspect_sibling_board : ECC_M_suspect_sibling_sparse,
-                rate_span(suspecting->spec, best.rate->shown.id), args, sizeof(args) / sizeof(args[0]));
+                rate_span(suspecting->spec, best.rate->shown.id), args,
+                sizeof(args) / sizeof(args[0]));
 }
 
 /* ---- The same name ------------------------------------------------------------------------- */
@@ -161,11 +167,15 @@ struct difference {
 };
 
 /* Which mistake turns their figure into this one. */
-static struct difference name_mistake(const struct ecc_suspecting *suspecting, const struct ecc_peer *peer,
-                                      const struct ecc_figure_value *own, const struct ecc_figure_value *other)
+static struct difference name_mistake(const struct ecc_suspecting *suspecting,
+                                      const struct ecc_peer *peer,
+                                      const struct ecc_figure_value *own,
+                                      const struct ecc_figure_value *other)
 {
-    const bool doubled = ecc_is_times(&own->value, &other->value, 2) || ecc_is_times(&other->value, &own->value, 2);
-    const bool bits = ecc_is_times(&own->value, &other->value, 8) || ecc_is_times(&other->value, &own->value, 8);
+    const bool doubled = ecc_is_times(&own->value, &other->value, 2) ||
+                         ecc_is_times(&other->value, &own->value, 2);
+    const bool bits = ecc_is_times(&own->value, &other->value, 8) ||
+                      ecc_is_times(&other->value, &own->value, 8);
     if (is_dense_rate(own) && is_their_sparse(suspecting, peer, own)) {
         return (struct difference){ECC_SUSPECT_SPARSE, ECC_M_suspect_their_sparse};
     }
@@ -183,8 +193,11 @@ static struct ecc_span figure_span(const ecc_spec *spec, const struct ecc_figure
     static const struct {
         const char *id;
         const char *key;
-    } rows[] = {{"memory.capacity", "memory"}, {"memory.bandwidth", "memory"}, {"io", "links"},
-                {"die-area", "logic-dies"},    {"power", "power"}};
+    } rows[] = {{"memory.capacity", "memory"},
+                {"memory.bandwidth", "memory"},
+                {"io", "links"},
+                {"die-area", "logic-dies"},
+                {"power", "power"}};
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct ecc_fact *fact = ecc_thing_fact(spec->root, rows[i].key);
         if (ecc_str_is(figure->shown.id, rows[i].id) && fact != NULL) {
@@ -199,21 +212,24 @@ static void check_namesake(struct ecc_suspecting *suspecting, const struct ecc_p
     for (size_t i = 0; i < suspecting->figures->n; i++) {
         const struct ecc_figure_value *own = &suspecting->figures->items[i];
         const struct ecc_figure_value *other = ecc_figure_find(peer->figures, own->shown.id);
-        const bool compared = other != NULL && own->shown.known && other->shown.known && !own->shown.sparse;
+        const bool compared = other != NULL && own->shown.known && other->shown.known &&
+                              !own->shown.sparse;
         if (!compared || (!ecc_is_above(&own->value, &other->value, 11, 10) &&
                           !ecc_is_above(&other->value, &own->value, 11, 10))) {
             continue;
         }
         const struct difference difference = name_mistake(suspecting, peer, own, other);
-        ecc_suspect(suspecting, difference.kind, difference.message, figure_span(suspecting->spec, own),
-                    ECC_ARGS(ecc_arg_text("figure", own->shown.id),
-                             ecc_arg_text("value", ecc_suspect_number(suspecting->arena, &own->value)),
-                             ecc_arg_text("theirs", ecc_suspect_number(suspecting->arena, &other->value)),
-                             ecc_arg_text("unit", own->shown.unit), ecc_arg_text("id", peer->id)));
+        ecc_suspect(
+            suspecting, difference.kind, difference.message, figure_span(suspecting->spec, own),
+            ECC_ARGS(ecc_arg_text("figure", own->shown.id),
+                     ecc_arg_text("value", ecc_suspect_number(suspecting->arena, &own->value)),
+                     ecc_arg_text("theirs", ecc_suspect_number(suspecting->arena, &other->value)),
+                     ecc_arg_text("unit", own->shown.unit), ecc_arg_text("id", peer->id)));
     }
 }
 
-static ecc_status name_is(const struct ecc_suspecting *suspecting, ecc_str name, ecc_str key, bool *out)
+static ecc_status name_is(const struct ecc_suspecting *suspecting, ecc_str name, ecc_str key,
+                          bool *out)
 {
     const ecc_str other = ecc_unicode_name_key(suspecting->arena, name);
     if (other.ptr == NULL) {
@@ -224,7 +240,8 @@ static ecc_status name_is(const struct ecc_suspecting *suspecting, ecc_str name,
 }
 
 /* Is it the part's name, or one of its other names? */
-static ecc_status is_called(const struct ecc_suspecting *suspecting, const ecc_spec *spec, ecc_str key, bool *out)
+static ecc_status is_called(const struct ecc_suspecting *suspecting, const ecc_spec *spec,
+                            ecc_str key, bool *out)
 {
     *out = false;
     TRY(name_is(suspecting, spec->info.name, key, out));
@@ -237,7 +254,8 @@ static ecc_status is_called(const struct ecc_suspecting *suspecting, const ecc_s
 /* ---- The whole ----------------------------------------------------------------------------- */
 
 /* The one part of the catalogue with that name; a name of several is nobody's. */
-static ecc_status find_namesake(const struct ecc_suspecting *suspecting, const struct ecc_peer **out)
+static ecc_status find_namesake(const struct ecc_suspecting *suspecting,
+                                const struct ecc_peer **out)
 {
     const ecc_str key = ecc_unicode_name_key(suspecting->arena, suspecting->spec->info.name);
     size_t n = 0;

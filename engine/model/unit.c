@@ -6,10 +6,10 @@
 
 #include "base/arena.h"
 
-#define FACTORS_MAX 8
-#define POWER_MAX 128 /* no exponent of a dimension is larger */
-#define CANONICAL_MAX 128
-#define GUESSES_MAX 4
+#define FACTORS_MAX         8
+#define POWER_MAX           128 /* no exponent of a dimension is larger */
+#define CANONICAL_MAX       128
+#define GUESSES_MAX         4
 #define MISSPELLING_MIN_LEN 3 /* less is near everything */
 
 struct row {
@@ -262,7 +262,8 @@ static bool scale_by(ecc_num *scale, const struct factor *factor)
     const int times = factor->power < 0 ? -factor->power : factor->power;
     bool fits = ecc_num_make(factor->row->num, factor->row->den, &row);
     for (int i = 0; fits && i < times; i++) {
-        fits = factor->power > 0 ? ecc_num_mul(scale, &row, scale) : ecc_num_div(scale, &row, scale);
+        fits = factor->power > 0 ? ecc_num_mul(scale, &row, scale)
+                                 : ecc_num_div(scale, &row, scale);
     }
     return fits;
 }
@@ -453,7 +454,8 @@ bool ecc_unit_parse(struct ecc_arena *arena, ecc_str text, struct ecc_unit *out,
     struct expression expression;
     struct ecc_unit unit;
     struct spelling spelling;
-    const bool known = read_expression(text, &expression) && evaluate(&expression, &unit, &spelling);
+    const bool known = read_expression(text, &expression) &&
+                       evaluate(&expression, &unit, &spelling);
     if (known) {
         unit.text = keep(arena, &spelling);
         if (unit.text.ptr != NULL) {
@@ -498,9 +500,9 @@ ecc_str ecc_dim_unit_text(struct ecc_arena *arena, struct ecc_dim dim)
     const struct {
         const char *symbol;
         int power;
-    } parts[] = {{"TOPS", rate},   {"TOP", dim.operation - rate}, {"bit", dim.bit},
-                 {"GB", dim.data}, {"W", dim.power},              {"s", dim.second + rate},
-                 {"mm", dim.length}};
+    } parts[] = {
+        {"TOPS", rate},   {"TOP", dim.operation - rate}, {"bit", dim.bit},  {"GB", dim.data},
+        {"W", dim.power}, {"s", dim.second + rate},      {"mm", dim.length}};
     struct spelling spelling = {.len = 0};
     for (int sign = 1; sign >= -1; sign -= 2) { /* what multiplies, then what divides */
         for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {

@@ -28,31 +28,67 @@ struct ecc_dim ecc_dim_div(struct ecc_dim a, struct ecc_dim b);
 bool ecc_dim_is_none(struct ecc_dim a);
 
 /* As initialisers, for static tables; below, as values. */
-#define ECC_DIM_NONE_INIT {0}
-#define ECC_DIM_OPERATION_INIT {.operation = 1} /* TOP */
-#define ECC_DIM_TIME_INIT {.second = 1} /* s */
-#define ECC_DIM_RATE_INIT {.operation = 1, .second = -1} /* TOPS */
-#define ECC_DIM_BANDWIDTH_INIT {.data = 1, .second = -1} /* GB/s */
-#define ECC_DIM_LENGTH_INIT {.length = 1} /* mm */
-#define ECC_DIM_AREA_INIT {.length = 2} /* mm2 */
-#define ECC_DIM_BITS_INIT {.bit = 1} /* bit */
-#define ECC_DIM_DATA_INIT {.data = 1} /* GB */
-#define ECC_DIM_POWER_INIT {.power = 1} /* W */
-#define ECC_DIM_TPP_INIT {.operation = 1, .second = -1, .bit = 1}
-#define ECC_DIM_DENSITY_INIT {.operation = 1, .second = -1, .bit = 1, .length = -2}
+#define ECC_DIM_NONE_INIT                                                                          \
+    {                                                                                              \
+        0                                                                                          \
+    }
+#define ECC_DIM_OPERATION_INIT                                                                     \
+    {                                                                                              \
+        .operation = 1                                                                             \
+    } /* TOP */
+#define ECC_DIM_TIME_INIT                                                                          \
+    {                                                                                              \
+        .second = 1                                                                                \
+    } /* s */
+#define ECC_DIM_RATE_INIT                                                                          \
+    {                                                                                              \
+        .operation = 1, .second = -1                                                               \
+    } /* TOPS */
+#define ECC_DIM_BANDWIDTH_INIT                                                                     \
+    {                                                                                              \
+        .data = 1, .second = -1                                                                    \
+    } /* GB/s */
+#define ECC_DIM_LENGTH_INIT                                                                        \
+    {                                                                                              \
+        .length = 1                                                                                \
+    } /* mm */
+#define ECC_DIM_AREA_INIT                                                                          \
+    {                                                                                              \
+        .length = 2                                                                                \
+    } /* mm2 */
+#define ECC_DIM_BITS_INIT                                                                          \
+    {                                                                                              \
+        .bit = 1                                                                                   \
+    } /* bit */
+#define ECC_DIM_DATA_INIT                                                                          \
+    {                                                                                              \
+        .data = 1                                                                                  \
+    } /* GB */
+#define ECC_DIM_POWER_INIT                                                                         \
+    {                                                                                              \
+        .power = 1                                                                                 \
+    } /* W */
+#define ECC_DIM_TPP_INIT                                                                           \
+    {                                                                                              \
+        .operation = 1, .second = -1, .bit = 1                                                     \
+    }
+#define ECC_DIM_DENSITY_INIT                                                                       \
+    {                                                                                              \
+        .operation = 1, .second = -1, .bit = 1, .length = -2                                       \
+    }
 
-#define ECC_DIM_NONE ((struct ecc_dim)ECC_DIM_NONE_INIT)
+#define ECC_DIM_NONE      ((struct ecc_dim)ECC_DIM_NONE_INIT)
 #define ECC_DIM_OPERATION ((struct ecc_dim)ECC_DIM_OPERATION_INIT)
-#define ECC_DIM_TIME ((struct ecc_dim)ECC_DIM_TIME_INIT)
-#define ECC_DIM_RATE ((struct ecc_dim)ECC_DIM_RATE_INIT)
+#define ECC_DIM_TIME      ((struct ecc_dim)ECC_DIM_TIME_INIT)
+#define ECC_DIM_RATE      ((struct ecc_dim)ECC_DIM_RATE_INIT)
 #define ECC_DIM_BANDWIDTH ((struct ecc_dim)ECC_DIM_BANDWIDTH_INIT)
-#define ECC_DIM_LENGTH ((struct ecc_dim)ECC_DIM_LENGTH_INIT)
-#define ECC_DIM_AREA ((struct ecc_dim)ECC_DIM_AREA_INIT)
-#define ECC_DIM_BITS ((struct ecc_dim)ECC_DIM_BITS_INIT)
-#define ECC_DIM_DATA ((struct ecc_dim)ECC_DIM_DATA_INIT)
-#define ECC_DIM_POWER ((struct ecc_dim)ECC_DIM_POWER_INIT)
-#define ECC_DIM_TPP ((struct ecc_dim)ECC_DIM_TPP_INIT)
-#define ECC_DIM_DENSITY ((struct ecc_dim)ECC_DIM_DENSITY_INIT)
+#define ECC_DIM_LENGTH    ((struct ecc_dim)ECC_DIM_LENGTH_INIT)
+#define ECC_DIM_AREA      ((struct ecc_dim)ECC_DIM_AREA_INIT)
+#define ECC_DIM_BITS      ((struct ecc_dim)ECC_DIM_BITS_INIT)
+#define ECC_DIM_DATA      ((struct ecc_dim)ECC_DIM_DATA_INIT)
+#define ECC_DIM_POWER     ((struct ecc_dim)ECC_DIM_POWER_INIT)
+#define ECC_DIM_TPP       ((struct ecc_dim)ECC_DIM_TPP_INIT)
+#define ECC_DIM_DENSITY   ((struct ecc_dim)ECC_DIM_DENSITY_INIT)
 
 struct ecc_unit {
     ecc_str text; /* as printed: "TOPS*bit/mm2"; canonical spelling of what was written */
@@ -66,7 +102,8 @@ struct ecc_unit {
  * (may be NULL) is a known spelling that is near, or empty; several are separated by ", ", so that
  * `gb/s` guesses "GB/s, Gb/s". Out of memory is false too, with a guess whose ptr is NULL. `text` of
  * the result lives as long as the program (table) or arena. */
-bool ecc_unit_parse(struct ecc_arena *arena, ecc_str text, struct ecc_unit *out, ecc_str *out_guess);
+bool ecc_unit_parse(struct ecc_arena *arena, ecc_str text, struct ecc_unit *out,
+                    ecc_str *out_guess);
 
 /* Does the text give transfers ("GT/s"), which are no amount of data until width and encoding are
  * known? Such a unit is unknown, and nothing is guessed for it. */

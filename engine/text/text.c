@@ -126,7 +126,8 @@ static ecc_str say_copy(ecc_words *words, ecc_str text)
 
 static ecc_str say_buf(ecc_words *words, const struct ecc_buf *buf)
 {
-    return buf->len == 0 && !buf->failed ? (ecc_str){NULL, 0} : say(words, !buf->failed, ecc_buf_str(buf));
+    return buf->len == 0 && !buf->failed ? (ecc_str){NULL, 0}
+                                         : say(words, !buf->failed, ecc_buf_str(buf));
 }
 
 /* ---- From ICU ------------------------------------------------------------------------------ */
@@ -145,7 +146,8 @@ static ecc_str from_utf16(ecc_words *words, const UChar *units, int32_t len, UEr
     return say_copy(words, (ecc_str){bytes, (size_t)n});
 }
 
-static bool load_symbol(const UNumberFormat *format, UNumberFormatSymbol symbol, char out[SYMBOL_BYTES])
+static bool load_symbol(const UNumberFormat *format, UNumberFormatSymbol symbol,
+                        char out[SYMBOL_BYTES])
 {
     UChar units[SYMBOL_BYTES];
     int32_t n = 0;

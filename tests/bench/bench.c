@@ -45,7 +45,8 @@ static double run(char *const arguments[], long *out_kib)
     }
     struct rusage usage;
     int status = 0;
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) || WEXITSTATUS(status) == 127) {
+    if (child < 0 || wait4(child, &status, 0, &usage) < 0 || !WIFEXITED(status) ||
+        WEXITSTATUS(status) == 127) {
         fputs("the program did not run\n", stderr);
         exit(1);
     }
@@ -62,8 +63,8 @@ static double cold(const char *label, char *const arguments[])
         seconds[i] = run(arguments, &kib);
     }
     qsort(seconds, COLD_RUNS, sizeof(seconds[0]), ascending);
-    printf("%-34s %7.2f ms median  %7.2f ms least  %6.1f MiB\n", label, seconds[COLD_RUNS / 2] * 1e3,
-           seconds[0] * 1e3, (double)kib / 1024);
+    printf("%-34s %7.2f ms median  %7.2f ms least  %6.1f MiB\n", label,
+           seconds[COLD_RUNS / 2] * 1e3, seconds[0] * 1e3, (double)kib / 1024);
     return seconds[COLD_RUNS / 2];
 }
 
@@ -133,12 +134,14 @@ int main(int argc, char **argv)
     char check[] = "check";
     char version[] = "--version";
     ecc_str bytes = read_all(argv[2], buffer, sizeof(buffer));
-    double nothing = cold("ecc --version (starts, does nothing)", (char *[]){argv[1], version, NULL});
+    double nothing = cold("ecc --version (starts, does nothing)",
+                          (char *[]){argv[1], version, NULL});
     double one = cold("ecc check, cold", (char *[]){argv[1], check, argv[2], NULL});
     printf("%-34s %7.2f ms\n", "what the check adds", (one - nothing) * 1e3);
     double parse = parse_many(bytes);
     double many = check_many((ecc_str){argv[2], strlen(argv[2])}, bytes);
     printf("%-34s %7.0f a second\n", "libyaml parses the same file", MANY / parse);
-    printf("%-34s %7.0f a second, %.1f x libyaml\n", "one process loads and checks", MANY / many, many / parse);
+    printf("%-34s %7.0f a second, %.1f x libyaml\n", "one process loads and checks", MANY / many,
+           many / parse);
     return 0;
 }

@@ -43,7 +43,8 @@ static void describe(const ecc_result *result, char line[LINE])
     }
 }
 
-static int check_part(ecc_rules *rules, size_t index, const ecc_date *dates, size_t n_dates, ecc_diags *diags)
+static int check_part(ecc_rules *rules, size_t index, const ecc_date *dates, size_t n_dates,
+                      ecc_diags *diags)
 {
     ecc_str id = ecc_catalogue_id(index);
     ecc_spec *spec = NULL;

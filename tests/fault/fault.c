@@ -67,7 +67,8 @@ static struct {
     const char *forgiven;
 } fault;
 
-static bool forgiven_way; /* the way that was found last leads through a library whose failures are its own */
+static bool
+    forgiven_way; /* the way that was found last leads through a library whose failures are its own */
 static uintptr_t seen[SEEN]; /* hashes of ways that were gone; 0: free */
 
 static bool is_forgiven(const void *address)
@@ -125,7 +126,8 @@ static void part_ways(int fd, const char *ending)
     snprintf(path, sizeof(path), "%s/%ld.%s", fault.sites, fault.n_sites, ending);
     const int own = real(path, O_RDWR | O_CREAT | O_TRUNC, 0600);
     off_t at = 0;
-    for (ssize_t n = pread(fd, bytes, sizeof(bytes), at); n > 0; n = pread(fd, bytes, sizeof(bytes), at)) {
+    for (ssize_t n = pread(fd, bytes, sizeof(bytes), at); n > 0;
+         n = pread(fd, bytes, sizeof(bytes), at)) {
         if (pwrite(own, bytes, (size_t)n, at) != n) {
             abort();
         }
@@ -144,7 +146,8 @@ static void crash(int number)
     for (int i = 0; i < n; i++) {
         Dl_info info;
         const bool known = dladdr(frames[i], &info) != 0 && info.dli_fname != NULL;
-        if (known && strstr(info.dli_fname, "fault") == NULL && strstr(info.dli_fname, "libc.so") == NULL &&
+        if (known && strstr(info.dli_fname, "fault") == NULL &&
+            strstr(info.dli_fname, "libc.so") == NULL &&
             strstr(info.dli_fname, "libstdc++") == NULL) {
             if (is_forgiven(frames[i])) {
                 _exit(FORGIVEN);
@@ -196,8 +199,8 @@ static bool double_up(const char *name)
         abort();
     }
     keep_places(places, true);
-    snprintf(line, sizeof(line), "%ld %s%s %ld %d\n", fault.n_sites, name,
-             forgiven_way ? "+" : "", atomic_load(&fault.count), status);
+    snprintf(line, sizeof(line), "%ld %s%s %ld %d\n", fault.n_sites, name, forgiven_way ? "+" : "",
+             atomic_load(&fault.count), status);
     say(fault.log, line);
     fault.armed = true;
     return false;
@@ -206,7 +209,8 @@ static bool double_up(const char *name)
 static bool fails_at(enum kind kind, const char *name, const void *caller)
 {
     const uintptr_t from = (uintptr_t)caller;
-    if (!fault.armed || kind != fault.kind || (from >= fault.spared_begin && from < fault.spared_end)) {
+    if (!fault.armed || kind != fault.kind ||
+        (from >= fault.spared_begin && from < fault.spared_end)) {
         return false;
     }
     const long n = atomic_fetch_add(&fault.count, 1) + 1;
@@ -227,10 +231,10 @@ static bool fails_at(enum kind kind, const char *name, const void *caller)
 #define fails(kind, name) fails_at((kind), (name), __builtin_return_address(0))
 
 /* dlsym() gives an object pointer; ISO C has no way to make a function of it but this. */
-#define REAL(function, name)                                                                                  \
-    do {                                                                                                      \
-        void *object = dlsym(RTLD_NEXT, name);                                                                \
-        memcpy(&(function), &object, sizeof(object));                                                         \
+#define REAL(function, name)                                                                       \
+    do {                                                                                           \
+        void *object = dlsym(RTLD_NEXT, name);                                                     \
+        memcpy(&(function), &object, sizeof(object));                                              \
     } while (0)
 
 /* ---- Memory -------------------------------------------------------------------------------------------- */
@@ -504,7 +508,8 @@ static void close_log(void)
 {
     char line[64];
     fault.armed = false;
-    snprintf(line, sizeof(line), "%ld %s\n", atomic_load(&fault.count), fault.failed == NULL ? "-" : fault.failed);
+    snprintf(line, sizeof(line), "%ld %s\n", atomic_load(&fault.count),
+             fault.failed == NULL ? "-" : fault.failed);
     if (fault.log >= 0) {
         say(fault.log, line);
     }
@@ -536,11 +541,13 @@ static int armed_main(int argc, char **argv, char **envp)
     return status;
 }
 
-int __libc_start_main(int (*program)(int, char **, char **), int argc, char **argv, void (*init)(void),
-                      void (*fini)(void), void (*loader_fini)(void), void *stack_end);
+int __libc_start_main(int (*program)(int, char **, char **), int argc, char **argv,
+                      void (*init)(void), void (*fini)(void), void (*loader_fini)(void),
+                      void *stack_end);
 
-int __libc_start_main(int (*program)(int, char **, char **), int argc, char **argv, void (*init)(void),
-                      void (*fini)(void), void (*loader_fini)(void), void *stack_end)
+int __libc_start_main(int (*program)(int, char **, char **), int argc, char **argv,
+                      void (*init)(void), void (*fini)(void), void (*loader_fini)(void),
+                      void *stack_end)
 {
     static int (*real)(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void),
                        void (*)(void), void *);

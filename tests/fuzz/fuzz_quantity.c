@@ -88,8 +88,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     const struct ecc_quantity_want *want = &wants[data[0] % (sizeof wants / sizeof wants[0])];
     const ecc_str text = {(const char *)data + 1, size - 1};
-    const ecc_status status =
-        ecc_quantity_parse(arena, text, ecc_span_none(), want, &read, diags);
+    const ecc_status status = ecc_quantity_parse(arena, text, ecc_span_none(), want, &read, diags);
     require(status == ECC_OK || status == ECC_E_INVALID);
     require(ecc_diags_count(diags) == (status == ECC_E_INVALID));
     if (status == ECC_OK) {

@@ -234,7 +234,8 @@ static bool make_list(struct making *making, struct slot *slot)
     if (slot->entries == NULL) {
         return false;
     }
-    bool papers = strcmp(slot->field->key, "sources") == 0 || strcmp(slot->field->key, "reviewed") == 0;
+    bool papers = strcmp(slot->field->key, "sources") == 0 ||
+                  strcmp(slot->field->key, "reviewed") == 0;
     slot->given = !papers && !dice_chance(dice, making->gaps);
     if (!slot->given) {
         return true;

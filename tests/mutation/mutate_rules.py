@@ -26,9 +26,8 @@ from mutants_rules import Mutant, all_mutants  # noqa: E402
 
 KILLERS = ("refused", "examples", "lint", "effect", "values", "random", "golden", "crashed")
 # The golden cases that print rules and not verdicts alone.
-COMMANDS = ("rules list", "rules list --format json", "rules show 3A090@2022-10-21", "rules show 4A090 --as-of 2026-09-24",
-            "rules show definitions@2022-10-21", "explain nvidia/h800-sxm5-80gb --as-of 2026-09-24",
-            "check nvidia/dgx-h100 --as-of 2026-09-24", "check jedec/hbm3-stack --as-of 2026-09-24",
+COMMANDS = ("rules list", "rules list --format json", "rules show 3A090@2022-10-21",
+            "rules show 4A090 --as-of 2026-09-24", "rules show definitions@2022-10-21",
             "rules diff 3A090@2024-12-02 3A090@2026-07-10")
 
 
@@ -114,7 +113,10 @@ def ask_commands(args, mutants, words, texts):
     with tempfile.TemporaryDirectory() as work:
         plain = os.path.join(work, "plain")
         write_rules(plain, texts)
-        expected = [(status, out.replace(plain.encode(), b"RULES")) for status, out in say(args.ecc, plain)]
+        expected = say(args.ecc, plain)
+        if any(status != 0 for status, _ in expected):
+            raise SystemExit("a command cannot print the rules themselves")
+        expected = [(status, out.replace(plain.encode(), b"RULES")) for status, out in expected]
         for index, mutant in enumerate(mutants):
             if words[index] == "survived":
                 folder = os.path.join(work, str(index))

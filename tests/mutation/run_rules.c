@@ -132,8 +132,8 @@ static uint64_t mix_result(uint64_t digest, const ecc_result *result, bool claus
     return digest;
 }
 
-static uint64_t mix_check(uint64_t digest, ecc_rules *rules, const ecc_spec *spec, const ecc_check_options *options,
-                          bool clauses)
+static uint64_t mix_check(uint64_t digest, ecc_rules *rules, const ecc_spec *spec,
+                          const ecc_check_options *options, bool clauses)
 {
     ecc_diags *diags = NULL;
     const ecc_result *result = NULL;
@@ -170,9 +170,10 @@ static void tell_value(const struct telling *telling, const ecc_quantity_view *v
     const ecc_str lo = range->lo == NULL ? none : ecc_number_exact(telling->words, range->lo);
     const ecc_str hi = range->hi == NULL ? none : ecc_number_exact(telling->words, range->hi);
     const ecc_definition *definition = view->definition;
-    snprintf(line, sizeof(line), "    %.*s: %.*s%s%.*s %.*s%s", (int)definition->id.len, definition->id.ptr,
-             (int)lo.len, lo.ptr, range->exact ? "" : "..", range->exact ? 0 : (int)hi.len, hi.ptr,
-             (int)definition->unit.len, definition->unit.ptr, range->undefined ? ", or no value" : "");
+    snprintf(line, sizeof(line), "    %.*s: %.*s%s%.*s %.*s%s", (int)definition->id.len,
+             definition->id.ptr, (int)lo.len, lo.ptr, range->exact ? "" : "..",
+             range->exact ? 0 : (int)hi.len, hi.ptr, (int)definition->unit.len,
+             definition->unit.ptr, range->undefined ? ", or no value" : "");
     telling->tell(telling->user, line);
 }
 
@@ -190,7 +191,8 @@ static void tell_subject(const struct telling *telling, const ecc_subject *subje
     }
 }
 
-static void tell_check(const struct telling *telling, ecc_date date, const ecc_reading_choice *choices, size_t n)
+static void tell_check(const struct telling *telling, ecc_date date,
+                       const ecc_reading_choice *choices, size_t n)
 {
     ecc_diags *diags = NULL;
     const ecc_result *result = NULL;
@@ -202,10 +204,12 @@ static void tell_check(const struct telling *telling, ecc_date date, const ecc_r
     if (ecc_diags_new(&diags) != ECC_OK) {
         die("cannot check", "out of memory");
     }
-    size_t len = (size_t)snprintf(line, sizeof(line), "  %04d-%02d-%02d", date.year, date.month, date.day);
+    size_t len = (size_t)snprintf(line, sizeof(line), "  %04d-%02d-%02d", date.year, date.month,
+                                  date.day);
     for (size_t i = 0; i < n && len < sizeof(line); i++) {
-        len += (size_t)snprintf(line + len, sizeof(line) - len, " %.*s=%.*s", (int)choices[i].reading.len,
-                                choices[i].reading.ptr, (int)choices[i].option.len, choices[i].option.ptr);
+        len += (size_t)snprintf(line + len, sizeof(line) - len, " %.*s=%.*s",
+                                (int)choices[i].reading.len, choices[i].reading.ptr,
+                                (int)choices[i].option.len, choices[i].option.ptr);
     }
     telling->tell(telling->user, line);
     if (ecc_check(telling->rules, telling->spec, &options, &result, diags) == ECC_OK) {
@@ -220,7 +224,8 @@ static void tell_check(const struct telling *telling, ecc_date date, const ecc_r
 }
 
 /* Each other answer to each question by itself; then an other answer to all of them at once. */
-static void tell_answers(const struct telling *telling, ecc_date date, const ecc_reading_view *views, size_t n)
+static void tell_answers(const struct telling *telling, ecc_date date,
+                         const ecc_reading_view *views, size_t n)
 {
     ecc_reading_choice others[READINGS];
     for (size_t i = 0; i < n && i < READINGS; i++) {
@@ -242,7 +247,8 @@ static void tell_day(const struct telling *telling, ecc_date date)
     const ecc_reading_view *views = NULL;
     size_t n = 0;
     tell_check(telling, date, NULL, 0);
-    if (ecc_diags_new(&diags) == ECC_OK && ecc_rules_readings(telling->rules, date, &views, &n, diags) == ECC_OK) {
+    if (ecc_diags_new(&diags) == ECC_OK &&
+        ecc_rules_readings(telling->rules, date, &views, &n, diags) == ECC_OK) {
         tell_answers(telling, date, views, n);
     }
     ecc_diags_free(diags);
@@ -292,7 +298,7 @@ static uint64_t digest_specimen(ecc_rules *rules, const ecc_spec *spec, ecc_date
 
 struct overlay {
     const struct bench *bench;
-    ecc_str path;        /* of the mutated file; empty: none is */
+    ecc_str path; /* of the mutated file; empty: none is */
     struct bytes bytes;
 };
 
@@ -313,7 +319,8 @@ static ecc_status read_rule(void *user, ecc_str path, ecc_str *out_bytes)
     return ECC_E_NOT_FOUND;
 }
 
-static ecc_status open_rules(const struct overlay *overlay, ecc_str old_path, ecc_rules **out, ecc_diags *diags)
+static ecc_status open_rules(const struct overlay *overlay, ecc_str old_path, ecc_rules **out,
+                             ecc_diags *diags)
 {
     ecc_str paths[PATHS];
     size_t n = 0;
@@ -345,7 +352,8 @@ static ecc_spec *load_spec(ecc_str name, ecc_str bytes)
 {
     ecc_diags *diags = NULL;
     ecc_spec *spec = NULL;
-    if (ecc_diags_new(&diags) != ECC_OK || ecc_spec_load(name, bytes, NULL, NULL, &spec, diags) != ECC_OK) {
+    if (ecc_diags_new(&diags) != ECC_OK ||
+        ecc_spec_load(name, bytes, NULL, NULL, &spec, diags) != ECC_OK) {
         die("does not load", name.ptr);
     }
     ecc_diags_free(diags);
@@ -357,7 +365,7 @@ static ecc_spec *load_spec(ecc_str name, ecc_str bytes)
 struct mutant {
     struct overlay overlay;
     ecc_str old_path;
-    int from;  /* YYYYMMDD */
+    int from; /* YYYYMMDD */
     int until;
 };
 
@@ -377,7 +385,8 @@ static bool examples_hold(ecc_rules *rules, ecc_str path, bool others, ecc_diags
     bool hold = true;
     for (size_t i = 0; i < ecc_rules_count(rules) && hold; i++) {
         const ecc_rule_info *info = NULL;
-        const bool asked = is_rule(rules, i, diags) && ecc_rules_info(rules, i, &info, diags) == ECC_OK &&
+        const bool asked = is_rule(rules, i, diags) &&
+                           ecc_rules_info(rules, i, &info, diags) == ECC_OK &&
                            same(info->path, path) != others;
         hold = !asked || ecc_rules_test(rules, i, read_part, NULL, NULL, diags) == ECC_OK;
     }
@@ -477,7 +486,8 @@ static void judge_all(const struct bench *bench)
         struct mutant mutant = {.overlay = {.bench = bench}};
         struct bytes *bytes = &mutant.overlay.bytes;
         if (sscanf(line, "%511s %511s %d %d %zu", old_path, new_path, &mutant.from, &mutant.until,
-                   &bytes->len) != 5 || bytes->len >= FILE_MAX) {
+                   &bytes->len) != 5 ||
+            bytes->len >= FILE_MAX) {
             die("not a mutant", line);
         }
         mutant.old_path = text(old_path);
@@ -544,7 +554,8 @@ static void load_dates(struct bench *bench, ecc_rules *rules, ecc_diags *diags)
     bench->n_dates = n;
 }
 
-static void take_digests(const struct bench *bench, struct sample *sample, ecc_rules *rules, digest_fn digest)
+static void take_digests(const struct bench *bench, struct sample *sample, ecc_rules *rules,
+                         digest_fn digest)
 {
     for (size_t i = 0; i < bench->n_dates; i++) {
         for (size_t j = 0; j < sample->n; j++) {
@@ -587,12 +598,14 @@ int main(int argc, char **argv)
     ecc_rules *rules = NULL;
     const bool judging = argc > 5 && strcmp(argv[2], "judge") == 0;
     if (argc < 5 || (!judging && strcmp(argv[2], "values") != 0)) {
-        die("usage", "run_rules RULES values SPECIMENS PATH... | run_rules RULES judge SPECIMENS RANDOM PATH...");
+        die("usage", "run_rules RULES values SPECIMENS PATH... | run_rules RULES judge SPECIMENS "
+                     "RANDOM PATH...");
     }
     load_rules(&bench, argv[1], argv + (judging ? 5 : 4), argc - (judging ? 5 : 4));
     load_sample(&bench.specimens, argv[3]);
     const struct overlay none = {.bench = &bench};
-    if (ecc_diags_new(&diags) != ECC_OK || open_rules(&none, (ecc_str){"", 0}, &rules, diags) != ECC_OK) {
+    if (ecc_diags_new(&diags) != ECC_OK ||
+        open_rules(&none, (ecc_str){"", 0}, &rules, diags) != ECC_OK) {
         die("do not load", argv[1]);
     }
     load_dates(&bench, rules, diags);

@@ -63,14 +63,14 @@ static void print_possible(const ecc_result *result)
         const ecc_subject *subject = &result->subjects[i];
         for (size_t j = 0; !subject->inside && j < subject->n_possible; j++) {
             ecc_str id = subject->possible[j].id;
-            printf(" %.*s:%.*s", (int)subject->kind.len, subject->kind.ptr, id.len > 0 ? (int)id.len : 4,
-                   id.len > 0 ? id.ptr : "none");
+            printf(" %.*s:%.*s", (int)subject->kind.len, subject->kind.ptr,
+                   id.len > 0 ? (int)id.len : 4, id.len > 0 ? id.ptr : "none");
         }
     }
 }
 
-static void check(ecc_rules *rules, const ecc_spec *spec, ecc_date date, const char *text, size_t index,
-                  ecc_diags *diags)
+static void check(ecc_rules *rules, const ecc_spec *spec, ecc_date date, const char *text,
+                  size_t index, ecc_diags *diags)
 {
     static struct answer answer;
     ecc_check_options options = ECC_CHECK_OPTIONS_INIT;

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 #include "base/diag.h"
@@ -49,7 +50,8 @@ static ecc_spec *load(const char *setting, ecc_diags *diags)
 {
     ecc_spec *spec = NULL;
     ecc_str text = ecc_str_of(setting);
-    ecc_status status = ecc_spec_load_variant(ECC_STR("x.yaml"), ecc_str_of(chip), &text, 1, NULL, NULL, &spec, diags);
+    ecc_status status = ecc_spec_load_variant(ECC_STR("x.yaml"), ecc_str_of(chip), &text, 1, NULL,
+                                              NULL, &spec, diags);
     assert_int_equal(status == ECC_OK, spec != NULL);
     return spec;
 }

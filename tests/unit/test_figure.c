@@ -34,20 +34,23 @@ static int tear_down(void **out)
 }
 
 /* Files that an assembly of a test contains. */
-static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name, ecc_str *out_bytes)
+static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name,
+                          ecc_str *out_bytes)
 {
     (void)user;
     (void)from;
     *out_name = ref;
     if (ecc_str_is(ref, "./chip.yaml")) {
-        *out_bytes = ecc_str_of("ecc: chip/1\nname: C\n"
-                                "processing-units:\n  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
-                                "memory: {capacity: 16 GB, bandwidth: 500 GB/s}\nlinks: []\n");
+        *out_bytes = ecc_str_of(
+            "ecc: chip/1\nname: C\n"
+            "processing-units:\n  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
+            "memory: {capacity: 16 GB, bandwidth: 500 GB/s}\nlinks: []\n");
         return ECC_OK;
     }
     if (ecc_str_is(ref, "./other.yaml")) {
-        *out_bytes = ecc_str_of("ecc: chip/1\nname: D\n"
-                                "processing-units:\n  - {kind: digital-processor, peaks: {int8: 1 TOPS}}\n");
+        *out_bytes = ecc_str_of(
+            "ecc: chip/1\nname: D\n"
+            "processing-units:\n  - {kind: digital-processor, peaks: {int8: 1 TOPS}}\n");
         return ECC_OK;
     }
     return ECC_E_NOT_FOUND;
@@ -56,20 +59,26 @@ static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_na
 static ecc_figures *figures_of(struct state *state, const char *text, ecc_spec **out_spec)
 {
     ecc_figures *figures = NULL;
-    assert_int_equal(ecc_spec_load(ecc_str_of("t.yaml"), ecc_str_of(text), resolve, NULL, out_spec, state->diags),
+    assert_int_equal(ecc_spec_load(ecc_str_of("t.yaml"), ecc_str_of(text), resolve, NULL, out_spec,
+                                   state->diags),
                      ECC_OK);
     assert_int_equal(ecc_figures_new(*out_spec, &figures), ECC_OK);
     return figures;
 }
 
 /* "lo..hi" in exact numbers, "(" where an end is open; "?" when nothing is known. */
-static void check_value(struct state *state, const ecc_figures *figures, const char *id, const char *expected)
+static void check_value(struct state *state, const ecc_figures *figures, const char *id,
+                        const char *expected)
 {
     char text[128] = "none";
     const ecc_figure *figure = ecc_figures_find(figures, ecc_str_of(id));
     if (figure != NULL) {
-        const ecc_str lo = figure->value.lo != NULL ? ecc_number_exact(state->words, figure->value.lo) : ECC_STR("?");
-        const ecc_str hi = figure->value.hi != NULL ? ecc_number_exact(state->words, figure->value.hi) : ECC_STR("?");
+        const ecc_str lo = figure->value.lo != NULL
+                               ? ecc_number_exact(state->words, figure->value.lo)
+                               : ECC_STR("?");
+        const ecc_str hi = figure->value.hi != NULL
+                               ? ecc_number_exact(state->words, figure->value.hi)
+                               : ECC_STR("?");
         (void)snprintf(text, sizeof(text), "%.*s..%.*s", (int)lo.len, lo.ptr, (int)hi.len, hi.ptr);
     }
     assert_string_equal(text, expected);
@@ -82,7 +91,8 @@ static const char chip[] =
     "  - {area: 100 mm2, count: 2}\n"
     "  - {area: 30..40 mm2}\n"
     "processing-units:\n"
-    "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS, int8: 200 TOPS}, sparse: {fp16: 200 TFLOPS}}\n"
+    "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS, int8: 200 TOPS}, sparse: {fp16: 200 "
+    "TFLOPS}}\n"
     "  - {kind: digital-processor, peaks: {fp16: 10 TFLOPS, int4xfp16: 7 TOPS}}\n"
     "memory: {type: HBM2, capacity: 32 GB, bandwidth: 1.2 TB/s}\n"
     "links:\n"
@@ -108,8 +118,9 @@ static void test_chip(void **out)
     check_value(state, figures, "power", "300..300");
     check_value(state, figures, "fp8", "none");
     const ecc_figure *list = NULL;
-    static const char *const order[] = {"fp16", "int8", "int4xfp16", "sparse.fp16", "memory.capacity",
-                                        "memory.bandwidth", "io", "die-area", "power"};
+    static const char *const order[] = {
+        "fp16", "int8",     "int4xfp16", "sparse.fp16", "memory.capacity", "memory.bandwidth",
+        "io",   "die-area", "power"};
     assert_int_equal(ecc_figures_list(figures, &list), 9);
     for (size_t i = 0; i < 9; i++) {
         assert_true(ecc_str_is(list[i].id, order[i]));
@@ -128,7 +139,8 @@ static void test_missing_is_unknown(void **out)
     struct state *state = *out;
     ecc_spec *spec = NULL;
     ecc_figures *figures = figures_of(state, "ecc: chip/1\nname: A\n", &spec);
-    static const char *const ids[] = {"memory.capacity", "memory.bandwidth", "io", "die-area", "power"};
+    static const char *const ids[] = {"memory.capacity", "memory.bandwidth", "io", "die-area",
+                                      "power"};
     for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
         check_value(state, figures, ids[i], "?..?");
         assert_false(ecc_figures_find(figures, ecc_str_of(ids[i]))->known);
@@ -143,13 +155,14 @@ static void test_open_lists_are_lower_bounds(void **out)
 {
     struct state *state = *out;
     ecc_spec *spec = NULL;
-    ecc_figures *figures = figures_of(state,
-                                      "ecc: chip/1\nname: A\n"
-                                      "processing-units:\n"
-                                      "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
-                                      "  - {kind: digital-processor, peaks: {int8: 5 TOPS, others: unknown}}\n"
-                                      "links:\n  - {bandwidth: 64 GB/s, direction: both}\n  - unknown\n",
-                                      &spec);
+    ecc_figures *figures = figures_of(
+        state,
+        "ecc: chip/1\nname: A\n"
+        "processing-units:\n"
+        "  - {kind: digital-processor, peaks: {fp16: 100 TFLOPS}}\n"
+        "  - {kind: digital-processor, peaks: {int8: 5 TOPS, others: unknown}}\n"
+        "links:\n  - {bandwidth: 64 GB/s, direction: both}\n  - unknown\n",
+        &spec);
     check_value(state, figures, "fp16", "100..?"); /* the second unit may have some too */
     check_value(state, figures, "int8", "5..5");
     check_value(state, figures, "io", "64..?");
@@ -172,11 +185,13 @@ static void test_assembly_adds_up(void **out)
     check_value(state, figures, "power", "5000..5000");
     ecc_figures_free(figures);
     ecc_spec_free(spec);
-    figures = figures_of(state,
-                         "ecc: board/1\nname: S\n"
-                         "contains:\n  - {item: ./chip.yaml, count: 1..2}\n  - {item: ./other.yaml}\n",
-                         &spec);
-    check_value(state, figures, "fp16", "100..200"); /* the other one's list is whole: it has none */
+    figures = figures_of(
+        state,
+        "ecc: board/1\nname: S\n"
+        "contains:\n  - {item: ./chip.yaml, count: 1..2}\n  - {item: ./other.yaml}\n",
+        &spec);
+    check_value(state, figures, "fp16",
+                "100..200"); /* the other one's list is whole: it has none */
     check_value(state, figures, "memory.capacity", "16..?");
     ecc_figures_free(figures);
     ecc_spec_free(spec);
@@ -184,7 +199,8 @@ static void test_assembly_adds_up(void **out)
 
 /* ---- Needs --------------------------------------------------------------------------------- */
 
-static void check_need(struct state *state, const ecc_figures *figures, const char *text, ecc_tri expected)
+static void check_need(struct state *state, const ecc_figures *figures, const char *text,
+                       ecc_tri expected)
 {
     ecc_need *need = NULL;
     assert_int_equal(ecc_need_parse(ecc_str_of(text), &need, state->diags), ECC_OK);
@@ -223,15 +239,19 @@ static void test_needs_that_are_none(void **out)
         const char *text;
         const char *id;
     } cases[] = {
-        {"fp16 200 TFLOPS", "need.form"},      {"", "need.form"},
-        {"fp17 >= 1 TFLOPS", "need.unknown-figure"}, {"fp16x >= 1 TFLOPS", "need.unknown-figure"},
-        {">= 1 TFLOPS", "need.form"}, {"fp16 >= 200 GB", "quantity.dimension"},
+        {"fp16 200 TFLOPS", "need.form"},
+        {"", "need.form"},
+        {"fp17 >= 1 TFLOPS", "need.unknown-figure"},
+        {"fp16x >= 1 TFLOPS", "need.unknown-figure"},
+        {">= 1 TFLOPS", "need.form"},
+        {"fp16 >= 200 GB", "quantity.dimension"},
         {"  >= 1 TFLOPS", "need.form"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         ecc_need *need = NULL;
         ecc_diags_clear(state->diags);
-        assert_int_equal(ecc_need_parse(ecc_str_of(cases[i].text), &need, state->diags), ECC_E_INVALID);
+        assert_int_equal(ecc_need_parse(ecc_str_of(cases[i].text), &need, state->diags),
+                         ECC_E_INVALID);
         assert_null(need);
         assert_int_equal(ecc_diags_count(state->diags), 1);
         assert_string_equal(ecc_diags_at(state->diags, 0).id, cases[i].id);
@@ -242,8 +262,9 @@ static void test_needs_that_are_none(void **out)
 /* ---- Side by side -------------------------------------------------------------------------- */
 
 #define UNITS "processing-units:\n  - {kind: digital-processor, peaks: "
-#define REST                                                                                                           \
-    "}\nmemory: {capacity: 80 GB, bandwidth: 1000 GB/s}\nlinks:\n  - {bandwidth: 100 GB/s, direction: both}\n"
+#define REST                                                                                       \
+    "}\nmemory: {capacity: 80 GB, bandwidth: 1000 GB/s}\nlinks:\n  - {bandwidth: 100 GB/s, "       \
+    "direction: both}\n"
 
 static const char *const parts[] = {
     "ecc: chip/1\nname: A\n" UNITS "{fp16: 100 TFLOPS, int8: 200 TOPS}" REST,
@@ -268,7 +289,8 @@ static void test_comparison(void **out)
     for (size_t i = 0; i < PARTS; i++) {
         figures[i] = figures_of(state, parts[i], &specs[i]);
     }
-    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)figures, PARTS, &comparison), ECC_OK);
+    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)figures, PARTS, &comparison),
+                     ECC_OK);
     const ecc_compared *rows = NULL;
     assert_true(ecc_comparison_rows(comparison, &rows) >= 3);
     assert_true(ecc_str_is(rows[0].id, "bf16"));
@@ -312,7 +334,8 @@ static void test_catalogue(void **out)
     for (size_t i = 0; i < ecc_catalogue_count(); i++) {
         ecc_spec *spec = NULL;
         ecc_figures *figures = NULL;
-        assert_int_equal(ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL, &spec, state->diags),
+        assert_int_equal(ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL,
+                                       &spec, state->diags),
                          ECC_OK);
         assert_int_equal(ecc_figures_new(spec, &figures), ECC_OK);
         const ecc_figure *list = NULL;

@@ -11,7 +11,7 @@
 
 #include "model/interval.h"
 
-#define GRID_MAX 400
+#define GRID_MAX    400
 #define SAMPLES_MAX 12
 
 static ecc_num ratio(int64_t num, uint64_t den)
@@ -39,8 +39,8 @@ static void make_grid(struct grid *grid)
         for (size_t j = i; j < 5; j++) {
             const ecc_num hi = ratio(ends[j], 2);
             for (int open = 0; open < 4; open++) {
-                const struct ecc_interval made =
-                    ecc_interval_between(&lo, (open & 1) != 0, &hi, (open & 2) != 0);
+                const struct ecc_interval made = ecc_interval_between(&lo, (open & 1) != 0, &hi,
+                                                                      (open & 2) != 0);
                 assert_int_equal(ecc_interval_is_empty(&made), i == j && open != 0);
                 if (!ecc_interval_is_empty(&made)) {
                     assert_true(grid->n < GRID_MAX);
@@ -133,7 +133,7 @@ static bool is_near(const ecc_num *a, const ecc_num *b)
 }
 
 struct seen {
-    bool lo;      /* the lower end itself was met */
+    bool lo; /* the lower end itself was met */
     bool lo_near;
     bool hi;
     bool hi_near; /* for an unbounded one: something very large */
@@ -206,9 +206,10 @@ static struct ecc_interval random_interval(uint64_t *seed)
         const ecc_num lo = ratio((int64_t)(next_random(seed) % 40), 1 + next_random(seed) % 12);
         const ecc_num hi = ratio((int64_t)(next_random(seed) % 90), 1 + next_random(seed) % 12);
         const uint64_t open = next_random(seed);
-        const struct ecc_interval made =
-            open % 5 == 0 ? ecc_interval_at_least(&lo, (open & 64) != 0)
-                          : ecc_interval_between(&lo, (open & 64) != 0, &hi, (open & 128) != 0);
+        const struct ecc_interval made = open % 5 == 0
+                                             ? ecc_interval_at_least(&lo, (open & 64) != 0)
+                                             : ecc_interval_between(&lo, (open & 64) != 0, &hi,
+                                                                    (open & 128) != 0);
         if (!ecc_interval_is_empty(&made)) {
             return made;
         }
@@ -378,12 +379,9 @@ static void refuses_what_does_not_fit(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(computes_like_points),
-        cmocka_unit_test(computes_like_points_at_random),
-        cmocka_unit_test(combines_like_sets),
-        cmocka_unit_test(compares_like_points),
-        cmocka_unit_test(knows_exact_values),
-        cmocka_unit_test(refuses_what_does_not_fit),
+        cmocka_unit_test(computes_like_points), cmocka_unit_test(computes_like_points_at_random),
+        cmocka_unit_test(combines_like_sets),   cmocka_unit_test(compares_like_points),
+        cmocka_unit_test(knows_exact_values),   cmocka_unit_test(refuses_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

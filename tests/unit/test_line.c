@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+
 #include <cmocka.h>
 
 #include <ecc/ecc.h>
@@ -20,16 +21,18 @@ struct fixture {
 static void classify(struct fixture *fixture, int area, int rate, char out[16])
 {
     char text[512];
-    int len = snprintf(text, sizeof(text),
-                       "ecc: chip/1\nname: x\nsold-as: chip\ndatacenter: {designed: yes, marketed: yes}\n"
-                       "logic-dies: [{area: %d.%02d mm2, transistors: non-planar}]\n"
-                       "processing-units: [{kind: digital-processor, peaks: {int8: %d.%04d TOPS}}]\n",
-                       area / 100, area % 100, rate / 10000, rate % 10000);
+    int len = snprintf(
+        text, sizeof(text),
+        "ecc: chip/1\nname: x\nsold-as: chip\ndatacenter: {designed: yes, marketed: yes}\n"
+        "logic-dies: [{area: %d.%02d mm2, transistors: non-planar}]\n"
+        "processing-units: [{kind: digital-processor, peaks: {int8: %d.%04d TOPS}}]\n",
+        area / 100, area % 100, rate / 10000, rate % 10000);
     ecc_spec *spec = NULL;
     const ecc_result *result = NULL;
     ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
     options.as_of = (ecc_date){2023, 11, 17};
-    assert_int_equal(ecc_spec_load((ecc_str){"x", 1}, (ecc_str){text, (size_t)len}, NULL, NULL, &spec, fixture->diags),
+    assert_int_equal(ecc_spec_load((ecc_str){"x", 1}, (ecc_str){text, (size_t)len}, NULL, NULL,
+                                   &spec, fixture->diags),
                      ECC_OK);
     assert_int_equal(ecc_check(fixture->rules, spec, &options, &result, fixture->diags), ECC_OK);
     const ecc_subject *subject = &result->subjects[0];

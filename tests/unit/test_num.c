@@ -16,7 +16,7 @@
 #include "base/wide.h"
 
 #define CAPACITY 256 /* bits of num and den */
-#define ROUNDS 120000
+#define ROUNDS   120000
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -244,8 +244,8 @@ static void compares_neighbours(void **state)
 static void random_limbs(uint64_t *seed, uint64_t *out, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        static const uint64_t special[] = {0, 1, UINT64_MAX, UINT64_C(1) << 63, 0xFFFFFFFF,
-                                           UINT64_C(0xFFFFFFFF00000000)};
+        static const uint64_t special[] = {
+            0, 1, UINT64_MAX, UINT64_C(1) << 63, 0xFFFFFFFF, UINT64_C(0xFFFFFFFF00000000)};
         const uint64_t kind = next_random(seed) % 12;
         out[i] = kind < 6 ? special[kind] : next_random(seed);
     }
@@ -336,26 +336,65 @@ static void reads_plain_decimals(void **state)
     static const struct {
         const char *text;
         const char *value; /* as GMP reads it */
-    } good[] = {
-        {"0", "0"},          {"-0", "0"},           {"0.0", "0"},      {"7", "7"},
-        {"-7", "-7"},        {"15831.2", "79156/5"}, {"0.5", "1/2"},    {"1e3", "1000"},
-        {"1E+3", "1000"},    {"25e-1", "5/2"},      {"1.5e1", "15"},   {"0e30", "0"},
-        {"100.250", "401/4"}, {"4799.999999999", "4799999999999/1000000000"},
-        {"123456789012345678901234567890", "123456789012345678901234567890"},
-        {"0.123456789012345678901234567890",
-         "123456789012345678901234567890/1000000000000000000000000000000"},
-        {"1e30", "1000000000000000000000000000000"},
-        {"1e-30", "1/1000000000000000000000000000000"},
-        {"999999999999999999", "999999999999999999"},
-        {"9999999999999999999", "9999999999999999999"},
-        {"1e018", "1000000000000000000"},
-        {"0.000000000000000000000000000000000000000000000000000000000001",
-         "1/1000000000000000000000000000000000000000000000000000000000000"}};
+    } good[] = {{"0", "0"},
+                {"-0", "0"},
+                {"0.0", "0"},
+                {"7", "7"},
+                {"-7", "-7"},
+                {"15831.2", "79156/5"},
+                {"0.5", "1/2"},
+                {"1e3", "1000"},
+                {"1E+3", "1000"},
+                {"25e-1", "5/2"},
+                {"1.5e1", "15"},
+                {"0e30", "0"},
+                {"100.250", "401/4"},
+                {"4799.999999999", "4799999999999/1000000000"},
+                {"123456789012345678901234567890", "123456789012345678901234567890"},
+                {"0.123456789012345678901234567890",
+                 "123456789012345678901234567890/1000000000000000000000000000000"},
+                {"1e30", "1000000000000000000000000000000"},
+                {"1e-30", "1/1000000000000000000000000000000"},
+                {"999999999999999999", "999999999999999999"},
+                {"9999999999999999999", "9999999999999999999"},
+                {"1e018", "1000000000000000000"},
+                {"0.000000000000000000000000000000000000000000000000000000000001",
+                 "1/1000000000000000000000000000000000000000000000000000000000000"}};
     static const char *const bad[] = {
-        "", "-", ".", "+1", ".5", "5.", "-.5", "00", "0640", "-01", "1,000", "1_000", "1 000", " 1",
-        "1 ", "1e", "1e+", "1e-", "e3", "1e3.5", "1.2.3", "0x10", "10:40", "nan", "inf", "１",
-        "1e31", "1e-31", "1e99999999999999999999", "1234567890123456789012345678901",
-        "0.1234567890123456789012345678901", "12345678901234567890.12345678901", "1/2", "--1",
+        "",
+        "-",
+        ".",
+        "+1",
+        ".5",
+        "5.",
+        "-.5",
+        "00",
+        "0640",
+        "-01",
+        "1,000",
+        "1_000",
+        "1 000",
+        " 1",
+        "1 ",
+        "1e",
+        "1e+",
+        "1e-",
+        "e3",
+        "1e3.5",
+        "1.2.3",
+        "0x10",
+        "10:40",
+        "nan",
+        "inf",
+        "１",
+        "1e31",
+        "1e-31",
+        "1e99999999999999999999",
+        "1234567890123456789012345678901",
+        "0.1234567890123456789012345678901",
+        "12345678901234567890.12345678901",
+        "1/2",
+        "--1",
         "0.0000000000000000000000000000000000000000000000000000000000001",
         "0.000000000000000000000000000000000000000000000000000000000001e-30"};
     mpq_t wanted;
@@ -428,18 +467,25 @@ static void prints_known_texts(void **state)
         int64_t num;
         uint64_t den;
         const char *text;
-    } cases[] = {{0, 1, "0"},          {79156, 5, "15831.2"}, {-79156, 5, "-15831.2"},
-                 {1, 3, "1/3"},        {-2, 6, "-1/3"},       {1, 8, "0.125"},
-                 {1, 400, "0.0025"},   {1000000000, 1, "1000000000"},
-                 {-1, 2, "-0.5"},      {100, 7, "100/7"},     {5000000001, 1, "5000000001"},
+    } cases[] = {{0, 1, "0"},
+                 {79156, 5, "15831.2"},
+                 {-79156, 5, "-15831.2"},
+                 {1, 3, "1/3"},
+                 {-2, 6, "-1/3"},
+                 {1, 8, "0.125"},
+                 {1, 400, "0.0025"},
+                 {1000000000, 1, "1000000000"},
+                 {-1, 2, "-0.5"},
+                 {100, 7, "100/7"},
+                 {5000000001, 1, "5000000001"},
                  {INT64_MAX, 1, "9223372036854775807"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         ecc_num a;
         assert_true(ecc_num_make(cases[i].num, cases[i].den, &a));
         assert_true(ecc_str_is(print_exact(arena, &a), cases[i].text));
     }
-    static const char *const bad[] = {"", "1/", "/2", "1/0", "1/-2", "01/2", "1/02", "1/2/3",
-                                      "1 / 2", "1e3", "1.5/2", "+1/2", "1/2 "};
+    static const char *const bad[] = {"",      "1/",    "/2",  "1/0",   "1/-2", "01/2", "1/02",
+                                      "1/2/3", "1 / 2", "1e3", "1.5/2", "+1/2", "1/2 "};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         ecc_num a;
         assert_false(ecc_num_parse_exact(ecc_str_of(bad[i]), &a));
@@ -502,7 +548,8 @@ static void assert_text_is(ecc_str text, int sign, const mpz_t scaled, int power
     if (sign < 0) {
         mpz_neg(wanted, wanted);
     }
-    mpz_ui_pow_ui(ten, 10, (unsigned long)abs(power - behind)); /* read / 10^behind = wanted / 10^power */
+    mpz_ui_pow_ui(ten, 10,
+                  (unsigned long)abs(power - behind)); /* read / 10^behind = wanted / 10^power */
     if (power > behind) {
         mpz_mul(read, read, ten);
     } else {
@@ -610,9 +657,9 @@ static void rounds_known_texts(void **state)
         struct ecc_buf buf;
         ecc_buf_init(&buf, arena);
         assert_true(ecc_num_parse(ecc_str_of(cases[i].value), &a));
-        assert_true(cases[i].fixed
-                        ? ecc_num_print_rounded(&a, cases[i].digits, cases[i].mode, &buf)
-                        : ecc_num_print_significant(&a, cases[i].digits, cases[i].mode, &buf, NULL));
+        assert_true(cases[i].fixed ? ecc_num_print_rounded(&a, cases[i].digits, cases[i].mode, &buf)
+                                   : ecc_num_print_significant(&a, cases[i].digits, cases[i].mode,
+                                                               &buf, NULL));
         assert_true(ecc_str_is(ecc_buf_str(&buf), cases[i].text));
     }
     const ecc_num one = ecc_num_int(1);
@@ -627,14 +674,10 @@ static void rounds_known_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(computes_like_gmp),
-        cmocka_unit_test(compares_neighbours),
-        cmocka_unit_test(divides_limbs_like_gmp),
-        cmocka_unit_test(makes_small_numbers),
-        cmocka_unit_test(reads_plain_decimals),
-        cmocka_unit_test(prints_exactly_and_reads_back),
-        cmocka_unit_test(prints_known_texts),
-        cmocka_unit_test(rounds_like_gmp),
+        cmocka_unit_test(computes_like_gmp),      cmocka_unit_test(compares_neighbours),
+        cmocka_unit_test(divides_limbs_like_gmp), cmocka_unit_test(makes_small_numbers),
+        cmocka_unit_test(reads_plain_decimals),   cmocka_unit_test(prints_exactly_and_reads_back),
+        cmocka_unit_test(prints_known_texts),     cmocka_unit_test(rounds_like_gmp),
         cmocka_unit_test(rounds_known_texts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,17 +11,50 @@
 #include "base/arena.h"
 #include "model/quantity.h"
 
-#define RATE {.dim = ECC_DIM_RATE_INIT}
-#define BANDWIDTH {.dim = ECC_DIM_BANDWIDTH_INIT}
-#define AREA {.dim = ECC_DIM_AREA_INIT, .positive = true}
-#define DATA {.dim = ECC_DIM_DATA_INIT}
-#define BITS {.dim = ECC_DIM_BITS_INIT}
-#define POWER {.dim = ECC_DIM_POWER_INIT}
-#define COUNT {.integer = true}
-#define COUNT_ABOVE_ZERO {.integer = true, .positive = true}
-#define TPP_BARE {.dim = ECC_DIM_TPP_INIT, .bare = true}
-#define TPP_EXACT {.dim = ECC_DIM_TPP_INIT, .exact_only = true}
-#define PURE {.dim = ECC_DIM_NONE_INIT}
+#define RATE                                                                                       \
+    {                                                                                              \
+        .dim = ECC_DIM_RATE_INIT                                                                   \
+    }
+#define BANDWIDTH                                                                                  \
+    {                                                                                              \
+        .dim = ECC_DIM_BANDWIDTH_INIT                                                              \
+    }
+#define AREA                                                                                       \
+    {                                                                                              \
+        .dim = ECC_DIM_AREA_INIT, .positive = true                                                 \
+    }
+#define DATA                                                                                       \
+    {                                                                                              \
+        .dim = ECC_DIM_DATA_INIT                                                                   \
+    }
+#define BITS                                                                                       \
+    {                                                                                              \
+        .dim = ECC_DIM_BITS_INIT                                                                   \
+    }
+#define POWER                                                                                      \
+    {                                                                                              \
+        .dim = ECC_DIM_POWER_INIT                                                                  \
+    }
+#define COUNT                                                                                      \
+    {                                                                                              \
+        .integer = true                                                                            \
+    }
+#define COUNT_ABOVE_ZERO                                                                           \
+    {                                                                                              \
+        .integer = true, .positive = true                                                          \
+    }
+#define TPP_BARE                                                                                   \
+    {                                                                                              \
+        .dim = ECC_DIM_TPP_INIT, .bare = true                                                      \
+    }
+#define TPP_EXACT                                                                                  \
+    {                                                                                              \
+        .dim = ECC_DIM_TPP_INIT, .exact_only = true                                                \
+    }
+#define PURE                                                                                       \
+    {                                                                                              \
+        .dim = ECC_DIM_NONE_INIT                                                                   \
+    }
 
 static struct ecc_diags *new_diags(void)
 {
@@ -90,7 +123,8 @@ static const struct good good_cases[] = {
     {"1,000e3 TFLOPS", RATE, "[1000000 1000000]", "TFLOPS"},
     {"123456789012345678901234567890 TOPS", RATE,
      "[123456789012345678901234567890 123456789012345678901234567890]", "TOPS"},
-    {"1e30 TOPS", RATE, "[1000000000000000000000000000000 1000000000000000000000000000000]", "TOPS"},
+    {"1e30 TOPS", RATE, "[1000000000000000000000000000000 1000000000000000000000000000000]",
+     "TOPS"},
     /* scripts */
     {"１６００ GB/s", BANDWIDTH, "[1600 1600]", "GB/s"},
     {"１，９７９．５　ＴＦＬＯＰＳ", RATE, "[1979.5 1979.5]", "TFLOPS"},
@@ -176,8 +210,8 @@ static void reads_what_people_write(void **state)
         const struct good *wanted = &good_cases[i];
         struct ecc_quantity read;
         struct ecc_buf buf;
-        if (ecc_quantity_parse(arena, ecc_str_of(wanted->text), ecc_span_none(), &wanted->want, &read,
-                               diags) != ECC_OK) {
+        if (ecc_quantity_parse(arena, ecc_str_of(wanted->text), ecc_span_none(), &wanted->want,
+                               &read, diags) != ECC_OK) {
             fail_msg("“%s” is refused", wanted->text);
         }
         ecc_buf_init(&buf, arena);
@@ -200,8 +234,9 @@ static void says_how_it_was_written(void **state)
     struct ecc_diags *diags = new_diags();
     const struct ecc_quantity_want want = BANDWIDTH;
     struct ecc_quantity read;
-    assert_int_equal(ecc_quantity_parse(arena, ECC_STR("约 3.35 TB/s"), ecc_span_none(), &want, &read, diags),
-                     ECC_OK);
+    assert_int_equal(
+        ecc_quantity_parse(arena, ECC_STR("约 3.35 TB/s"), ecc_span_none(), &want, &read, diags),
+        ECC_OK);
     const ecc_num scale = exact("1000");
     assert_true(read.approximate && !read.unknown);
     assert_int_equal(ecc_num_cmp(&read.unit_scale, &scale), 0);
@@ -211,7 +246,8 @@ static void says_how_it_was_written(void **state)
     assert_true(read.unknown && !read.approximate);
     assert_int_equal(ecc_num_cmp(&read.unit_scale, &one), 0);
     assert_int_equal(
-        ecc_quantity_parse(arena, ECC_STR(">= 1 TB/s"), ecc_span_none(), &want, &read, diags), ECC_OK);
+        ecc_quantity_parse(arena, ECC_STR(">= 1 TB/s"), ecc_span_none(), &want, &read, diags),
+        ECC_OK);
     assert_true(!read.unknown && !read.approximate);
     ecc_diags_free(diags);
     ecc_arena_free(arena);
@@ -332,8 +368,12 @@ static const struct bad bad_cases[] = {
     {"1.979,4 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
     {"1, 979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
     {"1 979 TFLOPS", RATE, ECC_M_quantity_grouping, "1 979"},
-    {"1\xC2\xA0""979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
-    {"1\xE2\x80\xAF""979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
+    {"1\xC2\xA0"
+     "979 TFLOPS",
+     RATE, ECC_M_quantity_grouping, NULL},
+    {"1\xE2\x80\xAF"
+     "979 TFLOPS",
+     RATE, ECC_M_quantity_grouping, NULL},
     {"1'979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
     {"1’979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
 
@@ -454,7 +494,8 @@ static void refuses_with_one_diagnostic(void **state)
     (void)state;
     struct ecc_arena *arena = ecc_arena_new(0);
     struct ecc_diags *diags = new_diags();
-    const struct ecc_source *source = ecc_source_new(arena, ECC_STR("x.yaml"), ECC_STR("area: here"));
+    const struct ecc_source *source = ecc_source_new(arena, ECC_STR("x.yaml"),
+                                                     ECC_STR("area: here"));
     const struct ecc_span span = {source, 6, 10};
     for (size_t i = 0; i < N_BAD; i++) {
         const struct bad *wanted = &bad_cases[i];
@@ -556,26 +597,24 @@ static void refuses_long_texts(void **state)
 static void says_when_memory_ran_out(void **state)
 {
     (void)state;
-    static const struct good cases[] = {{"600 GB·s⁻¹", BANDWIDTH, NULL, NULL},
-                                        {"15840", TPP_BARE, NULL, NULL},
-                                        {"unknown", TPP_BARE, NULL, NULL},
-                                        {"400 gb/s", BANDWIDTH, NULL, NULL},
-                                        {"5", TPP_EXACT, NULL, NULL},
-                                        {"5 TOPS", TPP_EXACT, NULL, NULL},
-                                        {"5 xyz", TPP_EXACT, NULL, NULL}};
+    static const struct good cases[] = {
+        {"600 GB·s⁻¹", BANDWIDTH, NULL, NULL}, {"15840", TPP_BARE, NULL, NULL},
+        {"unknown", TPP_BARE, NULL, NULL},     {"400 gb/s", BANDWIDTH, NULL, NULL},
+        {"5", TPP_EXACT, NULL, NULL},          {"5 TOPS", TPP_EXACT, NULL, NULL},
+        {"5 xyz", TPP_EXACT, NULL, NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct ecc_arena *plenty = ecc_arena_new(0);
         struct ecc_diags *diags = new_diags();
         struct ecc_quantity read;
         const ecc_str text = ecc_str_of(cases[i].text);
-        const ecc_status wanted =
-            ecc_quantity_parse(plenty, text, ecc_span_none(), &cases[i].want, &read, diags);
+        const ecc_status wanted = ecc_quantity_parse(plenty, text, ecc_span_none(), &cases[i].want,
+                                                     &read, diags);
         size_t ran_out = 0;
         for (size_t cap = 1; cap < 6000; cap += 8) {
             struct ecc_arena *arena = ecc_arena_new(cap);
             ecc_diags_clear(diags);
-            const ecc_status status =
-                ecc_quantity_parse(arena, text, ecc_span_none(), &cases[i].want, &read, diags);
+            const ecc_status status = ecc_quantity_parse(arena, text, ecc_span_none(),
+                                                         &cases[i].want, &read, diags);
             ran_out += status == ECC_E_NOMEM;
             assert_true(status == wanted || status == ECC_E_NOMEM);
             assert_int_equal(diags->n, status == ECC_E_INVALID);

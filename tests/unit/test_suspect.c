@@ -22,7 +22,8 @@ static void find(const char *text, const ecc_peers *peers, char ids[IDS])
     ecc_diags *diags = NULL;
     ecc_spec *spec = NULL;
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    const ecc_status status = ecc_spec_load(ecc_str_of("mine.yaml"), ecc_str_of(text), NULL, NULL, &spec, diags);
+    const ecc_status status = ecc_spec_load(ecc_str_of("mine.yaml"), ecc_str_of(text), NULL, NULL,
+                                            &spec, diags);
     if (status != ECC_OK) {
         fail_msg("%s: %s", ecc_diags_at(diags, 0).id, text);
     }
@@ -58,11 +59,14 @@ static void test_rates(void **state)
         const char *text;
         const char *found;
     } cases[] = {
-        {UNIT("peaks: {fp16: 100 TFLOPS, int8: 200 TOPS}, sparse: {fp16: 200 TFLOPS, int8: 400 TOPS}"), ""},
+        {UNIT("peaks: {fp16: 100 TFLOPS, int8: 200 TOPS}, sparse: {fp16: 200 TFLOPS, int8: 400 "
+              "TOPS}"),
+         ""},
         {UNIT("peaks: {fp16: 200 TFLOPS}, sparse: {fp16: 200 TFLOPS}"), "suspect.same-as-sparse"},
         {UNIT("peaks: {fp16: 100 TFLOPS, int8: 400 TOPS}"), "suspect.four-times"},
         {UNIT("peaks: {fp16: 100 TFLOPS, int8: 399 TOPS}"), ""},
-        {UNIT("peaks: {fp16: ~100 TFLOPS, int8: 400 TOPS}"), ""}, /* no pattern in what is not exact */
+        {UNIT("peaks: {fp16: ~100 TFLOPS, int8: 400 TOPS}"),
+         ""}, /* no pattern in what is not exact */
         {UNIT("peaks: {int8: 100 TOPS, int4: 400 TOPS}"), "suspect.four-times"},
         {UNIT("peaks: {tf32: 100 TFLOPS, fp16: 200 TFLOPS}"), ""},
         {UNIT("peaks: {tf32: 100 TFLOPS, fp16: 100 TFLOPS}"), ""},
@@ -85,14 +89,17 @@ static void test_links(void **state)
         {LINK("name: PCIe 5.0 x16, bandwidth: 128 GB/s, direction: both"), ""},
         {LINK("name: PCIe 5.0 x16, bandwidth: 64 GB/s, direction: each"), ""},
         {LINK("name: PCIe 5.0 x16, bandwidth: 64 GB/s, direction: both"), "suspect.link-direction"},
-        {LINK("name: PCIe Gen5 x16, bandwidth: 128 GB/s, direction: each"), "suspect.link-direction"},
+        {LINK("name: PCIe Gen5 x16, bandwidth: 128 GB/s, direction: each"),
+         "suspect.link-direction"},
         {LINK("name: PCIe 3.0 x16, bandwidth: 32 GB/s, direction: both"), ""},
         {LINK("name: PCIe 4.0 x8, bandwidth: 32 GB/s, direction: both"), ""},
         {LINK("name: PCIe 9.0 x16, bandwidth: 64 GB/s, direction: both"), ""},
         {LINK("name: PCIe, bandwidth: 64 GB/s, direction: both"), ""},
         {LINK("name: \"24 x 100 Gb/s\", bandwidth: 600 GB/s, direction: both"), ""},
-        {LINK("name: \"24 x 100 Gb/s\", bandwidth: 300 GB/s, direction: both"), "suspect.link-direction"},
-        {LINK("name: \"24 x 100 Gb/s\", bandwidth: 2400 GB/s, direction: both"), "suspect.link-gigabits"},
+        {LINK("name: \"24 x 100 Gb/s\", bandwidth: 300 GB/s, direction: both"),
+         "suspect.link-direction"},
+        {LINK("name: \"24 x 100 Gb/s\", bandwidth: 2400 GB/s, direction: both"),
+         "suspect.link-gigabits"},
         {LINK("name: \"RoCE v2, 2 x 100 Gb/s\", bandwidth: 400 Gb/s, direction: both"), ""},
         {LINK("name: \"ports 24 x\", bandwidth: 1 GB/s, direction: both"), ""},
     };
@@ -135,13 +142,16 @@ static void test_area_and_tpp(void **state)
     check(CHIP "logic-dies:\n  - {area: 800..900 mm2}\n", NULL, "");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 1600}\n", NULL, "");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 1700}\n", NULL, "");
-    check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 3200}\n", NULL, "suspect.declared-tpp");
+    check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 3200}\n", NULL,
+          "suspect.declared-tpp");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 800}\n", NULL, "suspect.declared-tpp");
     check(UNIT("peaks: {fp16: 100 TFLOPS, others: unknown}") "declared: {tpp: 3200}\n", NULL, "");
-    check(UNIT("peaks: {mxfp8: 100 TFLOPS, int4xfp16: 90 TOPS}") "declared: {tpp: 1440}\n", NULL, "");
+    check(UNIT("peaks: {mxfp8: 100 TFLOPS, int4xfp16: 90 TOPS}") "declared: {tpp: 1440}\n", NULL,
+          "");
 }
 
-#define REVIEW(finding) "reviewed:\n  - finding: " finding "\n    notes: [{en: Because., zh: 因为。}]\n"
+#define REVIEW(finding)                                                                            \
+    "reviewed:\n  - finding: " finding "\n    notes: [{en: Because., zh: 因为。}]\n"
 
 static void test_settled(void **state)
 {
@@ -149,7 +159,8 @@ static void test_settled(void **state)
     check(CHIP "logic-dies:\n  - {area: 46225 mm2}\n" REVIEW("area-over-reticle"), NULL, "");
     check(CHIP "logic-dies:\n  - {area: 46225 mm2}\n" REVIEW("gigabits"), NULL,
           "suspect.over-reticle suspect.nothing-to-settle");
-    check(CHIP "logic-dies:\n  - {area: 100 mm2}\n" REVIEW("area-over-reticle"), NULL, "suspect.nothing-to-settle");
+    check(CHIP "logic-dies:\n  - {area: 100 mm2}\n" REVIEW("area-over-reticle"), NULL,
+          "suspect.nothing-to-settle");
 }
 
 /* ---- Against the catalogue ----------------------------------------------------------------- */
@@ -171,8 +182,9 @@ static int free_peers(void **state)
     return 0;
 }
 
-#define H800(peaks, rest)                                                                                              \
-    "ecc: chip/1\nname: NVIDIA H800 SXM5 80GB\nvendor: NVIDIA\nprocessing-units:\n  - {kind: digital-processor, "      \
+#define H800(peaks, rest)                                                                          \
+    "ecc: chip/1\nname: NVIDIA H800 SXM5 80GB\nvendor: NVIDIA\nprocessing-units:\n  - {kind: "     \
+    "digital-processor, "                                                                          \
     "peaks: {" peaks "}}\n" rest
 
 static void test_namesake(void **state)
@@ -186,9 +198,11 @@ static void test_namesake(void **state)
         {H800("fp16: 1979 TFLOPS", ""), "suspect.their-sparse"},
         {H800("fp16: 700 TFLOPS", ""), "suspect.differs"},
         {H800("fp16: unknown", ""), ""},
-        {H800("fp16: 989.4 TFLOPS", "memory: {bandwidth: 3350 Gb/s}\n"), "suspect.differs-gigabits"},
+        {H800("fp16: 989.4 TFLOPS", "memory: {bandwidth: 3350 Gb/s}\n"),
+         "suspect.differs-gigabits"},
         {H800("fp16: 989.4 TFLOPS", "memory: {bandwidth: 2.0 TB/s}\n"), "suspect.differs"},
-        {H800("fp16: 989.4 TFLOPS", "links:\n  - {name: all, bandwidth: 264 GB/s, direction: both}\n"),
+        {H800("fp16: 989.4 TFLOPS",
+              "links:\n  - {name: all, bandwidth: 264 GB/s, direction: both}\n"),
          "suspect.differs-direction"},
         {H800("fp16: 989.4 TFLOPS", "logic-dies:\n  - {area: 700 mm2}\n"), "suspect.differs"},
     };
@@ -197,19 +211,23 @@ static void test_namesake(void **state)
     }
 }
 
-#define GH100(name, peaks, rest)                                                                                       \
-    "ecc: chip/1\nname: " name "\nvendor: NVIDIA\nlogic-dies:\n  - {name: GH100}\nprocessing-units:\n  - "             \
+#define GH100(name, peaks, rest)                                                                   \
+    "ecc: chip/1\nname: " name                                                                     \
+    "\nvendor: NVIDIA\nlogic-dies:\n  - {name: GH100}\nprocessing-units:\n  - "                    \
     "{kind: digital-processor, peaks: {" peaks "}}\n" rest
 
 static void test_siblings(void **state)
 {
     check(GH100("H999", "fp16: 989.4 TFLOPS", ""), *state, "");
     check(GH100("H999", "fp16: 1978.8 TFLOPS", ""), *state, "suspect.sibling-sparse");
-    check(GH100("H999", "fp16: 1978.8 TFLOPS", "memory: {capacity: 160 GB}\n"), *state, "suspect.sibling-board");
-    check("ecc: chip/1\nname: H999\nvendor: NVIDIA\nlogic-dies:\n  - {name: GH100, count: 2}\nprocessing-units:\n"
+    check(GH100("H999", "fp16: 1978.8 TFLOPS", "memory: {capacity: 160 GB}\n"), *state,
+          "suspect.sibling-board");
+    check("ecc: chip/1\nname: H999\nvendor: NVIDIA\nlogic-dies:\n  - {name: GH100, count: "
+          "2}\nprocessing-units:\n"
           "  - {kind: digital-processor, peaks: {fp16: 1978.8 TFLOPS}}\n",
           *state, ""); /* two dies do twice as much */
-    check("ecc: chip/1\nname: H999\nvendor: Others\nlogic-dies:\n  - {name: GH100}\nprocessing-units:\n"
+    check("ecc: chip/1\nname: H999\nvendor: Others\nlogic-dies:\n  - {name: "
+          "GH100}\nprocessing-units:\n"
           "  - {kind: digital-processor, peaks: {fp16: 1978.8 TFLOPS}}\n",
           *state, "");
 }
@@ -221,10 +239,13 @@ static void test_catalogue(void **state)
         ecc_diags *diags = NULL;
         ecc_spec *spec = NULL;
         assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-        assert_int_equal(ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL, &spec, diags), ECC_OK);
+        assert_int_equal(
+            ecc_spec_load(ecc_catalogue_id(i), ecc_catalogue_bytes(i), NULL, NULL, &spec, diags),
+            ECC_OK);
         assert_int_equal(ecc_spec_suspicions(spec, *state, diags), ECC_OK);
         if (ecc_diags_count(diags) > 0) {
-            fail_msg("%.*s: %s", (int)ecc_catalogue_id(i).len, ecc_catalogue_id(i).ptr, ecc_diags_at(diags, 0).id);
+            fail_msg("%.*s: %s", (int)ecc_catalogue_id(i).len, ecc_catalogue_id(i).ptr,
+                     ecc_diags_at(diags, 0).id);
         }
         ecc_spec_free(spec);
         ecc_diags_free(diags);

@@ -37,12 +37,12 @@ static void assert_known(struct ecc_arena *arena, const struct known *known)
     }
 }
 
-#define RATE ECC_DIM_RATE_INIT
+#define RATE      ECC_DIM_RATE_INIT
 #define BANDWIDTH ECC_DIM_BANDWIDTH_INIT
-#define DATA ECC_DIM_DATA_INIT
-#define AREA ECC_DIM_AREA_INIT
-#define POWER ECC_DIM_POWER_INIT
-#define BITS ECC_DIM_BITS_INIT
+#define DATA      ECC_DIM_DATA_INIT
+#define AREA      ECC_DIM_AREA_INIT
+#define POWER     ECC_DIM_POWER_INIT
+#define BITS      ECC_DIM_BITS_INIT
 
 static void knows_rates(void **state)
 {
@@ -77,28 +77,46 @@ static void knows_rates(void **state)
 static void knows_bandwidths_and_data(void **state)
 {
     (void)state;
-    static const struct known known[] = {
-        {"GB/s", "GB/s", BANDWIDTH, "1"},          {"GBps", "GB/s", BANDWIDTH, "1"},
-        {"Gbyte/s", "GB/s", BANDWIDTH, "1"},       {"GByte/s", "GB/s", BANDWIDTH, "1"},
-        {"GB/sec", "GB/s", BANDWIDTH, "1"},        {"GB/秒", "GB/s", BANDWIDTH, "1"},
-        {"MB/s", "MB/s", BANDWIDTH, "0.001"},      {"TB/s", "TB/s", BANDWIDTH, "1000"},
-        {"TB/秒", "TB/s", BANDWIDTH, "1000"},      {"TBps", "TB/s", BANDWIDTH, "1000"},
-        {"PB/s", "PB/s", BANDWIDTH, "1000000"},    {"Gb/s", "Gb/s", BANDWIDTH, "0.125"},
-        {"Gb/秒", "Gb/s", BANDWIDTH, "0.125"},     {"Gbit/s", "Gb/s", BANDWIDTH, "0.125"},
-        {"Gbps", "Gb/s", BANDWIDTH, "0.125"},      {"Mb/s", "Mb/s", BANDWIDTH, "0.000125"},
-        {"Mbps", "Mb/s", BANDWIDTH, "0.000125"},   {"Tb/s", "Tb/s", BANDWIDTH, "125"},
-        {"Tbps", "Tb/s", BANDWIDTH, "125"},        {"Tbit/s", "Tb/s", BANDWIDTH, "125"},
-        {"GiB/s", "GiB/s", BANDWIDTH, "1.073741824"},
-        {"TiB/s", "TiB/s", BANDWIDTH, "1099.511627776"},
-        {"GB s^-1", NULL, BANDWIDTH, "1"},         {"GB·s-1", "GB/s", BANDWIDTH, "1"},
-        {"GB·s−1", "GB/s", BANDWIDTH, "1"},        {"/s*GB", "/s*GB", BANDWIDTH, "1"},
-        {"GB", "GB", DATA, "1"},                   {"MB", "MB", DATA, "0.001"},
-        {"TB", "TB", DATA, "1000"},                {"KB", "KB", DATA, "0.000001"},
-        {"kB", "KB", DATA, "0.000001"},            {"B", "B", DATA, "0.000000001"},
-        {"KiB", "KiB", DATA, "0.000001024"},       {"MiB", "MiB", DATA, "0.001048576"},
-        {"GiB", "GiB", DATA, "1.073741824"},       {"TiB", "TiB", DATA, "1099.511627776"},
-        {"Gb", "Gb", DATA, "0.125"},               {"字节", "B", DATA, "0.000000001"},
-        {"Gib", "Gib", DATA, "0.134217728"},       {"Kbit", "Kb", DATA, "0.000000125"}};
+    static const struct known known[] = {{"GB/s", "GB/s", BANDWIDTH, "1"},
+                                         {"GBps", "GB/s", BANDWIDTH, "1"},
+                                         {"Gbyte/s", "GB/s", BANDWIDTH, "1"},
+                                         {"GByte/s", "GB/s", BANDWIDTH, "1"},
+                                         {"GB/sec", "GB/s", BANDWIDTH, "1"},
+                                         {"GB/秒", "GB/s", BANDWIDTH, "1"},
+                                         {"MB/s", "MB/s", BANDWIDTH, "0.001"},
+                                         {"TB/s", "TB/s", BANDWIDTH, "1000"},
+                                         {"TB/秒", "TB/s", BANDWIDTH, "1000"},
+                                         {"TBps", "TB/s", BANDWIDTH, "1000"},
+                                         {"PB/s", "PB/s", BANDWIDTH, "1000000"},
+                                         {"Gb/s", "Gb/s", BANDWIDTH, "0.125"},
+                                         {"Gb/秒", "Gb/s", BANDWIDTH, "0.125"},
+                                         {"Gbit/s", "Gb/s", BANDWIDTH, "0.125"},
+                                         {"Gbps", "Gb/s", BANDWIDTH, "0.125"},
+                                         {"Mb/s", "Mb/s", BANDWIDTH, "0.000125"},
+                                         {"Mbps", "Mb/s", BANDWIDTH, "0.000125"},
+                                         {"Tb/s", "Tb/s", BANDWIDTH, "125"},
+                                         {"Tbps", "Tb/s", BANDWIDTH, "125"},
+                                         {"Tbit/s", "Tb/s", BANDWIDTH, "125"},
+                                         {"GiB/s", "GiB/s", BANDWIDTH, "1.073741824"},
+                                         {"TiB/s", "TiB/s", BANDWIDTH, "1099.511627776"},
+                                         {"GB s^-1", NULL, BANDWIDTH, "1"},
+                                         {"GB·s-1", "GB/s", BANDWIDTH, "1"},
+                                         {"GB·s−1", "GB/s", BANDWIDTH, "1"},
+                                         {"/s*GB", "/s*GB", BANDWIDTH, "1"},
+                                         {"GB", "GB", DATA, "1"},
+                                         {"MB", "MB", DATA, "0.001"},
+                                         {"TB", "TB", DATA, "1000"},
+                                         {"KB", "KB", DATA, "0.000001"},
+                                         {"kB", "KB", DATA, "0.000001"},
+                                         {"B", "B", DATA, "0.000000001"},
+                                         {"KiB", "KiB", DATA, "0.000001024"},
+                                         {"MiB", "MiB", DATA, "0.001048576"},
+                                         {"GiB", "GiB", DATA, "1.073741824"},
+                                         {"TiB", "TiB", DATA, "1099.511627776"},
+                                         {"Gb", "Gb", DATA, "0.125"},
+                                         {"字节", "B", DATA, "0.000000001"},
+                                         {"Gib", "Gib", DATA, "0.134217728"},
+                                         {"Kbit", "Kb", DATA, "0.000000125"}};
     struct ecc_arena *arena = ecc_arena_new(0);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         struct ecc_unit unit;
@@ -115,19 +133,31 @@ static void knows_the_rest(void **state)
 {
     (void)state;
     static const struct known known[] = {
-        {"mm2", "mm2", AREA, "1"},          {"mm^2", "mm2", AREA, "1"},
-        {"毫米2", "mm2", AREA, "1"},        {"平方毫米", "mm2", AREA, "1"},
-        {"mm*mm", "mm*mm", AREA, "1"},      {"cm2", "cm2", AREA, "100"},
-        {"平方厘米", "cm2", AREA, "100"},   {"um2", "um2", AREA, "0.000001"},
-        {"μm2", "um2", AREA, "0.000001"},   {"m2", "m2", AREA, "1000000"},
+        {"mm2", "mm2", AREA, "1"},
+        {"mm^2", "mm2", AREA, "1"},
+        {"毫米2", "mm2", AREA, "1"},
+        {"平方毫米", "mm2", AREA, "1"},
+        {"mm*mm", "mm*mm", AREA, "1"},
+        {"cm2", "cm2", AREA, "100"},
+        {"平方厘米", "cm2", AREA, "100"},
+        {"um2", "um2", AREA, "0.000001"},
+        {"μm2", "um2", AREA, "0.000001"},
+        {"m2", "m2", AREA, "1000000"},
         {"平方微米", "um2", AREA, "0.000001"},
-        {"bit", "bit", BITS, "1"},          {"bits", "bit", BITS, "1"},
-        {"位", "bit", BITS, "1"},           {"比特", "bit", BITS, "1"},
-        {"W", "W", POWER, "1"},             {"kW", "kW", POWER, "1000"},
-        {"MW", "MW", POWER, "1000000"},     {"mW", "mW", POWER, "0.001"},
-        {"瓦", "W", POWER, "1"},            {"千瓦", "kW", POWER, "1000"},
-        {"s", "s", {.second = 1}, "1"},     {"秒", "s", {.second = 1}, "1"},
-        {"mm", "mm", {.length = 1}, "1"},   {"mm2^2", "mm2^2", {.length = 4}, "1"},
+        {"bit", "bit", BITS, "1"},
+        {"bits", "bit", BITS, "1"},
+        {"位", "bit", BITS, "1"},
+        {"比特", "bit", BITS, "1"},
+        {"W", "W", POWER, "1"},
+        {"kW", "kW", POWER, "1000"},
+        {"MW", "MW", POWER, "1000000"},
+        {"mW", "mW", POWER, "0.001"},
+        {"瓦", "W", POWER, "1"},
+        {"千瓦", "kW", POWER, "1000"},
+        {"s", "s", {.second = 1}, "1"},
+        {"秒", "s", {.second = 1}, "1"},
+        {"mm", "mm", {.length = 1}, "1"},
+        {"mm2^2", "mm2^2", {.length = 4}, "1"},
         {"cm^12", "cm^12", {.length = 12}, "1000000000000"},
         {"TOPS*bit", "TOPS*bit", ECC_DIM_TPP_INIT, "1"},
         {"TOPS·bit", "TOPS*bit", ECC_DIM_TPP_INIT, "1"},
@@ -378,16 +408,11 @@ static void prints_dimensions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_rates),
-        cmocka_unit_test(knows_bandwidths_and_data),
-        cmocka_unit_test(knows_the_rest),
-        cmocka_unit_test(reads_back_what_it_prints),
-        cmocka_unit_test(rows_do_not_overlap),
-        cmocka_unit_test(guesses_what_was_meant),
-        cmocka_unit_test(knows_transfers),
-        cmocka_unit_test(says_when_memory_ran_out),
-        cmocka_unit_test(computes_dimensions),
-        cmocka_unit_test(prints_dimensions),
+        cmocka_unit_test(knows_rates),         cmocka_unit_test(knows_bandwidths_and_data),
+        cmocka_unit_test(knows_the_rest),      cmocka_unit_test(reads_back_what_it_prints),
+        cmocka_unit_test(rows_do_not_overlap), cmocka_unit_test(guesses_what_was_meant),
+        cmocka_unit_test(knows_transfers),     cmocka_unit_test(says_when_memory_ran_out),
+        cmocka_unit_test(computes_dimensions), cmocka_unit_test(prints_dimensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

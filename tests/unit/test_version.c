@@ -34,8 +34,8 @@ static void digest_of(const char *const *texts, char out[ECC_DIGEST_SIZE])
     ecc_rules *rules = NULL;
     const ecc_str list[] = {ecc_str_of(paths[0]), ecc_str_of(paths[1])};
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    assert_int_equal(
-        ecc_rules_open_files(list, 2, read_file, (void *)(size_t)texts, &rules, diags), ECC_OK);
+    assert_int_equal(ecc_rules_open_files(list, 2, read_file, (void *)(size_t)texts, &rules, diags),
+                     ECC_OK);
     assert_int_equal(ecc_rules_digest(rules, out, diags), ECC_OK);
     ecc_rules_free(rules);
     ecc_diags_free(diags);

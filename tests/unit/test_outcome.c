@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a thing can turn out to be: possibilities are neither lost nor invented, and where there are
+ * too many cases to look at, everything stays possible. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "small_rules.h"
+
+#define CHIP "ecc: chip/1\nname: x\nsold-as: chip\n"
+#define HEAD "heading: {en: h, zh: h}, "
+
+static const char quantities[] = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp")
+    SMALL_QUANTITY("area", "circuit", "mm2",
+                   "{sum: logic-dies, where: {transistors: non-planar}, of: area}")
+        SMALL_QUANTITY("density", "circuit", "TOPS*bit/mm2",
+                       "{ratio: [{quantity: tpp}, {quantity: area}]}")
+            SMALL_QUANTITY("io", "circuit", "GB/s",
+                           "{sum: links, of: {by: direction, both: bandwidth, each: {product: [2, "
+                           "bandwidth]}}}");
+
+/* "R.a R.b -": the paragraphs that the circuit can turn out to meet. */
+static void possible_of(const struct small_check *check, char out[128])
+{
+    out[0] = '\0';
+    const ecc_subject *subject = &check->result->subjects[0];
+    for (size_t i = 0; i < subject->n_possible; i++) {
+        ecc_str id = subject->possible[i].id;
+        size_t len = strlen(out);
+        snprintf(out + len, 128 - len, "%s%.*s", i > 0 ? " " : "", id.len > 0 ? (int)id.len : 1,
+                 id.len > 0 ? id.ptr : "-");
+    }
+}
+
+struct row {
+    const char *spec;
+    const char *possible;
+};
+
+static const struct row rows[] = {
+    {CHIP "declared: {tpp: 6000}", "R.a"},
+    {CHIP "declared: {tpp: 2368}", "R.a R.b -"},
+    {CHIP "declared: {tpp: 2368}\nlogic-dies: [{area: 400 mm2, transistors: non-planar}]", "R.a"},
+    {CHIP "declared: {tpp: 2368}\nlogic-dies: [{area: 400.01..740 mm2, transistors: non-planar}]",
+     "R.b"},
+    {CHIP "declared: {tpp: 2368}\nlogic-dies: [{area: 400..740.01 mm2, transistors: non-planar}]",
+     "R.a R.b -"},
+    {CHIP "declared: {tpp: 2368}\nlogic-dies: [{area: '> 740 mm2', transistors: non-planar}]", "-"},
+    /* either there is a density, or there is none and the law leaves it open */
+    {CHIP "declared: {tpp: 2368}\nlogic-dies: [{area: 500 mm2, transistors: non-planar}, {area: "
+          "100 mm2}]",
+     "R.b"},
+    {CHIP "declared: {tpp: 1000}", "-"},
+    {CHIP "declared: {tpp: 1000}\nlogic-dies: [{area: 1 mm2, transistors: non-planar}]", "-"},
+    {CHIP, "R.a R.b -"},
+};
+
+static void finds_what_is_possible(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.quantities = quantities;
+    small.order = "  circuit: [R.a, R.b]\n";
+    small.clauses =
+        "  - {id: a, for: circuit, " HEAD "any: [{compare: tpp, at-least: 4800 TOPS*bit}, {all: "
+        "[{compare: tpp, at-least: 1600 TOPS*bit}, {compare: density, at-least: 5.92 "
+        "TOPS*bit/mm2}]}]}\n"
+        "  - {id: b, for: circuit, " HEAD "all: [{compare: tpp, at-least: 1600 TOPS*bit}, "
+        "{compare: density, at-least: 3.2 TOPS*bit/mm2}, {compare: density, less-than: 5.92 "
+        "TOPS*bit/mm2}]}\n";
+    small_open(&small);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct small_check check;
+        char possible[128];
+        assert_int_equal(small_check(&small, rows[i].spec, NULL, &check), ECC_OK);
+        possible_of(&check, possible);
+        if (strcmp(possible, rows[i].possible) != 0) {
+            fail_msg("%s\ncan be %s, not %s", rows[i].spec, possible, rows[i].possible);
+        }
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
+/* n links of which each may or may not count twice are 2^n cases, when a line lies between any two
+ * sums: 4,095 views for 11 links, and 4,096 are looked at. */
+static void gives_up_at_its_cap(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static char clauses[1 << 12];
+    size_t len = (size_t)snprintf(clauses, sizeof clauses,
+                                  "  - {id: a, for: circuit, " HEAD
+                                  "any: [{compare: io, less-than: 1 GB/s}");
+    for (int line = 1; line < 30; line++) {
+        len += (size_t)snprintf(clauses + len, sizeof clauses - len,
+                                ", {all: [{compare: io, at-least: %d GB/s}, {compare: io, "
+                                "less-than: %d GB/s}]}",
+                                line, line + 1);
+    }
+    snprintf(clauses + len, sizeof clauses - len, "]}\n");
+    small.quantities = quantities;
+    small.order = "  circuit: [R.a]\n";
+    small.clauses = clauses;
+    small_open(&small);
+    for (int n = 9; n <= 13; n++) {
+        char spec[1024] = CHIP "links: [";
+        for (int i = 0; i < n; i++) {
+            strcat(spec, i > 0 ? ", {bandwidth: 1 GB/s}" : "{bandwidth: 1 GB/s}");
+        }
+        strcat(spec, "]\n");
+        struct small_check check;
+        char possible[128];
+        assert_int_equal(small_check(&small, spec, NULL, &check), ECC_OK);
+        possible_of(&check, possible);
+        assert_string_equal(possible, n < 12 ? "R.a" : "R.a -");
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_what_is_possible),
+        cmocka_unit_test(gives_up_at_its_cap),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

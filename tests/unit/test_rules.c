@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A rule set as a whole: which files it takes, which version holds when, what is found by name, and
+ * what happens when a file cannot be read. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "model/rules.h"
+#include "small_rules.h"
+
+/* ---- Files in memory ------------------------------------------------------------------------ */
+
+struct file {
+    const char *path;
+    const char *text;
+};
+
+struct shelf {
+    const struct file *files;
+    size_t n;
+    const char *broken; /* this one cannot be read */
+    size_t asked;
+};
+
+#define DATED(day)                                                                                 \
+    "in-force: " day "\nverified-through: 2030-01-01\ntitle: {en: t, zh: t}\n"                     \
+    "changes: {en: c, zh: c}\nsource: {mark: primary}\n"
+#define DEFINITIONS(day)                                                                           \
+    "ecc: definitions/1\n" DATED(day) "quantities:\n" SMALL_QUANTITY("bw", "circuit", "GB/s",      \
+                                                                     "memory.bandwidth")
+#define RULE(name, day, line)                                                                      \
+    "ecc: rule/1\nrule: " name "\ngate: yes\n" DATED(                                              \
+        day) "clauses:\n"                                                                          \
+             "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: bw, at-least: " line     \
+             " GB/s}\n"                                                                            \
+             "examples: []\n"
+#define REGIME(name, order)                                                                        \
+    "ecc: regime/1\nid: " name "\ntitle: {en: t, zh: t}\nauthority: {en: a, zh: a}\n"              \
+    "order-of-review:\n  circuit: [" order "]\notherwise: {en: o, zh: o}\n"                        \
+    "not-legal-advice: {en: n, zh: n}\n"
+
+/* Two countries; the rule of one has three versions, and another rule that begins later. */
+static const struct file whole[] = {
+    {"b/regime.yaml", REGIME("b", "Q.a")},
+    {"b/q/2021-06-01.yaml", RULE("Q", "2021-06-01", "7")},
+    {"b/definitions/2021-01-01.yaml", DEFINITIONS("2021-01-01")},
+    {"a/rule-1/2022-01-01.yaml", RULE("RULE-1", "2022-01-01", "3")},
+    {"a/rule-1/2020-01-01.yaml", RULE("RULE-1", "2020-01-01", "1")},
+    {"a/rule-1/2021-01-01.yaml", RULE("RULE-1", "2021-01-01", "2")},
+    {"a/later/2021-01-01.yaml", RULE("Later", "2021-01-01", "5")},
+    {"a/definitions/2020-01-01.yaml", DEFINITIONS("2020-01-01")},
+    {"a/definitions/2021-01-01.yaml", DEFINITIONS("2021-01-01")},
+    {"a/regime.yaml", REGIME("a", "RULE-1.a, Later.a")},
+    {"metadata/1.root.yaml", "not a rule"},
+    {"readme.txt", "not a rule"},
+};
+#define N_WHOLE (sizeof whole / sizeof whole[0])
+
+static ecc_status read_file(void *user, ecc_str path, ecc_str *out_bytes)
+{
+    struct shelf *shelf = user;
+    shelf->asked++;
+    if (shelf->broken != NULL && ecc_str_is(path, shelf->broken)) {
+        return ECC_E_IO;
+    }
+    for (size_t i = 0; i < shelf->n; i++) {
+        if (ecc_str_is(path, shelf->files[i].path)) {
+            *out_bytes = ecc_str_of(shelf->files[i].text);
+            return ECC_OK;
+        }
+    }
+    return ECC_E_NOT_FOUND;
+}
+
+static ecc_status open_shelf(struct shelf *shelf, ecc_rules **out, ecc_diags **diags)
+{
+    ecc_str paths[16];
+    assert_true(shelf->n <= 16);
+    for (size_t i = 0; i < shelf->n; i++) {
+        paths[i] = ecc_str_of(shelf->files[i].path);
+    }
+    *out = NULL;
+    assert_int_equal(ecc_diags_new(diags), ECC_OK);
+    return ecc_rules_open_files(paths, shelf->n, read_file, shelf, out, *diags);
+}
+
+static void open_whole(struct shelf *shelf, ecc_rules **out, ecc_diags **diags)
+{
+    *shelf = (struct shelf){.files = whole, .n = N_WHOLE};
+    assert_int_equal(open_shelf(shelf, out, diags), ECC_OK);
+}
+
+static void close_all(ecc_rules *rules, ecc_diags *diags)
+{
+    ecc_rules_free(rules);
+    ecc_diags_free(diags);
+}
+
+/* ---- Tests ------------------------------------------------------------------------------------
+ */
+
+static void sorts_its_versions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *rule;
+        const char *from;
+        const char *until;
+    } expected[] = {
+        {"definitions", "2020-01-01", "2020-12-31"},
+        {"definitions", "2021-01-01", ""},
+        {"Later", "2021-01-01", ""},
+        {"RULE-1", "2020-01-01", "2020-12-31"},
+        {"RULE-1", "2021-01-01", "2021-12-31"},
+        {"RULE-1", "2022-01-01", ""},
+        {"definitions", "2021-01-01", ""},
+        {"Q", "2021-06-01", ""},
+    };
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    open_whole(&shelf, &rules, &diags);
+    assert_int_equal(ecc_rules_count(rules), sizeof expected / sizeof expected[0]);
+    for (size_t i = 0; i < ecc_rules_count(rules); i++) {
+        const ecc_rule_info *info = NULL;
+        ecc_date until = {0, 0, 0};
+        ecc_date from = {0, 0, 0};
+        assert_int_equal(ecc_rules_info(rules, i, &info, diags), ECC_OK);
+        assert_true(ecc_str_is(info->rule, expected[i].rule));
+        assert_true(ecc_date_parse(ecc_str_of(expected[i].from), &from));
+        assert_int_equal(ecc_date_cmp(info->from, from), 0);
+        if (expected[i].until[0] != '\0') {
+            assert_true(ecc_date_parse(ecc_str_of(expected[i].until), &until));
+        }
+        assert_int_equal(ecc_date_cmp(info->until, until), 0);
+    }
+    const ecc_rule_info *info = NULL;
+    assert_int_equal(ecc_rules_info(rules, ecc_rules_count(rules), &info, diags), ECC_E_USAGE);
+    assert_int_equal(ecc_rules_info(NULL, 0, &info, diags), ECC_E_USAGE);
+    close_all(rules, diags);
+}
+
+static void takes_the_version_of_the_day(void **state)
+{
+    (void)state;
+    static const struct {
+        ecc_date day;
+        const char *bandwidth; /* that is just enough */
+        const char *less;
+    } rows[] = {
+        {{2020, 1, 1}, "1", "0.9"},   {{2020, 12, 31}, "1", "0.9"}, {{2021, 1, 1}, "2", "1.9"},
+        {{2021, 12, 31}, "2", "1.9"}, {{2022, 1, 1}, "3", "2.9"},   {{2099, 1, 1}, "3", "2.9"},
+    };
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    open_whole(&shelf, &rules, &diags);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (int enough = 0; enough < 2; enough++) {
+            char text[128];
+            ecc_spec *spec = NULL;
+            const ecc_result *result = NULL;
+            ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+            options.as_of = rows[i].day;
+            snprintf(text, sizeof text,
+                     "ecc: chip/1\nname: x\nsold-as: chip\nmemory: {bandwidth: %s GB/s}\n",
+                     enough == 1 ? rows[i].bandwidth : rows[i].less);
+            assert_int_equal(
+                ecc_spec_load(ECC_STR("x"), ecc_str_of(text), NULL, NULL, &spec, diags), ECC_OK);
+            assert_int_equal(ecc_check(rules, spec, &options, &result, diags), ECC_OK);
+            assert_int_equal(result->controlled, enough == 1 ? ECC_TRUE : ECC_FALSE);
+            ecc_result_free(result);
+            ecc_spec_free(spec);
+        }
+    }
+    close_all(rules, diags);
+}
+
+static void reads_each_file_once_and_late(void **state)
+{
+    (void)state;
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    open_whole(&shelf, &rules, &diags);
+    assert_int_equal(shelf.asked, 0);
+    assert_int_equal(ecc_rules_load_all(rules, diags), ECC_OK);
+    assert_int_equal(shelf.asked, 10);
+    assert_int_equal(ecc_rules_load_all(rules, diags), ECC_OK);
+    assert_int_equal(shelf.asked, 10);
+    close_all(rules, diags);
+}
+
+static void lists_its_days(void **state)
+{
+    (void)state;
+    static const ecc_date expected[] = {{2020, 1, 1}, {2021, 1, 1}, {2021, 6, 1}, {2022, 1, 1}};
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    const ecc_date *dates = NULL;
+    size_t n = 0;
+    open_whole(&shelf, &rules, &diags);
+    assert_int_equal(ecc_rules_dates(rules, &dates, &n, diags), ECC_OK);
+    assert_int_equal(n, sizeof expected / sizeof expected[0]);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(ecc_date_cmp(dates[i], expected[i]), 0);
+    }
+    close_all(rules, diags);
+}
+
+static void finds_by_name_and_day(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *reference;
+        ecc_date day;
+        int index; /* -1: not found */
+    } rows[] = {
+        {"RULE-1", {2021, 6, 1}, 4},
+        {"rule-1", {2021, 6, 1}, 4},
+        {"Rule-1", {2020, 1, 1}, 3},
+        {"RULE-1", {2019, 12, 31}, -1},
+        {"RULE-1@2022-01-01", {2020, 1, 1}, 5},
+        {"RULE-1@2022-01-02", {2030, 1, 1}, -1},
+        {"RULE-1@yesterday", {2030, 1, 1}, -1},
+        {"RULE-1@", {2030, 1, 1}, -1},
+        {"RULE-2", {2030, 1, 1}, -1},
+        {"RULE", {2030, 1, 1}, -1},
+        {"", {2030, 1, 1}, -1},
+        {"later", {2020, 6, 1}, -1},
+        {"later", {2021, 1, 1}, 2},
+    };
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    open_whole(&shelf, &rules, &diags);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        size_t index = 99;
+        ecc_status status = ecc_rules_find(rules, ecc_str_of(rows[i].reference), rows[i].day,
+                                           &index, diags);
+        assert_int_equal(status, rows[i].index < 0 ? ECC_E_NOT_FOUND : ECC_OK);
+        assert_int_equal(index, rows[i].index < 0 ? 99 : rows[i].index);
+    }
+    close_all(rules, diags);
+}
+
+static void says_when_nothing_was_in_force(void **state)
+{
+    (void)state;
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    const struct ecc_laws *laws = NULL;
+    open_whole(&shelf, &rules, &diags);
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2019, 12, 31}, &laws, diags), ECC_E_DATE);
+    assert_string_equal(ecc_diags_at(diags, 0).id, "rule.not-in-force");
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2020, 1, 1}, &laws, diags), ECC_OK);
+    assert_int_equal(laws->n, 1); /* the other country has no law yet */
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2021, 6, 1}, &laws, diags), ECC_OK);
+    assert_int_equal(laws->n, 2);
+    close_all(rules, diags);
+}
+
+static void passes_on_what_cannot_be_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < N_WHOLE - 2; i++) {
+        struct shelf shelf = {.files = whole, .n = N_WHOLE, .broken = whole[i].path};
+        ecc_rules *rules;
+        ecc_diags *diags;
+        assert_int_equal(open_shelf(&shelf, &rules, &diags), ECC_OK);
+        assert_int_equal(ecc_rules_load_all(rules, diags), ECC_E_IO);
+        close_all(rules, diags);
+    }
+}
+
+static void refuses_paths(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "a/b/c/2020-01-01.yaml", "2020-01-01.yaml", "a/other.yaml", "a/b/2020-1-1.yaml",
+        "a//2020-01-01.yaml",    "a/b/regime.yaml", "regime.yaml"};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        const struct file file = {bad[i], ""};
+        struct shelf shelf = {.files = &file, .n = 1};
+        ecc_rules *rules;
+        ecc_diags *diags;
+        assert_int_equal(open_shelf(&shelf, &rules, &diags), ECC_E_INVALID);
+        assert_string_equal(ecc_diags_at(diags, 0).id, "rule.bad-path");
+        assert_null(rules);
+        close_all(rules, diags);
+    }
+    ecc_rules *rules = NULL;
+    ecc_diags *diags = NULL;
+    struct shelf shelf = {.n = 0};
+    assert_int_equal(open_shelf(&shelf, &rules, &diags), ECC_E_INVALID);
+    assert_string_equal(ecc_diags_at(diags, 0).id, "rule.none");
+    assert_int_equal(ecc_rules_open_files(NULL, 0, NULL, NULL, &rules, diags), ECC_E_USAGE);
+    assert_int_equal(ecc_rules_open_files(NULL, 0, read_file, NULL, NULL, diags), ECC_E_USAGE);
+    assert_int_equal(ecc_rules_open_files(NULL, 0, read_file, NULL, &rules, NULL), ECC_E_USAGE);
+    ecc_rules_free(NULL);
+    close_all(rules, diags);
+}
+
+static void gives_definitions_no_clauses(void **state)
+{
+    (void)state;
+    struct shelf shelf;
+    ecc_rules *rules;
+    ecc_diags *diags;
+    const ecc_node *root = NULL;
+    const struct ecc_scope *scopes = NULL;
+    const struct ecc_question *questions = NULL;
+    const ecc_definition *definitions = NULL;
+    size_t n = 0;
+    open_whole(&shelf, &rules, &diags);
+    assert_int_equal(ecc_rules_clauses(rules, 0, &root, diags), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_rules_lint(rules, 0, diags), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_rules_test(rules, 0, NULL, NULL, NULL, diags), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_rules_beside(rules, 0, &scopes, &n, &questions, &n, diags),
+                     ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_rules_definitions(rules, 0, &definitions, &n, diags), ECC_OK);
+    assert_int_equal(n, 1);
+    assert_true(ecc_str_is(definitions[0].id, "bw"));
+    assert_int_equal(ecc_rules_clauses(rules, 3, &root, diags), ECC_OK);
+    assert_true(ecc_str_is(root->id, "RULE-1"));
+    assert_int_equal(root->n_children, 1);
+    assert_true(ecc_str_is(root->children[0].id, "RULE-1.a"));
+    assert_int_equal(root->children[0].verdict, ECC_UNKNOWN);
+    assert_null(root->children[0].value);
+    close_all(rules, diags);
+}
+
+static void opens_the_shipped_rules(void **state)
+{
+    (void)state;
+    ecc_rules *rules = NULL;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(ecc_rules_open_builtin(&rules, diags), ECC_OK);
+    assert_int_equal(ecc_rules_load_all(rules, diags), ECC_OK);
+    assert_int_equal(ecc_diags_count(diags), 0);
+    for (size_t i = 0; i < ecc_rules_count(rules); i++) {
+        const ecc_definition *definitions = NULL;
+        size_t n = 0;
+        assert_int_equal(ecc_rules_definitions(rules, i, &definitions, &n, diags), ECC_OK);
+        assert_true(n > 0);
+    }
+    close_all(rules, diags);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sorts_its_versions),
+        cmocka_unit_test(takes_the_version_of_the_day),
+        cmocka_unit_test(reads_each_file_once_and_late),
+        cmocka_unit_test(lists_its_days),
+        cmocka_unit_test(finds_by_name_and_day),
+        cmocka_unit_test(says_when_nothing_was_in_force),
+        cmocka_unit_test(passes_on_what_cannot_be_read),
+        cmocka_unit_test(refuses_paths),
+        cmocka_unit_test(gives_definitions_no_clauses),
+        cmocka_unit_test(opens_the_shipped_rules),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
