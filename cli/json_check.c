@@ -208,6 +208,27 @@ static void put_readings(struct ecc_render *render, const ecc_result *result)
     ecc_json_end_array(json);
 }
 
+/* Only where every combination of answers was asked for. */
+static void put_combinations(struct ecc_render *render, const ecc_result *result)
+{
+    struct ecc_json *json = &render->json;
+    if (result->n_combinations == 0) {
+        return;
+    }
+    ecc_json_key(json, "combinations");
+    ecc_json_array(json);
+    for (size_t i = 0; i < result->n_combinations; i++) {
+        const ecc_combined *combined = &result->combinations[i];
+        ecc_json_object(json);
+        ecc_json_put_size(json, "count", combined->n);
+        ecc_json_put_cstr(json, "verdict", ecc_json_verdict(combined->gate));
+        put_possible(render, combined->possible, combined->n_possible);
+        ecc_json_end_object(json);
+    }
+    ecc_json_end_array(json);
+    ecc_json_put_bool(json, "combinations-cut", result->combinations_cut);
+}
+
 static void put_findings(struct ecc_render *render, const ecc_result *result)
 {
     struct ecc_json *json = &render->json;
@@ -289,11 +310,7 @@ static void put_result(struct ecc_render *render, const ecc_result *result)
     put_deciding(render, result);
     put_sets(render, result);
     put_readings(render, result);
-    if (result->n_combinations > 0) {
-        ecc_json_put_size(json, "combinations", result->n_combinations);
-        ecc_json_put_cstr(json, "verdict-of-all-readings",
-                          ecc_json_verdict(result->controlled_by_all));
-    }
+    put_combinations(render, result);
     put_findings(render, result);
     ecc_json_put_words(render, "not-advice", &result->not_advice);
 }

@@ -200,19 +200,38 @@ void ecc_text_readings(struct ecc_page *page, const ecc_result *result)
     }
 }
 
+/* "- 32: CONTROLLED 3A090.a" */
+static void put_combined(struct ecc_page *page, const ecc_combined *combined)
+{
+    const ecc_arg args[] = {
+        ecc_with_size("n", combined->n),
+        ecc_with("verdict", ecc_word(page->words, ecc_text_verdict_word(combined->gate))),
+        ecc_with("outcome", ecc_phrase_paragraphs(page, combined->possible, combined->n_possible))};
+    ecc_term_item(page, 2, 4, ECC_LITERAL("-"),
+                  ecc_say(page->words, ECC_W_readings_combined, args, 3));
+}
+
 static void put_all_readings(struct ecc_page *page, const ecc_result *result)
 {
     if (result->n_combinations == 0) {
         return;
     }
-    const bool same = result->controlled_by_all == result->controlled;
-    const ecc_str verdict = ecc_word(page->words, ecc_text_verdict_word(result->controlled));
-    const ecc_arg args[] = {ecc_with_size("n", result->n_combinations),
-                            ecc_with("verdict", verdict)};
+    size_t n = 0;
+    for (size_t i = 0; i < result->n_combinations; i++) {
+        n += result->combinations[i].n;
+    }
+    const bool same = result->n_combinations == 1 && !result->combinations_cut;
+    const ecc_arg args[] = {ecc_with_size("n", n)};
     ecc_term_line(page);
     ecc_term_para(page, 0, 0, ECC_PLAIN,
-                  ecc_say(page->words, same ? ECC_W_readings_all_same : ECC_W_readings_all_differ,
-                          args, same ? 2 : 1));
+                  ecc_say(page->words,
+                          same                       ? ECC_W_readings_all_same
+                          : result->combinations_cut ? ECC_W_readings_all_cut
+                                                     : ECC_W_readings_all_differ,
+                          args, 1));
+    for (size_t i = 0; i < result->n_combinations; i++) {
+        put_combined(page, &result->combinations[i]);
+    }
 }
 
 /* ---- What if -------------------------------------------------------------------------------- */

@@ -344,6 +344,16 @@ static ecc_status put_all_deciding(struct checking *checking, struct ecc_growing
     return ECC_OK;
 }
 
+/* Of the result, over all regimes. */
+struct lists {
+    struct ecc_growing subjects;
+    struct ecc_growing deciding;
+    struct ecc_growing sets;
+    struct ecc_growing readings;
+    struct ecc_growing combinations;
+    struct ecc_growing findings;
+};
+
 /* ---- Readings ----------------------------------------------------------------------------------------- */
 
 /* The answers that the caller gives to the open questions of the law. */
@@ -398,39 +408,47 @@ static ecc_status put_reading(struct checking *checking, size_t index,
     return ECC_OK;
 }
 
-/* The readings that matter for what was checked, as it stands first among the subjects. */
-static ecc_status put_readings(struct checking *checking, ecc_result *result,
-                               struct ecc_growing *list)
+static ecc_status put_combinations(struct checking *checking,
+                                   const struct ecc_reading_effects *effects,
+                                   struct ecc_growing *list)
 {
-    struct ecc_reading_effects effects;
-    TRY(ecc_readings_try(checking->world, 0, checking->options->all_readings, checking->scratch,
-                         &effects));
-    for (size_t i = 0; i < checking->world->law->definitions->n_readings; i++) {
-        if (!effects.readings[i].matters) {
-            continue;
-        }
-        ecc_reading_view *view = ecc_grow(list);
-        if (view == NULL) {
+    for (size_t i = 0; i < effects->n_groups; i++) {
+        const struct ecc_reading_group *group = &effects->groups[i];
+        ecc_combined *out = ecc_grow(list);
+        if (out == NULL) {
             return ECC_E_NOMEM;
         }
-        TRY(put_reading(checking, i, &effects.readings[i], view));
-    }
-    if (checking->options->all_readings) {
-        result->n_combinations = effects.n_combinations;
-        result->controlled_by_all = effects.gate;
+        out->n = group->n;
+        out->gate = ecc_outcomes_gate(checking->world, 0, group->outcomes);
+        TRY(put_possible(checking, 0, group->outcomes, &out->possible, &out->n_possible));
     }
     return ECC_OK;
 }
 
-/* ---- The whole ------------------------------------------------------------------------------------------ */
+/* The readings that matter for what was checked, as it stands first among the subjects. */
+static ecc_status put_readings(struct checking *checking, ecc_result *result, struct lists *lists)
+{
+    struct ecc_reading_effects *effects = ECC_NEW(checking->scratch, struct ecc_reading_effects);
+    if (effects == NULL) {
+        return ECC_E_NOMEM;
+    }
+    TRY(ecc_readings_try(checking->world, 0, checking->options->all_readings, checking->scratch,
+                         effects));
+    for (size_t i = 0; i < checking->world->law->definitions->n_readings; i++) {
+        if (!effects->readings[i].matters) {
+            continue;
+        }
+        ecc_reading_view *view = ecc_grow(&lists->readings);
+        if (view == NULL) {
+            return ECC_E_NOMEM;
+        }
+        TRY(put_reading(checking, i, &effects->readings[i], view));
+    }
+    result->combinations_cut = result->combinations_cut || effects->cut;
+    return put_combinations(checking, effects, &lists->combinations);
+}
 
-struct lists {
-    struct ecc_growing subjects;
-    struct ecc_growing deciding;
-    struct ecc_growing sets;
-    struct ecc_growing readings;
-    struct ecc_growing findings;
-};
+/* ---- The whole ------------------------------------------------------------------------------------------ */
 
 /* One regime: its subjects join those of the others. */
 struct request {
@@ -483,7 +501,7 @@ static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch,
         box->result.controlled = ecc_tri_or(box->result.controlled, checking.subjects[i].gate);
     }
     TRY(put_all_deciding(&checking, &lists->deciding, &lists->sets));
-    TRY(put_readings(&checking, &box->result, &lists->readings));
+    TRY(put_readings(&checking, &box->result, lists));
     TRY(put_findings(&checking, &lists->findings));
     for (size_t i = 0; i < n; i++) {
         ecc_subject *out = ecc_grow(&lists->subjects);
@@ -507,6 +525,7 @@ static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws
                           .deciding = {.arena = box->arena, .size = sizeof(ecc_deciding)},
                           .sets = {.arena = box->arena, .size = sizeof(ecc_deciding_set)},
                           .readings = {.arena = box->arena, .size = sizeof(ecc_reading_view)},
+                          .combinations = {.arena = box->arena, .size = sizeof(ecc_combined)},
                           .findings = {.arena = box->arena, .size = sizeof(ecc_finding)}};
     ecc_status status = ECC_OK;
     for (size_t i = 0; status == ECC_OK && i < laws->n; i++) {
@@ -522,6 +541,8 @@ static ecc_status check_laws(struct result_box *box, const struct ecc_laws *laws
     result->n_sets = lists.sets.n;
     result->readings = (const ecc_reading_view *)(const void *)lists.readings.items;
     result->n_readings = lists.readings.n;
+    result->combinations = (const ecc_combined *)(const void *)lists.combinations.items;
+    result->n_combinations = lists.combinations.n;
     result->findings = (const ecc_finding *)(const void *)lists.findings.items;
     result->n_findings = lists.findings.n;
     return status;

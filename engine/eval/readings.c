@@ -13,15 +13,20 @@ struct trying {
 
 static ecc_status try_now(struct trying *trying, ecc_outcomes *out)
 {
-    TRY(ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, out));
-    ecc_tri gate = ecc_outcomes_gate(trying->world, trying->subject, *out);
-    bool first = trying->effects->n_combinations++ == 0;
-    if (first) {
-        trying->effects->gate = gate;
-    } else if (gate != trying->effects->gate) {
-        trying->effects->gate = ECC_UNKNOWN;
+    return ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, out);
+}
+
+static void count_combination(struct ecc_reading_effects *effects, ecc_outcomes outcomes)
+{
+    size_t i = 0;
+    while (i < effects->n_groups && effects->groups[i].outcomes != outcomes) {
+        i++;
     }
-    return ECC_OK;
+    if (i == effects->n_groups) {
+        effects->groups[effects->n_groups++] = (struct ecc_reading_group){.outcomes = outcomes};
+    }
+    effects->groups[i].n++;
+    effects->n_combinations++;
 }
 
 static ecc_status try_alone(struct trying *trying, size_t index)
@@ -72,21 +77,25 @@ static ecc_status mark_in_combination(struct trying *trying, ecc_outcomes here)
 
 static ecc_status try_all(struct trying *trying)
 {
+    struct ecc_reading_effects *effects = trying->effects;
     memset(trying->world->readings, 0, sizeof(trying->world->readings));
-    trying->effects->n_combinations = 0;
     do {
         ecc_outcomes outcomes = 0;
+        if (effects->n_combinations == ECC_READINGS_COMBINATIONS) {
+            effects->cut = true;
+            break;
+        }
         TRY(try_now(trying, &outcomes));
         TRY(mark_in_combination(trying, outcomes));
-    } while (trying->effects->n_combinations < ECC_READINGS_COMBINATIONS &&
-             next_combination(trying->world));
+        count_combination(effects, outcomes);
+    } while (next_combination(trying->world));
     return ECC_OK;
 }
 
 ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all,
                             struct ecc_arena *scratch, struct ecc_reading_effects *out)
 {
-    *out = (struct ecc_reading_effects){.n_combinations = 0};
+    memset(out, 0, sizeof(*out));
     struct trying trying = {.world = world, .subject = subject, .scratch = scratch, .effects = out};
     unsigned char as_taken[ECC_READINGS_CAP];
     memcpy(as_taken, world->readings, sizeof(as_taken));

@@ -9,16 +9,25 @@
 #define ECC_READINGS_COMBINATIONS 1024
 
 struct ecc_reading_effect {
-    bool
-        matters; /* some other option changes the subject's outcomes, the other readings being as taken or,
-                      when all were asked for, in some combination */
+    /* Some other option changes the subject's outcomes, the other readings being as taken or, when
+     * all were asked for, in some combination. */
+    bool matters;
     ecc_outcomes outcomes[ECC_READING_OPTIONS_CAP]; /* of each option, the others as taken */
+};
+
+/* The combinations of answers that lead to the same outcomes. */
+struct ecc_reading_group {
+    ecc_outcomes outcomes;
+    size_t n;
 };
 
 struct ecc_reading_effects {
     struct ecc_reading_effect readings[ECC_READINGS_CAP];
-    size_t n_combinations; /* tried */
-    ecc_tri gate;          /* under every combination tried: controlled, not, or it depends */
+    size_t n_combinations; /* tried; 0: not asked for */
+    bool cut;              /* there are more of them, not tried */
+    struct ecc_reading_group
+        groups[ECC_READINGS_COMBINATIONS]; /* each outcome once, as first met */
+    size_t n_groups;
 };
 
 /* `world`'s readings are changed meanwhile and put back. */

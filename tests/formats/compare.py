@@ -16,6 +16,7 @@ import xml.etree.ElementTree
 HERE = os.path.dirname(os.path.abspath(__file__))
 SPECS = ["clean.yaml", "open.yaml", "near.yaml", "hostile.yaml", "lesser.yaml", "broken.yaml", "host.yaml", "missing.yaml"]
 INPUTS = ["nvidia/h800-sxm5-80gb"] + [os.path.join("specs", name) for name in SPECS]
+WHAT_IF = ["--reading", "all", "--set", "logic-dies[0].area=900 mm2"]
 FORMATS = ["json", "ndjson", "sarif", "junit", "github", "csv", "markdown", "text"]
 WORDS = {
     "en": {"controlled": "CONTROLLED", "not-controlled": "NOT CONTROLLED", "undecided": "UNDECIDED",
@@ -260,6 +261,7 @@ def main():
         one(ecc, outputs, language, "2022-12-01", INPUTS, "old")
         one(ecc, outputs, language, "2026-07-10", ["specs/clean.yaml"], "clean")
         one(ecc, outputs, language, "2026-07-10", ["specs"], "tree")
+        one(ecc, outputs, language, "2026-07-10", [*INPUTS[:2], *WHAT_IF], "what-if")
     for what in ("controlled", "undecided", "not-controlled", "failed", "near-line", "diagnostic", "problem", "listed"):
         expect(f"the inputs show what is {what}", what in seen, True)
     same_without_words(ecc, outputs)

@@ -242,8 +242,14 @@ static void takes_readings(void **state)
     options.n_readings = 0;
     options.all_readings = true;
     assert_int_equal(small_check(&kept, spec, &options, &check), ECC_OK);
-    assert_int_equal(check.result->controlled_by_all, ECC_UNKNOWN);
     assert_int_equal(check.result->n_combinations, 2);
+    for (size_t i = 0; i < 2; i++) { /* in the order of the options: full, then real */
+        const ecc_combined *combined = &check.result->combinations[i];
+        assert_int_equal(combined->n, 1);
+        assert_int_equal(combined->gate, i == 0 ? ECC_TRUE : ECC_FALSE);
+        assert_int_equal(combined->n_possible, 1);
+    }
+    assert_false(check.result->combinations_cut);
     small_done(&check);
 
     const ecc_reading_choice wrong[] = {{ECC_STR("tf33"), ECC_STR("real")},

@@ -558,6 +558,15 @@ typedef struct ecc_reading_view {
     size_t taken; /* the option that the rule set takes by itself */
 } ecc_reading_view;
 
+/* The combinations of answers to all open questions that lead to the same outcome of what was checked.
+ * READ ONLY. */
+typedef struct ecc_combined {
+    size_t n; /* how many lead to it */
+    const ecc_paragraph *possible;
+    size_t n_possible;
+    ecc_tri gate;
+} ecc_combined;
+
 typedef struct ecc_finding { /* READ ONLY: something a reader must know beside the verdict */
     const char *id;          /* a message id: "finding.near-line", "finding.sparse-only" */
     const ecc_arg *args;
@@ -582,8 +591,11 @@ typedef struct ecc_result {
     size_t n_sets;
     const ecc_reading_view *readings; /* those that matter here */
     size_t n_readings;
-    size_t n_combinations;     /* of readings tried, when all were asked for; else 0 */
-    ecc_tri controlled_by_all; /* under every one of them: controlled, not, or it depends */
+    const ecc_combined
+        *combinations; /* when all readings were asked for: each outcome once. One: it
+                                         hangs on no reading */
+    size_t n_combinations;
+    bool combinations_cut; /* there are too many; some were not tried */
     const ecc_finding *findings;
     size_t n_findings;
     ecc_bilingual not_advice; /* what this is not, in the regime's words */
