@@ -282,6 +282,8 @@ void ecc_csv_sheet(struct ecc_render *render, const struct ecc_sheet *sheet);
 
 /* One cell; what a spreadsheet would run as a formula is made text. */
 void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first);
+/* A number that the program worked out: -12.5, -3/8. Anything else is written as text. */
+void ecc_csv_number(struct ecc_out *out, ecc_str text, bool first);
 
 /* markdown */
 void ecc_markdown_begin(struct ecc_render *render);

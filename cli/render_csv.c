@@ -4,7 +4,7 @@
  *
  * A spreadsheet runs a cell that begins with = + - @ or a tab as a formula; such a cell gets an
  * apostrophe before it. The full-width forms of these signs count as well: some take them for the
- * same. */
+ * same. Numbers that the program worked out are written by a call of their own, and stay numbers. */
 #include <string.h>
 
 #include "phrase.h"
@@ -39,6 +39,35 @@ void ecc_csv_cell(struct ecc_out *out, ecc_str text, bool first)
         ecc_out_raw(out, (ecc_str){text.ptr + i, 1});
     }
     ecc_out_puts(out, quoted ? "\"" : "");
+}
+
+static size_t digits(ecc_str text, size_t at)
+{
+    while (at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9') {
+        at++;
+    }
+    return at;
+}
+
+/* -12.5, 3598/185: digits, one sign before them, one point or one stroke among them. Nothing else
+ * can be hidden in it, and as a formula it would be worth what it says. */
+static bool is_number(ecc_str text)
+{
+    const size_t begin = ecc_text_starts(text, "-") ? 1 : 0;
+    const size_t end = digits(text, begin);
+    const bool more = end < text.len && (text.ptr[end] == '.' || text.ptr[end] == '/');
+    const size_t last = more ? digits(text, end + 1) : end;
+    return end > begin && last == text.len && (!more || last > end + 1);
+}
+
+void ecc_csv_number(struct ecc_out *out, ecc_str text, bool first)
+{
+    if (!is_number(text)) {
+        ecc_csv_cell(out, text, first);
+        return;
+    }
+    ecc_out_puts(out, first ? "" : ",");
+    ecc_out_raw(out, text);
 }
 
 /* ---- Columns ------------------------------------------------------------------------------- */
@@ -215,7 +244,7 @@ void ecc_csv_end(struct ecc_render *render, const struct ecc_totals *totals, boo
     for (const struct csv_row *row = csv->first; row != NULL; row = row->next) {
         ecc_out_raw(out, row->begin);
         for (size_t i = 0; i < csv->n_columns; i++) {
-            ecc_csv_cell(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
+            ecc_csv_number(out, i < row->n_values ? row->values[i] : (ecc_str){0}, false);
         }
         ecc_out_puts(out, "\r\n");
     }
@@ -229,7 +258,9 @@ void ecc_csv_sheet(struct ecc_render *render, const struct ecc_sheet *sheet)
     }
     ecc_out_puts(out, "\r\n");
     for (size_t i = 0; i < sheet->n_columns * sheet->n_rows; i++) {
-        ecc_csv_cell(out, sheet->cells[i], i % sheet->n_columns == 0);
+        const size_t column = i % sheet->n_columns;
+        const bool number = sheet->numbers != NULL && sheet->numbers[column];
+        (number ? ecc_csv_number : ecc_csv_cell)(out, sheet->cells[i], column == 0);
         ecc_out_puts(out, (i + 1) % sheet->n_columns == 0 ? "\r\n" : "");
     }
 }

@@ -10,7 +10,8 @@ struct ecc_sheet {
     ecc_str lead;  /* markdown: a sentence before the table; may be empty */
     size_t n_columns;
     const ecc_str *heads;
-    ecc_str *cells; /* row by row, n_columns each */
+    const bool *numbers; /* csv: columns in which the program's own numbers stand; NULL: none */
+    ecc_str *cells;      /* row by row, n_columns each */
     size_t n_rows;
     size_t cap;
     ecc_str *notes; /* markdown: a list after the table */

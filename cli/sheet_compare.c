@@ -148,6 +148,17 @@ static void put_heads(struct filling *filling)
     filling->sheet.heads = heads;
 }
 
+/* Every column but the first two; among the figures stand verdicts and countries, which are no
+ * numbers and are written as what they are. */
+static void put_numbers(struct filling *filling)
+{
+    bool *numbers = ECC_POOL_ARRAY(filling->render->page->pool, filling->sheet.n_columns, bool);
+    for (size_t i = 2; numbers != NULL && i < filling->sheet.n_columns; i++) {
+        numbers[i] = true;
+    }
+    filling->sheet.numbers = numbers;
+}
+
 static void put_notes(struct filling *filling)
 {
     struct ecc_page *page = filling->render->page;
@@ -177,6 +188,7 @@ struct ecc_sheet ecc_compare_sheet(struct ecc_render *render, const struct ecc_s
         .n_columns = 1 + 2 * sides->n,
         .pool = page->pool};
     put_heads(&filling);
+    put_numbers(&filling);
     for (size_t i = 0; i < sides->n_rows; i++) {
         put_figure(&filling, &sides->rows[i]);
     }

@@ -29,7 +29,7 @@ void ecc_libraries(ecc_library out[ECC_LIBRARIES])
     char icu[ECC_ICU_VERSION_SIZE];
     ecc_icu_version(icu);
     name_library(&out[0], "ICU", icu);
-    name_library(&out[1], "Jansson", ecc_json_library());
+    name_library(&out[1], "Jansson", ecc_pack_json_library());
     name_library(&out[2], "libyaml", ecc_yaml_library());
     name_library(&out[3], "OpenSSL", ecc_crypto_library());
 }

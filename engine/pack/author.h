@@ -34,10 +34,10 @@ void ecc_author_close(struct ecc_author *author); /* NULL is allowed */
 /* An ecc_root_change of the public header, its names and files read. */
 struct ecc_root_edit {
     ecc_root_verb verb;
-    enum ecc_role role;            /* ADD, REMOVE, THRESHOLD */
-    const struct ecc_json *object; /* ADD: the key */
-    ecc_str id;                    /* ADD; REMOVE: the beginning of an id */
-    int64_t number;                /* THRESHOLD; EXPIRES: seconds since 1970 */
+    enum ecc_role role;                 /* ADD, REMOVE, THRESHOLD */
+    const struct ecc_pack_json *object; /* ADD: the key */
+    ecc_str id;                         /* ADD; REMOVE: the beginning of an id */
+    int64_t number;                     /* THRESHOLD; EXPIRES: seconds since 1970 */
 };
 
 /* Make the next root, or change the draft, whose signatures are void then. ECC_E_INVALID with a
@@ -51,7 +51,7 @@ struct ecc_delegation_change {
     ecc_str name;         /* letters, digits, "-", "_" */
     const ecc_str *paths; /* a directory stands for its files and those one level down */
     size_t n_paths;
-    const struct ecc_json *const
+    const struct ecc_pack_json *const
         *objects; /* the keys of those who may sign; none: take the delegation back */
     const ecc_str *ids;
     size_t n_keys;
@@ -88,11 +88,12 @@ ecc_status ecc_author_load(struct ecc_author *author, enum ecc_role role, ecc_st
                            const struct ecc_metadata **out);
 /* Write an envelope and read it back. */
 ecc_status ecc_author_save(struct ecc_author *author, enum ecc_role role, ecc_str name,
-                           const struct ecc_json *tree, const struct ecc_metadata **out);
+                           const struct ecc_pack_json *tree, const struct ecc_metadata **out);
 /* An envelope around `signed_part`, without signatures. NULL: out of memory. */
-struct ecc_json *ecc_author_envelope(struct ecc_author *author, struct ecc_json *signed_part);
+struct ecc_pack_json *ecc_author_envelope(struct ecc_author *author,
+                                          struct ecc_pack_json *signed_part);
 /* The fields that all metadata have. */
-bool ecc_author_common(struct ecc_author *author, struct ecc_json *signed_part, enum ecc_role role,
-                       int64_t version, int64_t expires);
+bool ecc_author_common(struct ecc_author *author, struct ecc_pack_json *signed_part,
+                       enum ecc_role role, int64_t version, int64_t expires);
 
 #endif

@@ -36,16 +36,16 @@ static bool may_sign(const struct authority *authority, ecc_str id)
     return false;
 }
 
-static ecc_status add_signature(struct signing *signing, struct ecc_json *list,
+static ecc_status add_signature(struct signing *signing, struct ecc_pack_json *list,
                                 struct ecc_secret *secret, ecc_str canonical)
 {
     struct ecc_arena *arena = signing->author->arena;
     const ecc_str id = ecc_secret_id(secret);
-    struct ecc_json *signature = ecc_json_object(arena);
+    struct ecc_pack_json *signature = ecc_pack_json_object(arena);
     ecc_str hex = {NULL, 0};
     for (size_t i = list->n; i > 0; i--) {
-        if (ecc_str_eq(ecc_json_get(list->items[i - 1], "keyid")->text, id)) {
-            ecc_json_remove_at(list, i - 1);
+        if (ecc_str_eq(ecc_pack_json_get(list->items[i - 1], "keyid")->text, id)) {
+            ecc_pack_json_remove_at(list, i - 1);
         }
     }
     const ecc_status status = ecc_secret_sign(arena, secret, canonical, &hex);
@@ -54,9 +54,9 @@ static ecc_status add_signature(struct signing *signing, struct ecc_json *list,
                      ECC_ARGS(ecc_arg_text("name", id)));
         return status;
     }
-    return signature != NULL && ecc_json_set_text(arena, signature, "keyid", id) &&
-                   ecc_json_set_text(arena, signature, "sig", hex) &&
-                   ecc_json_append(arena, list, signature)
+    return signature != NULL && ecc_pack_json_set_text(arena, signature, "keyid", id) &&
+                   ecc_pack_json_set_text(arena, signature, "sig", hex) &&
+                   ecc_pack_json_append(arena, list, signature)
                ? ECC_OK
                : ECC_E_NOMEM;
 }
@@ -72,26 +72,27 @@ static bool admitted(const struct authority *authorities, size_t n, ecc_str id)
 }
 
 /* Those of keys that may sign no more go. */
-static void drop_signatures(struct ecc_json *list, const struct authority *authorities, size_t n)
+static void drop_signatures(struct ecc_pack_json *list, const struct authority *authorities,
+                            size_t n)
 {
     for (size_t i = list->n; i > 0; i--) {
-        if (!admitted(authorities, n, ecc_json_get(list->items[i - 1], "keyid")->text)) {
-            ecc_json_remove_at(list, i - 1);
+        if (!admitted(authorities, n, ecc_pack_json_get(list->items[i - 1], "keyid")->text)) {
+            ecc_pack_json_remove_at(list, i - 1);
         }
     }
 }
 
 /* Of every key that one of the authorities admits. */
-static ecc_status add_signatures(struct signing *signing, struct ecc_json *tree,
+static ecc_status add_signatures(struct signing *signing, struct ecc_pack_json *tree,
                                  const struct authority *authorities, size_t n, size_t *out_added)
 {
     struct ecc_buf canonical;
     ecc_buf_init(&canonical, signing->author->arena);
-    ecc_json_canonical(ecc_json_get(tree, "signed"), &canonical);
+    ecc_pack_json_canonical(ecc_pack_json_get(tree, "signed"), &canonical);
     if (canonical.failed) {
         return ECC_E_NOMEM;
     }
-    struct ecc_json *list = ecc_json_get(tree, "signatures");
+    struct ecc_pack_json *list = ecc_pack_json_get(tree, "signatures");
     drop_signatures(list, authorities, n);
     *out_added = 0;
     for (size_t i = 0; i < signing->n_secrets; i++) {
@@ -135,8 +136,8 @@ static bool tell(struct signing *signing, ecc_str file, int64_t version,
 
 /* ---- One role ------------------------------------------------------------------------------ */
 
-static ecc_status same_json(struct ecc_arena *arena, const struct ecc_json *a,
-                            const struct ecc_json *b, bool *out)
+static ecc_status same_json(struct ecc_arena *arena, const struct ecc_pack_json *a,
+                            const struct ecc_pack_json *b, bool *out)
 {
     struct ecc_buf left;
     struct ecc_buf right;
@@ -146,8 +147,8 @@ static ecc_status same_json(struct ecc_arena *arena, const struct ecc_json *a,
     }
     ecc_buf_init(&left, arena);
     ecc_buf_init(&right, arena);
-    ecc_json_canonical(a, &left);
-    ecc_json_canonical(b, &right);
+    ecc_pack_json_canonical(a, &left);
+    ecc_pack_json_canonical(b, &right);
     *out = ecc_str_eq(ecc_buf_str(&left), ecc_buf_str(&right));
     return left.failed || right.failed ? ECC_E_NOMEM : ECC_OK;
 }
@@ -156,7 +157,7 @@ struct work {
     enum ecc_role role;
     ecc_str name;       /* "targets.json" */
     const char *member; /* "targets" or "meta": what is made from the files */
-    struct ecc_json *wanted;
+    struct ecc_pack_json *wanted;
     int64_t expires;
     struct authority authority;
     const struct ecc_metadata *before;
@@ -173,16 +174,16 @@ static bool any_may_sign(const struct signing *signing, const struct authority *
 }
 
 /* The next version, without signatures. A draft that nobody has signed keeps its number. */
-static struct ecc_json *next_version(struct signing *signing, const struct work *work)
+static struct ecc_pack_json *next_version(struct signing *signing, const struct work *work)
 {
     struct ecc_arena *arena = signing->author->arena;
     const struct ecc_metadata *before = work->before;
-    struct ecc_json *content = before == NULL ? ecc_json_object(arena)
-                                              : ecc_json_get(before->tree, "signed");
+    struct ecc_pack_json *content = before == NULL ? ecc_pack_json_object(arena)
+                                                   : ecc_pack_json_get(before->tree, "signed");
     const int64_t version = before == NULL ? 1
                                            : before->version + (before->n_signatures > 0 ? 1 : 0);
     return content != NULL &&
-                   ecc_json_set(arena, content, ecc_str_of(work->member), work->wanted) &&
+                   ecc_pack_json_set(arena, content, ecc_str_of(work->member), work->wanted) &&
                    ecc_author_common(signing->author, content, work->role, version, work->expires)
                ? ecc_author_envelope(signing->author, content)
                : NULL;
@@ -196,7 +197,7 @@ static ecc_status sign_role(struct signing *signing, struct work *work,
     const struct ecc_metadata *before = work->before;
     if (before != NULL) {
         TRY(same_json(signing->author->arena,
-                      ecc_json_get(ecc_json_get(before->tree, "signed"), work->member),
+                      ecc_pack_json_get(ecc_pack_json_get(before->tree, "signed"), work->member),
                       work->wanted, &same));
     }
     const bool able = any_may_sign(signing, &work->authority);
@@ -210,8 +211,8 @@ static ecc_status sign_role(struct signing *signing, struct work *work,
         *out = before;
         return ECC_OK;
     }
-    struct ecc_json *tree = current ? (struct ecc_json *)(uintptr_t)before->tree
-                                    : next_version(signing, work);
+    struct ecc_pack_json *tree = current ? (struct ecc_pack_json *)(uintptr_t)before->tree
+                                         : next_version(signing, work);
     size_t added = 0;
     if (tree == NULL) {
         return ECC_E_NOMEM;
@@ -237,7 +238,7 @@ static ecc_status sign_root(struct signing *signing)
     };
     const size_t n = author->root == NULL ? 1 : 2;
     const struct ecc_metadata *written = draft;
-    struct ecc_json *tree = (struct ecc_json *)(uintptr_t)draft->tree;
+    struct ecc_pack_json *tree = (struct ecc_pack_json *)(uintptr_t)draft->tree;
     ecc_str name = {NULL, 0};
     size_t added = 0;
     TRY(ecc_role_file(author->arena, ECC_STR("root"), draft->version, &name));
@@ -255,9 +256,9 @@ static ecc_status sign_root(struct signing *signing)
 /* ---- Targets ------------------------------------------------------------------------------- */
 
 /* "us-ear/3a090/2023-11-17.yaml": what a reader wants to know of a file without fetching it. */
-static struct ecc_json *describe(struct ecc_arena *arena, ecc_str path)
+static struct ecc_pack_json *describe(struct ecc_arena *arena, ecc_str path)
 {
-    struct ecc_json *custom = ecc_json_object(arena);
+    struct ecc_pack_json *custom = ecc_pack_json_object(arena);
     size_t first = 0;
     size_t last = path.len;
     while (first < path.len && path.ptr[first] != '/') {
@@ -268,40 +269,44 @@ static struct ecc_json *describe(struct ecc_arena *arena, ecc_str path)
     }
     bool good = custom != NULL &&
                 (first == path.len ||
-                 ecc_json_set_text(arena, custom, "regime", ecc_str_slice(path, 0, first)));
+                 ecc_pack_json_set_text(arena, custom, "regime", ecc_str_slice(path, 0, first)));
     if (good && last > first + 1) {
         const ecc_str from = ecc_str_slice(path, last, path.len - (sizeof ".yaml" - 1));
-        good = ecc_json_set_text(arena, custom, "rule", ecc_str_slice(path, first + 1, last - 1)) &&
-               ecc_json_set_text(arena, custom, "from", from);
+        good = ecc_pack_json_set_text(arena, custom, "rule",
+                                      ecc_str_slice(path, first + 1, last - 1)) &&
+               ecc_pack_json_set_text(arena, custom, "from", from);
     }
     return good ? custom : NULL;
 }
 
-static ecc_status hash_object(struct ecc_author *author, ecc_str bytes, struct ecc_json *object)
+static ecc_status hash_object(struct ecc_author *author, ecc_str bytes,
+                              struct ecc_pack_json *object)
 {
     char hex[ECC_HASH_HEX];
-    struct ecc_json *hashes = ecc_json_object(author->arena);
+    struct ecc_pack_json *hashes = ecc_pack_json_object(author->arena);
     return ecc_hash_hex(author->crypto, ECC_SHA256, bytes, hex) && hashes != NULL &&
-                   ecc_json_set_text(author->arena, hashes, "sha256", ecc_str_of(hex)) &&
-                   ecc_json_set(author->arena, object, ECC_STR("hashes"), hashes) &&
-                   ecc_json_set(author->arena, object, ECC_STR("length"),
-                                ecc_json_integer(author->arena, (int64_t)bytes.len))
+                   ecc_pack_json_set_text(author->arena, hashes, "sha256", ecc_str_of(hex)) &&
+                   ecc_pack_json_set(author->arena, object, ECC_STR("hashes"), hashes) &&
+                   ecc_pack_json_set(author->arena, object, ECC_STR("length"),
+                                     ecc_pack_json_integer(author->arena, (int64_t)bytes.len))
                ? ECC_OK
                : ECC_E_NOMEM;
 }
 
-static ecc_status add_target(struct signing *signing, struct ecc_json *targets, ecc_str path)
+static ecc_status add_target(struct signing *signing, struct ecc_pack_json *targets, ecc_str path)
 {
     struct ecc_author *author = signing->author;
     ecc_str bytes = {NULL, 0};
-    TRY(ecc_file_read(&author->dir, path, ECC_TARGET_CAP, author->arena, &bytes, author->diags));
-    struct ecc_json *target = ecc_json_object(author->arena);
+    TRY(ecc_pack_file_read(&author->dir, path, ECC_TARGET_CAP, author->arena, &bytes,
+                           author->diags));
+    struct ecc_pack_json *target = ecc_pack_json_object(author->arena);
     if (target == NULL) {
         return ECC_E_NOMEM;
     }
     TRY(hash_object(author, bytes, target));
-    return ecc_json_set(author->arena, target, ECC_STR("custom"), describe(author->arena, path)) &&
-                   ecc_json_set(author->arena, targets, path, target)
+    return ecc_pack_json_set(author->arena, target, ECC_STR("custom"),
+                             describe(author->arena, path)) &&
+                   ecc_pack_json_set(author->arena, targets, path, target)
                ? ECC_OK
                : ECC_E_NOMEM;
 }
@@ -320,9 +325,9 @@ static size_t delegation_of(const struct ecc_metadata *targets, ecc_str path)
 }
 
 static ecc_status files_of(struct signing *signing, const struct ecc_metadata *targets,
-                           size_t delegation, struct ecc_json **out)
+                           size_t delegation, struct ecc_pack_json **out)
 {
-    struct ecc_json *object = ecc_json_object(signing->author->arena);
+    struct ecc_pack_json *object = ecc_pack_json_object(signing->author->arena);
     if (object == NULL) {
         return ECC_E_NOMEM;
     }
@@ -335,24 +340,24 @@ static ecc_status files_of(struct signing *signing, const struct ecc_metadata *t
     return ECC_OK;
 }
 
-static ecc_status add_meta(struct signing *signing, struct ecc_json *meta, ecc_str name,
+static ecc_status add_meta(struct signing *signing, struct ecc_pack_json *meta, ecc_str name,
                            const struct ecc_metadata *metadata)
 {
     struct ecc_arena *arena = signing->author->arena;
-    struct ecc_json *object = ecc_json_object(arena);
+    struct ecc_pack_json *object = ecc_pack_json_object(arena);
     if (object == NULL) {
         return ECC_E_NOMEM;
     }
     TRY(hash_object(signing->author, metadata->bytes, object));
-    return ecc_json_set(arena, object, ECC_STR("version"),
-                        ecc_json_integer(arena, metadata->version)) &&
-                   ecc_json_set(arena, meta, name, object)
+    return ecc_pack_json_set(arena, object, ECC_STR("version"),
+                             ecc_pack_json_integer(arena, metadata->version)) &&
+                   ecc_pack_json_set(arena, meta, name, object)
                ? ECC_OK
                : ECC_E_NOMEM;
 }
 
 static ecc_status sign_delegated(struct signing *signing, const struct ecc_metadata *targets,
-                                 size_t index, struct ecc_json *meta)
+                                 size_t index, struct ecc_pack_json *meta)
 {
     const struct ecc_delegation *delegation = &targets->delegations[index];
     const struct ecc_metadata *written = NULL;
@@ -367,7 +372,7 @@ static ecc_status sign_delegated(struct signing *signing, const struct ecc_metad
                                                   : add_meta(signing, meta, work.name, written);
 }
 
-static ecc_status sign_targets(struct signing *signing, struct ecc_json *meta)
+static ecc_status sign_targets(struct signing *signing, struct ecc_pack_json *meta)
 {
     struct ecc_author *author = signing->author;
     const struct ecc_metadata *before = NULL;
@@ -390,7 +395,7 @@ static ecc_status sign_targets(struct signing *signing, struct ecc_json *meta)
 /* ---- Snapshot and timestamp ---------------------------------------------------------------- */
 
 /* Snapshot over `meta`, or timestamp over the snapshot. */
-static ecc_status sign_list(struct signing *signing, enum ecc_role role, struct ecc_json *meta,
+static ecc_status sign_list(struct signing *signing, enum ecc_role role, struct ecc_pack_json *meta,
                             int64_t expires, const struct ecc_metadata **out)
 {
     struct ecc_author *author = signing->author;
@@ -408,8 +413,8 @@ static ecc_status sign_all(struct signing *signing)
     const struct ecc_metadata *snapshot = NULL;
     const struct ecc_metadata *timestamp = NULL;
     struct ecc_arena *arena = signing->author->arena;
-    struct ecc_json *targets = ecc_json_object(arena);
-    struct ecc_json *latest = ecc_json_object(arena);
+    struct ecc_pack_json *targets = ecc_pack_json_object(arena);
+    struct ecc_pack_json *latest = ecc_pack_json_object(arena);
     if (targets == NULL || latest == NULL) {
         return ECC_E_NOMEM;
     }

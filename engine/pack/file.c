@@ -20,7 +20,7 @@
 #define TREE_DEPTH 32
 #define DIR_FLAGS  (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
-ecc_status ecc_file_tell(struct ecc_diags *diags, ecc_str file, int error)
+ecc_status ecc_pack_file_tell(struct ecc_diags *diags, ecc_str file, int error)
 {
     enum ecc_message_id id = ECC_M_trust_io;
     if (error == ELOOP || error == EMLINK) {
@@ -132,8 +132,9 @@ ecc_status ecc_dir_open(const char *path, struct ecc_dir *out, struct ecc_diags 
 {
     const int fd = open(path, DIR_FLAGS);
     if (fd < 0) {
-        return errno == ENOENT || errno == ENOTDIR ? ECC_E_NOT_FOUND
-                                                   : ecc_file_tell(diags, ecc_str_of(path), errno);
+        return errno == ENOENT || errno == ENOTDIR
+                   ? ECC_E_NOT_FOUND
+                   : ecc_pack_file_tell(diags, ecc_str_of(path), errno);
     }
     *out = (struct ecc_dir){fd, ecc_str_of(path)};
     return ECC_OK;
@@ -144,7 +145,7 @@ ecc_status ecc_dir_make(const char *path, struct ecc_dir *out, struct ecc_diags 
     char so_far[PATH_MAX];
     const size_t len = strlen(path);
     if (len == 0 || len >= sizeof so_far) {
-        return ecc_file_tell(diags, ecc_str_of(path), ENAMETOOLONG);
+        return ecc_pack_file_tell(diags, ecc_str_of(path), ENAMETOOLONG);
     }
     for (size_t end = 1; end <= len; end++) {
         if (path[end] != '/' && path[end] != '\0') {
@@ -153,11 +154,11 @@ ecc_status ecc_dir_make(const char *path, struct ecc_dir *out, struct ecc_diags 
         memcpy(so_far, path, end);
         so_far[end] = '\0';
         if (mkdir(so_far, 0755) != 0 && errno != EEXIST && errno != EROFS && errno != EACCES) {
-            return ecc_file_tell(diags, ecc_str_of(path), errno);
+            return ecc_pack_file_tell(diags, ecc_str_of(path), errno);
         }
     }
     const ecc_status status = ecc_dir_open(path, out, diags);
-    return status == ECC_E_NOT_FOUND ? ecc_file_tell(diags, ecc_str_of(path), EACCES) : status;
+    return status == ECC_E_NOT_FOUND ? ecc_pack_file_tell(diags, ecc_str_of(path), EACCES) : status;
 }
 
 ecc_status ecc_dir_open_in(const struct ecc_dir *dir, ecc_str path, bool make, struct ecc_dir *out,
@@ -169,7 +170,7 @@ ecc_status ecc_dir_open_in(const struct ecc_dir *dir, ecc_str path, bool make, s
     }
     const int parent = open_parent(dir->fd, path, make, name);
     if (parent < 0) {
-        return errno == ENOENT ? ECC_E_NOT_FOUND : ecc_file_tell(diags, path, errno);
+        return errno == ENOENT ? ECC_E_NOT_FOUND : ecc_pack_file_tell(diags, path, errno);
     }
     int fd = -1;
     if (!make || mkdirat(parent, name, 0755) == 0 || errno == EEXIST) {
@@ -178,7 +179,7 @@ ecc_status ecc_dir_open_in(const struct ecc_dir *dir, ecc_str path, bool make, s
     const int error = errno;
     (void)close(parent);
     if (fd < 0) {
-        return error == ENOENT ? ECC_E_NOT_FOUND : ecc_file_tell(diags, path, error);
+        return error == ENOENT ? ECC_E_NOT_FOUND : ecc_pack_file_tell(diags, path, error);
     }
     *out = (struct ecc_dir){fd, path};
     return ECC_OK;
@@ -194,7 +195,7 @@ void ecc_dir_close(struct ecc_dir *dir)
 
 ecc_status ecc_dir_sync(const struct ecc_dir *dir, struct ecc_diags *diags)
 {
-    return fsync(dir->fd) == 0 ? ECC_OK : ecc_file_tell(diags, dir->name, errno);
+    return fsync(dir->fd) == 0 ? ECC_OK : ecc_pack_file_tell(diags, dir->name, errno);
 }
 
 ecc_status ecc_dir_list(const struct ecc_dir *dir, ecc_entry_fn entry, void *user,
@@ -207,7 +208,7 @@ ecc_status ecc_dir_list(const struct ecc_dir *dir, ecc_entry_fn entry, void *use
         if (fd >= 0) {
             (void)close(fd);
         }
-        return ecc_file_tell(diags, dir->name, error);
+        return ecc_pack_file_tell(diags, dir->name, error);
     }
     bool more = true;
     const struct dirent *at = NULL;
@@ -243,7 +244,7 @@ static ecc_status read_all(int fd, ecc_str path, size_t size, size_t max, struct
     while (len <= size) {
         const ssize_t n = read(fd, bytes + len, size + 1 - len);
         if (n < 0 && errno != EINTR) {
-            return ecc_file_tell(diags, path, errno);
+            return ecc_pack_file_tell(diags, path, errno);
         }
         if (n == 0) {
             *out = (ecc_str){bytes, len};
@@ -257,7 +258,7 @@ static ecc_status read_all(int fd, ecc_str path, size_t size, size_t max, struct
 static ecc_status tell_absent(struct ecc_diags *diags, ecc_str path, int error)
 {
     return error == ENOENT || error == ENOTDIR ? ECC_E_NOT_FOUND
-                                               : ecc_file_tell(diags, path, error);
+                                               : ecc_pack_file_tell(diags, path, error);
 }
 
 /* Closes the file. */
@@ -267,7 +268,7 @@ static ecc_status read_open(int fd, ecc_str path, size_t max, struct ecc_arena *
     struct stat about;
     ecc_status status = ECC_OK;
     if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
-        status = ecc_file_tell(diags, path, EINVAL);
+        status = ecc_pack_file_tell(diags, path, EINVAL);
     } else if ((uintmax_t)about.st_size > max) {
         status = too_large(diags, path, max);
     } else {
@@ -277,8 +278,8 @@ static ecc_status read_open(int fd, ecc_str path, size_t max, struct ecc_arena *
     return status;
 }
 
-ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
-                         struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags)
+ecc_status ecc_pack_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
+                              struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags)
 {
     char name[PART_CAP + 1];
     if (!ecc_path_is_safe(path)) {
@@ -295,8 +296,8 @@ ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
     return fd < 0 ? tell_absent(diags, path, error) : read_open(fd, path, max, arena, out, diags);
 }
 
-ecc_status ecc_file_read_own(const char *path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                             struct ecc_diags *diags)
+ecc_status ecc_pack_file_read_own(const char *path, size_t max, struct ecc_arena *arena,
+                                  ecc_str *out, struct ecc_diags *diags)
 {
     const ecc_str name = ecc_str_of(path);
     const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -344,8 +345,8 @@ static int replace(int parent, const char *name, ecc_str bytes, unsigned mode)
     return fsync(parent) == 0 ? 0 : errno;
 }
 
-ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes, unsigned mode,
-                          struct ecc_diags *diags)
+ecc_status ecc_pack_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes,
+                               unsigned mode, struct ecc_diags *diags)
 {
     char name[PART_CAP + 1];
     if (!ecc_path_is_safe(path)) {
@@ -353,15 +354,15 @@ ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes
     }
     const int parent = open_parent(dir->fd, path, true, name);
     if (parent < 0) {
-        return ecc_file_tell(diags, path, errno);
+        return ecc_pack_file_tell(diags, path, errno);
     }
     const int error = replace(parent, name, bytes, mode);
     (void)close(parent);
-    return error == 0 ? ECC_OK : ecc_file_tell(diags, path, error);
+    return error == 0 ? ECC_OK : ecc_pack_file_tell(diags, path, error);
 }
 
-ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode,
-                               struct ecc_diags *diags)
+ecc_status ecc_pack_file_create_own(const char *path, ecc_str bytes, unsigned mode,
+                                    struct ecc_diags *diags)
 {
     const int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
     if (fd < 0 && errno == EEXIST) {
@@ -370,16 +371,16 @@ ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode,
         return ECC_E_USAGE;
     }
     if (fd < 0) {
-        return ecc_file_tell(diags, ecc_str_of(path), errno);
+        return ecc_pack_file_tell(diags, ecc_str_of(path), errno);
     }
     int error = write_all(fd, bytes) ? 0 : errno;
     if (close(fd) != 0 && error == 0) {
         error = errno;
     }
-    return error == 0 ? ECC_OK : ecc_file_tell(diags, ecc_str_of(path), error);
+    return error == 0 ? ECC_OK : ecc_pack_file_tell(diags, ecc_str_of(path), error);
 }
 
-ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags)
+ecc_status ecc_pack_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags)
 {
     char name[PART_CAP + 1];
     if (!ecc_path_is_safe(path)) {
@@ -387,12 +388,13 @@ ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_d
     }
     const int parent = open_parent(dir->fd, path, false, name);
     if (parent < 0) {
-        return errno == ENOENT ? ECC_OK : ecc_file_tell(diags, path, errno);
+        return errno == ENOENT ? ECC_OK : ecc_pack_file_tell(diags, path, errno);
     }
     const int error = unlinkat(parent, name, 0) == 0 || errno == ENOENT ? 0 : errno;
     const bool synced = fsync(parent) == 0;
     (void)close(parent);
-    return error == 0 && synced ? ECC_OK : ecc_file_tell(diags, path, error != 0 ? error : EIO);
+    return error == 0 && synced ? ECC_OK
+                                : ecc_pack_file_tell(diags, path, error != 0 ? error : EIO);
 }
 
 /* Recursion as deep as TREE_DEPTH. 0, or errno. */
@@ -432,5 +434,5 @@ ecc_status ecc_dir_remove(const struct ecc_dir *dir, ecc_str part, struct ecc_di
     }
     name_of(part, name);
     const int error = remove_below(dir->fd, name, 0);
-    return error == 0 || error == ENOENT ? ECC_OK : ecc_file_tell(diags, part, error);
+    return error == 0 || error == ENOENT ? ECC_OK : ecc_pack_file_tell(diags, part, error);
 }

@@ -32,20 +32,20 @@ void ecc_dir_close(struct ecc_dir *dir);
 
 /* All bytes of a regular file. ECC_E_NOT_FOUND without a diagnostic; ECC_E_UNTRUSTED (a link stands
  * in the way, or an unsafe path), ECC_E_LIMIT (more than `max` bytes), ECC_E_IO with one. */
-ecc_status ecc_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
-                         struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags);
+ecc_status ecc_pack_file_read(const struct ecc_dir *dir, ecc_str path, size_t max,
+                              struct ecc_arena *arena, ecc_str *out, struct ecc_diags *diags);
 /* Write under another name, sync, rename, sync the directory; directories on the way are made.
  * `mode` as for open(). */
-ecc_status ecc_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes, unsigned mode,
-                          struct ecc_diags *diags);
+ecc_status ecc_pack_file_write(const struct ecc_dir *dir, ecc_str path, ecc_str bytes,
+                               unsigned mode, struct ecc_diags *diags);
 /* A file of the user's own, wherever it lies and through whatever links. The same statuses. */
-ecc_status ecc_file_read_own(const char *path, size_t max, struct ecc_arena *arena, ecc_str *out,
-                             struct ecc_diags *diags);
+ecc_status ecc_pack_file_read_own(const char *path, size_t max, struct ecc_arena *arena,
+                                  ecc_str *out, struct ecc_diags *diags);
 /* A new file of the user's own; ECC_E_USAGE with a diagnostic when there is one already. */
-ecc_status ecc_file_create_own(const char *path, ecc_str bytes, unsigned mode,
-                               struct ecc_diags *diags);
+ecc_status ecc_pack_file_create_own(const char *path, ecc_str bytes, unsigned mode,
+                                    struct ecc_diags *diags);
 /* It being gone already is success. */
-ecc_status ecc_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags);
+ecc_status ecc_pack_file_remove(const struct ecc_dir *dir, ecc_str path, struct ecc_diags *diags);
 
 /* Called with the name of each entry, "." and ".." left out, in no order. False ends the walk. */
 typedef bool (*ecc_entry_fn)(void *user, ecc_str name, bool is_dir);
@@ -56,6 +56,6 @@ ecc_status ecc_dir_remove(const struct ecc_dir *dir, ecc_str name, struct ecc_di
 ecc_status ecc_dir_sync(const struct ecc_dir *dir, struct ecc_diags *diags);
 
 /* Say what went wrong with a file, by errno. Always ECC_E_IO, or ECC_E_UNTRUSTED for a link. */
-ecc_status ecc_file_tell(struct ecc_diags *diags, ecc_str file, int error);
+ecc_status ecc_pack_file_tell(struct ecc_diags *diags, ecc_str file, int error);
 
 #endif

@@ -18,11 +18,11 @@ struct reader {
     bool too_deep;
 };
 
-static struct ecc_json *read_value(struct reader *reader, const json_t *from, size_t depth);
+static struct ecc_pack_json *read_value(struct reader *reader, const json_t *from, size_t depth);
 
-static struct ecc_json *new_value(struct ecc_arena *arena, enum ecc_json_kind kind)
+static struct ecc_pack_json *new_value(struct ecc_arena *arena, enum ecc_pack_json_kind kind)
 {
-    struct ecc_json *value = ECC_NEW(arena, struct ecc_json);
+    struct ecc_pack_json *value = ECC_NEW(arena, struct ecc_pack_json);
     if (value != NULL) {
         value->kind = kind;
     }
@@ -30,11 +30,11 @@ static struct ecc_json *new_value(struct ecc_arena *arena, enum ecc_json_kind ki
 }
 
 static bool read_list(struct reader *reader, const json_t *from, size_t depth,
-                      struct ecc_json *list)
+                      struct ecc_pack_json *list)
 {
     for (size_t i = 0; i < json_array_size(from); i++) {
-        if (!ecc_json_append(reader->arena, list,
-                             read_value(reader, json_array_get(from, i), depth))) {
+        if (!ecc_pack_json_append(reader->arena, list,
+                                  read_value(reader, json_array_get(from, i), depth))) {
             return false;
         }
     }
@@ -43,7 +43,7 @@ static bool read_list(struct reader *reader, const json_t *from, size_t depth,
 
 struct member {
     ecc_str name;
-    struct ecc_json *item;
+    struct ecc_pack_json *item;
 };
 
 static int compare_members(const void *left, const void *right)
@@ -52,12 +52,13 @@ static int compare_members(const void *left, const void *right)
 }
 
 /* The library gives members in the order of the file: sorted once here, not one by one. */
-static bool read_object(struct reader *reader, json_t *from, size_t depth, struct ecc_json *object)
+static bool read_object(struct reader *reader, json_t *from, size_t depth,
+                        struct ecc_pack_json *object)
 {
     const size_t n = json_object_size(from);
     struct member *members = ECC_NEW_ARRAY(reader->arena, n, struct member);
     object->names = ECC_NEW_ARRAY(reader->arena, n, ecc_str);
-    object->items = ECC_NEW_ARRAY(reader->arena, n, struct ecc_json *);
+    object->items = ECC_NEW_ARRAY(reader->arena, n, struct ecc_pack_json *);
     if (members == NULL || object->names == NULL || object->items == NULL) {
         return false;
     }
@@ -82,7 +83,7 @@ static bool read_object(struct reader *reader, json_t *from, size_t depth, struc
     return true;
 }
 
-static struct ecc_json *read_value(struct reader *reader, const json_t *from, size_t depth)
+static struct ecc_pack_json *read_value(struct reader *reader, const json_t *from, size_t depth)
 {
     if (depth == ECC_JSON_MAX_DEPTH && (json_is_array(from) || json_is_object(from))) {
         reader->too_deep = true;
@@ -90,22 +91,22 @@ static struct ecc_json *read_value(struct reader *reader, const json_t *from, si
     }
     switch (json_typeof(from)) {
     case JSON_OBJECT: {
-        struct ecc_json *object = ecc_json_object(reader->arena);
+        struct ecc_pack_json *object = ecc_pack_json_object(reader->arena);
         json_t *readable = (json_t *)(uintptr_t)from; /* the library's iterators take no const */
         return object != NULL && read_object(reader, readable, depth + 1, object) ? object : NULL;
     }
     case JSON_ARRAY: {
-        struct ecc_json *list = ecc_json_list(reader->arena);
+        struct ecc_pack_json *list = ecc_pack_json_list(reader->arena);
         return list != NULL && read_list(reader, from, depth + 1, list) ? list : NULL;
     }
     case JSON_STRING:
-        return ecc_json_string(reader->arena,
-                               (ecc_str){json_string_value(from), json_string_length(from)});
+        return ecc_pack_json_string(reader->arena,
+                                    (ecc_str){json_string_value(from), json_string_length(from)});
     case JSON_INTEGER:
-        return ecc_json_integer(reader->arena, json_integer_value(from));
+        return ecc_pack_json_integer(reader->arena, json_integer_value(from));
     case JSON_TRUE:
     case JSON_FALSE:
-        return ecc_json_boolean(reader->arena, json_is_true(from));
+        return ecc_pack_json_boolean(reader->arena, json_is_true(from));
     case JSON_NULL:
     case JSON_REAL: /* refused before */
         return new_value(reader->arena, ECC_JSON_NULL);
@@ -162,8 +163,8 @@ static void tell(struct ecc_arena *arena, ecc_str file, ecc_str bytes, enum ecc_
     ecc_diag_add(diags, id, span, ECC_ARGS(ecc_arg_text("file", file)));
 }
 
-ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,
-                          struct ecc_json **out, struct ecc_diags *diags)
+ecc_status ecc_pack_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,
+                               struct ecc_pack_json **out, struct ecc_diags *diags)
 {
     json_error_t error;
     json_t *read = json_loadb(bytes.len > 0 ? bytes.ptr : "", bytes.len,
@@ -179,7 +180,7 @@ ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,
     }
     ecc_status status = ECC_OK;
     struct reader reader = {.arena = arena};
-    struct ecc_json *value = has_real(read) ? NULL : read_value(&reader, read, 0);
+    struct ecc_pack_json *value = has_real(read) ? NULL : read_value(&reader, read, 0);
     if (value != NULL) {
         *out = value;
     } else if (reader.too_deep) {
@@ -198,7 +199,7 @@ ecc_status ecc_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,
 /* ---- Looking ------------------------------------------------------------------------------- */
 
 /* Where `name` is, or where it belongs. */
-static size_t place_of(const struct ecc_json *object, ecc_str name, bool *out_found)
+static size_t place_of(const struct ecc_pack_json *object, ecc_str name, bool *out_found)
 {
     size_t low = 0;
     size_t high = object->n;
@@ -214,7 +215,7 @@ static size_t place_of(const struct ecc_json *object, ecc_str name, bool *out_fo
     return low;
 }
 
-struct ecc_json *ecc_json_find(const struct ecc_json *object, ecc_str name)
+struct ecc_pack_json *ecc_pack_json_find(const struct ecc_pack_json *object, ecc_str name)
 {
     bool found = false;
     if (object == NULL || object->kind != ECC_JSON_OBJECT) {
@@ -224,26 +225,26 @@ struct ecc_json *ecc_json_find(const struct ecc_json *object, ecc_str name)
     return found ? object->items[at] : NULL;
 }
 
-struct ecc_json *ecc_json_get(const struct ecc_json *object, const char *name)
+struct ecc_pack_json *ecc_pack_json_get(const struct ecc_pack_json *object, const char *name)
 {
-    return ecc_json_find(object, ecc_str_of(name));
+    return ecc_pack_json_find(object, ecc_str_of(name));
 }
 
 /* ---- Making -------------------------------------------------------------------------------- */
 
-struct ecc_json *ecc_json_object(struct ecc_arena *arena)
+struct ecc_pack_json *ecc_pack_json_object(struct ecc_arena *arena)
 {
     return new_value(arena, ECC_JSON_OBJECT);
 }
 
-struct ecc_json *ecc_json_list(struct ecc_arena *arena)
+struct ecc_pack_json *ecc_pack_json_list(struct ecc_arena *arena)
 {
     return new_value(arena, ECC_JSON_LIST);
 }
 
-struct ecc_json *ecc_json_string(struct ecc_arena *arena, ecc_str text)
+struct ecc_pack_json *ecc_pack_json_string(struct ecc_arena *arena, ecc_str text)
 {
-    struct ecc_json *value = new_value(arena, ECC_JSON_STRING);
+    struct ecc_pack_json *value = new_value(arena, ECC_JSON_STRING);
     if (value == NULL) {
         return NULL;
     }
@@ -251,18 +252,18 @@ struct ecc_json *ecc_json_string(struct ecc_arena *arena, ecc_str text)
     return value->text.ptr != NULL ? value : NULL;
 }
 
-struct ecc_json *ecc_json_integer(struct ecc_arena *arena, int64_t integer)
+struct ecc_pack_json *ecc_pack_json_integer(struct ecc_arena *arena, int64_t integer)
 {
-    struct ecc_json *value = new_value(arena, ECC_JSON_INTEGER);
+    struct ecc_pack_json *value = new_value(arena, ECC_JSON_INTEGER);
     if (value != NULL) {
         value->integer = integer;
     }
     return value;
 }
 
-struct ecc_json *ecc_json_boolean(struct ecc_arena *arena, bool truth)
+struct ecc_pack_json *ecc_pack_json_boolean(struct ecc_arena *arena, bool truth)
 {
-    struct ecc_json *value = new_value(arena, ECC_JSON_BOOLEAN);
+    struct ecc_pack_json *value = new_value(arena, ECC_JSON_BOOLEAN);
     if (value != NULL) {
         value->truth = truth;
     }
@@ -270,13 +271,13 @@ struct ecc_json *ecc_json_boolean(struct ecc_arena *arena, bool truth)
 }
 
 /* Room for one more item, and one more name in an object. */
-static bool grow(struct ecc_arena *arena, struct ecc_json *value)
+static bool grow(struct ecc_arena *arena, struct ecc_pack_json *value)
 {
     if (value->n < value->cap) {
         return true;
     }
     const size_t cap = value->cap < 4 ? 4 : value->cap * 2;
-    struct ecc_json **items = ECC_NEW_ARRAY(arena, cap, struct ecc_json *);
+    struct ecc_pack_json **items = ECC_NEW_ARRAY(arena, cap, struct ecc_pack_json *);
     ecc_str *names = value->kind == ECC_JSON_OBJECT ? ECC_NEW_ARRAY(arena, cap, ecc_str) : NULL;
     if (items == NULL || (value->kind == ECC_JSON_OBJECT && names == NULL)) {
         return false;
@@ -293,7 +294,8 @@ static bool grow(struct ecc_arena *arena, struct ecc_json *value)
     return true;
 }
 
-bool ecc_json_append(struct ecc_arena *arena, struct ecc_json *list, struct ecc_json *value)
+bool ecc_pack_json_append(struct ecc_arena *arena, struct ecc_pack_json *list,
+                          struct ecc_pack_json *value)
 {
     if (value == NULL || !grow(arena, list)) {
         return false;
@@ -302,8 +304,8 @@ bool ecc_json_append(struct ecc_arena *arena, struct ecc_json *list, struct ecc_
     return true;
 }
 
-bool ecc_json_set(struct ecc_arena *arena, struct ecc_json *object, ecc_str name,
-                  struct ecc_json *value)
+bool ecc_pack_json_set(struct ecc_arena *arena, struct ecc_pack_json *object, ecc_str name,
+                       struct ecc_pack_json *value)
 {
     bool found = false;
     const size_t at = place_of(object, name, &found);
@@ -327,13 +329,13 @@ bool ecc_json_set(struct ecc_arena *arena, struct ecc_json *object, ecc_str name
     return true;
 }
 
-bool ecc_json_set_text(struct ecc_arena *arena, struct ecc_json *object, const char *name,
-                       ecc_str text)
+bool ecc_pack_json_set_text(struct ecc_arena *arena, struct ecc_pack_json *object, const char *name,
+                            ecc_str text)
 {
-    return ecc_json_set(arena, object, ecc_str_of(name), ecc_json_string(arena, text));
+    return ecc_pack_json_set(arena, object, ecc_str_of(name), ecc_pack_json_string(arena, text));
 }
 
-void ecc_json_remove_at(struct ecc_json *value, size_t index)
+void ecc_pack_json_remove_at(struct ecc_pack_json *value, size_t index)
 {
     const size_t after = value->n - index - 1;
     memmove(&value->items[index], &value->items[index + 1], after * sizeof(value->items[0]));
@@ -343,12 +345,12 @@ void ecc_json_remove_at(struct ecc_json *value, size_t index)
     value->n--;
 }
 
-void ecc_json_remove(struct ecc_json *object, ecc_str name)
+void ecc_pack_json_remove(struct ecc_pack_json *object, ecc_str name)
 {
     bool found = false;
     const size_t at = place_of(object, name, &found);
     if (found) {
-        ecc_json_remove_at(object, at);
+        ecc_pack_json_remove_at(object, at);
     }
 }
 
@@ -405,7 +407,7 @@ static void put_readable_string(ecc_str text, struct ecc_buf *out)
     ecc_buf_putc(out, '"');
 }
 
-static void put_scalar(const struct ecc_json *value, bool canonical, struct ecc_buf *out)
+static void put_scalar(const struct ecc_pack_json *value, bool canonical, struct ecc_buf *out)
 {
     switch (value->kind) {
     case ECC_JSON_NULL:
@@ -426,7 +428,7 @@ static void put_scalar(const struct ecc_json *value, bool canonical, struct ecc_
     }
 }
 
-void ecc_json_canonical(const struct ecc_json *value, struct ecc_buf *out)
+void ecc_pack_json_canonical(const struct ecc_pack_json *value, struct ecc_buf *out)
 {
     const bool is_object = value->kind == ECC_JSON_OBJECT;
     if (!is_object && value->kind != ECC_JSON_LIST) {
@@ -442,7 +444,7 @@ void ecc_json_canonical(const struct ecc_json *value, struct ecc_buf *out)
             put_canonical_string(value->names[i], out);
             ecc_buf_putc(out, ':');
         }
-        ecc_json_canonical(value->items[i], out);
+        ecc_pack_json_canonical(value->items[i], out);
     }
     ecc_buf_putc(out, is_object ? '}' : ']');
 }
@@ -455,7 +457,7 @@ static void new_line(size_t level, struct ecc_buf *out)
     }
 }
 
-static void print_value(const struct ecc_json *value, size_t level, struct ecc_buf *out)
+static void print_value(const struct ecc_pack_json *value, size_t level, struct ecc_buf *out)
 {
     const bool is_object = value->kind == ECC_JSON_OBJECT;
     if (!is_object && value->kind != ECC_JSON_LIST) {
@@ -480,13 +482,13 @@ static void print_value(const struct ecc_json *value, size_t level, struct ecc_b
     ecc_buf_putc(out, is_object ? '}' : ']');
 }
 
-void ecc_json_print(const struct ecc_json *value, struct ecc_buf *out)
+void ecc_pack_json_print(const struct ecc_pack_json *value, struct ecc_buf *out)
 {
     print_value(value, 0, out);
     ecc_buf_putc(out, '\n');
 }
 
-const char *ecc_json_library(void)
+const char *ecc_pack_json_library(void)
 {
     return jansson_version_str();
 }

@@ -37,7 +37,7 @@ struct ecc_secret {
     struct ecc_crypto *crypto;
     EVP_PKEY *key;
     enum ecc_key_kind kind;
-    struct ecc_json *object;
+    struct ecc_pack_json *object;
     ecc_str id;
 };
 
@@ -282,7 +282,7 @@ static ecc_status public_text(struct ecc_arena *arena, EVP_PKEY *key, enum ecc_k
 }
 
 static ecc_status object_of(struct ecc_arena *arena, struct ecc_crypto *crypto, EVP_PKEY *key,
-                            struct ecc_json **out_object, ecc_str *out_id)
+                            struct ecc_pack_json **out_object, ecc_str *out_id)
 {
     const enum ecc_key_kind kind = kind_of(key);
     ecc_str text = {NULL, 0};
@@ -297,7 +297,7 @@ static ecc_status refuse(struct ecc_diags *diags, enum ecc_message_id id, ecc_st
 }
 
 ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
-                            ecc_str pem, struct ecc_json **out_object, ecc_str *out_id,
+                            ecc_str pem, struct ecc_pack_json **out_object, ecc_str *out_id,
                             struct ecc_diags *diags)
 {
     EVP_PKEY *key = load_pem(crypto, pem);
@@ -447,7 +447,7 @@ void ecc_secret_close(struct ecc_secret *secret)
     }
 }
 
-const struct ecc_json *ecc_secret_object(const struct ecc_secret *secret)
+const struct ecc_pack_json *ecc_secret_object(const struct ecc_secret *secret)
 {
     return secret->object;
 }

@@ -61,7 +61,7 @@ struct ecc_key {
  * canonical form, else the key is of no use. ECC_E_INVALID when it is no key object at all; no
  * diagnostic. Borrows from `object`. */
 ecc_status ecc_key_read(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str id,
-                        const struct ecc_json *object, struct ecc_key *out);
+                        const struct ecc_pack_json *object, struct ecc_key *out);
 /* Did this key sign these bytes? `signature` is hexadecimal; anything else is a plain no. */
 bool ecc_key_verifies(struct ecc_crypto *crypto, const struct ecc_key *key, ecc_str bytes,
                       ecc_str signature);
@@ -70,7 +70,7 @@ bool ecc_key_same(struct ecc_crypto *crypto, const struct ecc_key *a, const stru
 /* A public key's object and id from a PEM file ("BEGIN PUBLIC KEY"). ECC_E_INVALID with a
  * diagnostic. */
 ecc_status ecc_key_from_pem(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str file,
-                            ecc_str pem, struct ecc_json **out_object, ecc_str *out_id,
+                            ecc_str pem, struct ecc_pack_json **out_object, ecc_str *out_id,
                             struct ecc_diags *diags);
 
 /* ---- Private keys -------------------------------------------------------------------------- */
@@ -95,7 +95,7 @@ ecc_status ecc_secret_from_uri(struct ecc_arena *arena, struct ecc_crypto *crypt
 void ecc_secret_close(struct ecc_secret *secret); /* NULL is allowed */
 
 /* The key object for metadata, and its id. */
-const struct ecc_json *ecc_secret_object(const struct ecc_secret *secret);
+const struct ecc_pack_json *ecc_secret_object(const struct ecc_secret *secret);
 ecc_str ecc_secret_id(const struct ecc_secret *secret);
 /* The public key as PEM. */
 ecc_status ecc_secret_public_pem(struct ecc_arena *arena, const struct ecc_secret *secret,

@@ -7,7 +7,7 @@
 
 /* `kind` is not OTHER; `text` is hexadecimal or PEM, as struct ecc_key has it. */
 ecc_status ecc_key_object(struct ecc_arena *arena, struct ecc_crypto *crypto,
-                          enum ecc_key_kind kind, ecc_str text, struct ecc_json **out_object,
+                          enum ecc_key_kind kind, ecc_str text, struct ecc_pack_json **out_object,
                           ecc_str *out_id);
 
 #endif

@@ -236,12 +236,12 @@ ecc_status ecc_metadata_parse(struct ecc_arena *arena, struct ecc_crypto *crypto
                               enum ecc_role role, ecc_str file, ecc_str bytes,
                               const struct ecc_metadata **out, struct ecc_diags *diags)
 {
-    struct ecc_json *tree = NULL;
+    struct ecc_pack_json *tree = NULL;
     struct ecc_metadata *metadata = ECC_NEW(arena, struct ecc_metadata);
     if (metadata == NULL) {
         return ECC_E_NOMEM;
     }
-    const ecc_status parsed = ecc_json_parse(arena, file, bytes, &tree, diags);
+    const ecc_status parsed = ecc_pack_json_parse(arena, file, bytes, &tree, diags);
     if (parsed != ECC_OK) {
         return parsed == ECC_E_INVALID ? ECC_E_UNTRUSTED : parsed;
     }

@@ -48,7 +48,7 @@ struct ecc_target {
     ecc_str path;
     int64_t length; /* [bytes] */
     struct ecc_hashes hashes;
-    const struct ecc_json *custom; /* may be NULL */
+    const struct ecc_pack_json *custom; /* may be NULL */
 };
 
 struct ecc_delegation {
@@ -73,7 +73,7 @@ struct ecc_metadata {
     ecc_str file; /* as messages call it */
     ecc_str bytes;
     ecc_str canonical; /* of "signed": what signatures are made over */
-    const struct ecc_json *tree;
+    const struct ecc_pack_json *tree;
     const struct ecc_signature *signatures; /* no id twice */
     size_t n_signatures;
     int64_t version;

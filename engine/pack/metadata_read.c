@@ -20,17 +20,19 @@ static ecc_status wrong(struct ecc_metadata_reader *reader, const char *field)
     return ECC_E_UNTRUSTED;
 }
 
-static ecc_status need(struct ecc_metadata_reader *reader, const struct ecc_json *object,
-                       const char *field, enum ecc_json_kind kind, const struct ecc_json **out)
+static ecc_status need(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
+                       const char *field, enum ecc_pack_json_kind kind,
+                       const struct ecc_pack_json **out)
 {
-    *out = ecc_json_get(object, field);
+    *out = ecc_pack_json_get(object, field);
     return *out != NULL && (*out)->kind == kind ? ECC_OK : wrong(reader, field);
 }
 
-static ecc_status read_integer(struct ecc_metadata_reader *reader, const struct ecc_json *object,
-                               const char *field, int64_t least, int64_t *out)
+static ecc_status read_integer(struct ecc_metadata_reader *reader,
+                               const struct ecc_pack_json *object, const char *field, int64_t least,
+                               int64_t *out)
 {
-    const struct ecc_json *value = NULL;
+    const struct ecc_pack_json *value = NULL;
     TRY(need(reader, object, field, ECC_JSON_INTEGER, &value));
     if (value->integer < least) {
         return wrong(reader, field);
@@ -39,10 +41,10 @@ static ecc_status read_integer(struct ecc_metadata_reader *reader, const struct 
     return ECC_OK;
 }
 
-static ecc_status read_texts(struct ecc_metadata_reader *reader, const struct ecc_json *object,
+static ecc_status read_texts(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
                              const char *field, const ecc_str **out, size_t *out_n)
 {
-    const struct ecc_json *list = NULL;
+    const struct ecc_pack_json *list = NULL;
     TRY(need(reader, object, field, ECC_JSON_LIST, &list));
     ecc_str *texts = ECC_NEW_ARRAY(reader->arena, list->n, ecc_str);
     if (texts == NULL) {
@@ -59,17 +61,17 @@ static ecc_status read_texts(struct ecc_metadata_reader *reader, const struct ec
     return ECC_OK;
 }
 
-static ecc_status read_signers(struct ecc_metadata_reader *reader, const struct ecc_json *role,
+static ecc_status read_signers(struct ecc_metadata_reader *reader, const struct ecc_pack_json *role,
                                struct ecc_signers *out)
 {
     TRY(read_texts(reader, role, "keyids", &out->ids, &out->n));
     return read_integer(reader, role, "threshold", 1, &out->threshold);
 }
 
-static ecc_status read_keys(struct ecc_metadata_reader *reader, const struct ecc_json *object,
+static ecc_status read_keys(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
                             struct ecc_metadata *metadata)
 {
-    const struct ecc_json *listed = NULL;
+    const struct ecc_pack_json *listed = NULL;
     TRY(need(reader, object, "keys", ECC_JSON_OBJECT, &listed));
     struct ecc_key *keys = ECC_NEW_ARRAY(reader->arena, listed->n, struct ecc_key);
     if (keys == NULL) {
@@ -87,10 +89,10 @@ static ecc_status read_keys(struct ecc_metadata_reader *reader, const struct ecc
     return ECC_OK;
 }
 
-static ecc_status read_hashes(struct ecc_metadata_reader *reader, const struct ecc_json *object,
-                              struct ecc_hashes *out)
+static ecc_status read_hashes(struct ecc_metadata_reader *reader,
+                              const struct ecc_pack_json *object, struct ecc_hashes *out)
 {
-    const struct ecc_json *listed = NULL;
+    const struct ecc_pack_json *listed = NULL;
     TRY(need(reader, object, "hashes", ECC_JSON_OBJECT, &listed));
     for (size_t i = 0; i < listed->n; i++) {
         if (listed->items[i]->kind != ECC_JSON_STRING || listed->items[i]->text.len == 0) {
@@ -98,7 +100,7 @@ static ecc_status read_hashes(struct ecc_metadata_reader *reader, const struct e
         }
     }
     for (enum ecc_hash hash = ECC_SHA256; hash < ECC_HASHES; hash++) {
-        const struct ecc_json *hex = ecc_json_get(listed, ecc_hash_name(hash));
+        const struct ecc_pack_json *hex = ecc_pack_json_get(listed, ecc_hash_name(hash));
         out->hex[hash] = hex != NULL ? hex->text : (ecc_str){NULL, 0};
     }
     out->listed = listed->n > 0;
@@ -107,15 +109,15 @@ static ecc_status read_hashes(struct ecc_metadata_reader *reader, const struct e
 
 /* ---- Root ---------------------------------------------------------------------------------- */
 
-static ecc_status read_root(struct ecc_metadata_reader *reader, const struct ecc_json *signed_part,
-                            struct ecc_metadata *metadata)
+static ecc_status read_root(struct ecc_metadata_reader *reader,
+                            const struct ecc_pack_json *signed_part, struct ecc_metadata *metadata)
 {
-    const struct ecc_json *roles = NULL;
-    const struct ecc_json *consistent = ecc_json_get(signed_part, "consistent_snapshot");
+    const struct ecc_pack_json *roles = NULL;
+    const struct ecc_pack_json *consistent = ecc_pack_json_get(signed_part, "consistent_snapshot");
     TRY(read_keys(reader, signed_part, metadata));
     TRY(need(reader, signed_part, "roles", ECC_JSON_OBJECT, &roles));
     for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES; role++) {
-        const struct ecc_json *object = NULL;
+        const struct ecc_pack_json *object = NULL;
         TRY(need(reader, roles, ecc_role_name(role), ECC_JSON_OBJECT, &object));
         TRY(read_signers(reader, object, &metadata->signers[role]));
     }
@@ -128,24 +130,24 @@ static ecc_status read_root(struct ecc_metadata_reader *reader, const struct ecc
 
 /* ---- Timestamp and snapshot ---------------------------------------------------------------- */
 
-static ecc_status read_file(struct ecc_metadata_reader *reader, const struct ecc_json *object,
+static ecc_status read_file(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
                             struct ecc_meta_file *out)
 {
     TRY(read_integer(reader, object, "version", 1, &out->version));
     out->length = -1;
-    if (ecc_json_get(object, "length") != NULL) {
+    if (ecc_pack_json_get(object, "length") != NULL) {
         TRY(read_integer(reader, object, "length", 1, &out->length));
     }
-    if (ecc_json_get(object, "hashes") != NULL) {
+    if (ecc_pack_json_get(object, "hashes") != NULL) {
         TRY(read_hashes(reader, object, &out->hashes));
     }
     return ECC_OK;
 }
 
-static ecc_status read_files(struct ecc_metadata_reader *reader, const struct ecc_json *signed_part,
-                             struct ecc_metadata *metadata)
+static ecc_status read_files(struct ecc_metadata_reader *reader,
+                             const struct ecc_pack_json *signed_part, struct ecc_metadata *metadata)
 {
-    const struct ecc_json *meta = NULL;
+    const struct ecc_pack_json *meta = NULL;
     TRY(need(reader, signed_part, "meta", ECC_JSON_OBJECT, &meta));
     struct ecc_meta_file *files = ECC_NEW_ARRAY(reader->arena, meta->n, struct ecc_meta_file);
     if (files == NULL) {
@@ -167,18 +169,19 @@ static ecc_status read_files(struct ecc_metadata_reader *reader, const struct ec
 /* ---- Targets ------------------------------------------------------------------------------- */
 
 static ecc_status read_targets(struct ecc_metadata_reader *reader,
-                               const struct ecc_json *signed_part, struct ecc_metadata *metadata)
+                               const struct ecc_pack_json *signed_part,
+                               struct ecc_metadata *metadata)
 {
-    const struct ecc_json *listed = NULL;
+    const struct ecc_pack_json *listed = NULL;
     TRY(need(reader, signed_part, "targets", ECC_JSON_OBJECT, &listed));
     struct ecc_target *targets = ECC_NEW_ARRAY(reader->arena, listed->n, struct ecc_target);
     if (targets == NULL) {
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < listed->n; i++) {
-        const struct ecc_json *object = listed->items[i];
+        const struct ecc_pack_json *object = listed->items[i];
         targets[i].path = listed->names[i];
-        targets[i].custom = ecc_json_get(object, "custom");
+        targets[i].custom = ecc_pack_json_get(object, "custom");
         TRY(read_integer(reader, object, "length", 0, &targets[i].length));
         TRY(read_hashes(reader, object, &targets[i].hashes));
         if (targets[i].custom != NULL && targets[i].custom->kind != ECC_JSON_OBJECT) {
@@ -190,11 +193,11 @@ static ecc_status read_targets(struct ecc_metadata_reader *reader,
     return ECC_OK;
 }
 
-static ecc_status read_delegation(struct ecc_metadata_reader *reader, const struct ecc_json *object,
-                                  struct ecc_delegation *out)
+static ecc_status read_delegation(struct ecc_metadata_reader *reader,
+                                  const struct ecc_pack_json *object, struct ecc_delegation *out)
 {
-    const struct ecc_json *name = NULL;
-    const struct ecc_json *terminating = NULL;
+    const struct ecc_pack_json *name = NULL;
+    const struct ecc_pack_json *terminating = NULL;
     enum ecc_role top = ECC_ROLES;
     TRY(need(reader, object, "name", ECC_JSON_STRING, &name));
     TRY(need(reader, object, "terminating", ECC_JSON_BOOLEAN, &terminating));
@@ -204,8 +207,8 @@ static ecc_status read_delegation(struct ecc_metadata_reader *reader, const stru
     }
     out->name = name->text;
     out->terminating = terminating->truth;
-    const bool by_path = ecc_json_get(object, "paths") != NULL;
-    const bool by_hash = ecc_json_get(object, "path_hash_prefixes") != NULL;
+    const bool by_path = ecc_pack_json_get(object, "paths") != NULL;
+    const bool by_hash = ecc_pack_json_get(object, "path_hash_prefixes") != NULL;
     if (by_path == by_hash) {
         return wrong(reader, "paths");
     }
@@ -215,7 +218,8 @@ static ecc_status read_delegation(struct ecc_metadata_reader *reader, const stru
 }
 
 static ecc_status read_delegated_roles(struct ecc_metadata_reader *reader,
-                                       const struct ecc_json *roles, struct ecc_metadata *metadata)
+                                       const struct ecc_pack_json *roles,
+                                       struct ecc_metadata *metadata)
 {
     if (roles->n > DELEGATIONS_CAP) {
         return wrong(reader, "roles");
@@ -238,10 +242,10 @@ static ecc_status read_delegated_roles(struct ecc_metadata_reader *reader,
     return ECC_OK;
 }
 
-static ecc_status read_bins(struct ecc_metadata_reader *reader, const struct ecc_json *object,
+static ecc_status read_bins(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
                             struct ecc_bins *out)
 {
-    const struct ecc_json *prefix = NULL;
+    const struct ecc_pack_json *prefix = NULL;
     TRY(read_signers(reader, object, &out->signers));
     TRY(read_integer(reader, object, "bit_length", 1, &out->bits));
     TRY(need(reader, object, "name_prefix", ECC_JSON_STRING, &prefix));
@@ -250,18 +254,18 @@ static ecc_status read_bins(struct ecc_metadata_reader *reader, const struct ecc
 }
 
 static ecc_status read_delegations(struct ecc_metadata_reader *reader,
-                                   const struct ecc_json *signed_part,
+                                   const struct ecc_pack_json *signed_part,
                                    struct ecc_metadata *metadata)
 {
-    const struct ecc_json *delegations = NULL;
-    const struct ecc_json *roles = NULL;
-    if (ecc_json_get(signed_part, "delegations") == NULL) {
+    const struct ecc_pack_json *delegations = NULL;
+    const struct ecc_pack_json *roles = NULL;
+    if (ecc_pack_json_get(signed_part, "delegations") == NULL) {
         return ECC_OK;
     }
     TRY(need(reader, signed_part, "delegations", ECC_JSON_OBJECT, &delegations));
     TRY(read_keys(reader, delegations, metadata));
-    const struct ecc_json *succinct = ecc_json_get(delegations, "succinct_roles");
-    if (succinct != NULL && ecc_json_get(delegations, "roles") == NULL) {
+    const struct ecc_pack_json *succinct = ecc_pack_json_get(delegations, "succinct_roles");
+    if (succinct != NULL && ecc_pack_json_get(delegations, "roles") == NULL) {
         return read_bins(reader, succinct, &metadata->bins);
     }
     TRY(need(reader, delegations, "roles", ECC_JSON_LIST, &roles));
@@ -273,7 +277,7 @@ static ecc_status read_delegations(struct ecc_metadata_reader *reader,
 
 static ecc_status read_signatures(struct ecc_metadata_reader *reader, struct ecc_metadata *metadata)
 {
-    const struct ecc_json *list = NULL;
+    const struct ecc_pack_json *list = NULL;
     TRY(need(reader, metadata->tree, "signatures", ECC_JSON_LIST, &list));
     if (list->n > SIGNATURES_CAP) {
         return wrong(reader, "signatures");
@@ -283,8 +287,8 @@ static ecc_status read_signatures(struct ecc_metadata_reader *reader, struct ecc
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < list->n; i++) {
-        const struct ecc_json *id = NULL;
-        const struct ecc_json *hex = NULL;
+        const struct ecc_pack_json *id = NULL;
+        const struct ecc_pack_json *hex = NULL;
         TRY(need(reader, list->items[i], "keyid", ECC_JSON_STRING, &id));
         TRY(need(reader, list->items[i], "sig", ECC_JSON_STRING, &hex));
         signatures[i] = (struct ecc_signature){id->text, hex->text};
@@ -323,11 +327,12 @@ static bool is_known_version(ecc_str version)
 }
 
 static ecc_status read_common(struct ecc_metadata_reader *reader,
-                              const struct ecc_json *signed_part, struct ecc_metadata *metadata)
+                              const struct ecc_pack_json *signed_part,
+                              struct ecc_metadata *metadata)
 {
-    const struct ecc_json *type = NULL;
-    const struct ecc_json *spec = NULL;
-    const struct ecc_json *expires = NULL;
+    const struct ecc_pack_json *type = NULL;
+    const struct ecc_pack_json *spec = NULL;
+    const struct ecc_pack_json *expires = NULL;
     TRY(need(reader, signed_part, "_type", ECC_JSON_STRING, &type));
     if (!ecc_str_is(type->text, ecc_role_name(metadata->role))) {
         ecc_diag_add(reader->diags, ECC_M_trust_type, ecc_span_none(),
@@ -344,8 +349,8 @@ static ecc_status read_common(struct ecc_metadata_reader *reader,
     return ecc_moment_parse(expires->text, &metadata->expires) ? ECC_OK : wrong(reader, "expires");
 }
 
-static ecc_status read_role(struct ecc_metadata_reader *reader, const struct ecc_json *signed_part,
-                            struct ecc_metadata *metadata)
+static ecc_status read_role(struct ecc_metadata_reader *reader,
+                            const struct ecc_pack_json *signed_part, struct ecc_metadata *metadata)
 {
     switch (metadata->role) {
     case ECC_ROLE_ROOT:
@@ -364,14 +369,14 @@ static ecc_status read_role(struct ecc_metadata_reader *reader, const struct ecc
 
 ecc_status ecc_metadata_read(struct ecc_metadata_reader *reader, struct ecc_metadata *metadata)
 {
-    const struct ecc_json *signed_part = NULL;
+    const struct ecc_pack_json *signed_part = NULL;
     struct ecc_buf canonical;
     TRY(need(reader, metadata->tree, "signed", ECC_JSON_OBJECT, &signed_part));
     TRY(read_signatures(reader, metadata));
     TRY(read_common(reader, signed_part, metadata));
     TRY(read_role(reader, signed_part, metadata));
     ecc_buf_init(&canonical, reader->arena);
-    ecc_json_canonical(signed_part, &canonical);
+    ecc_pack_json_canonical(signed_part, &canonical);
     metadata->canonical = ecc_buf_str(&canonical);
     return canonical.failed ? ECC_E_NOMEM : ECC_OK;
 }

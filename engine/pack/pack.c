@@ -37,7 +37,7 @@ static ecc_status get_file(void *user, ecc_str path, size_t max, struct ecc_aren
 {
     const struct ecc_pack *pack = user;
     if (pack->table == NULL) {
-        return ecc_file_read(&pack->dir, path, max, arena, out, diags);
+        return ecc_pack_file_read(&pack->dir, path, max, arena, out, diags);
     }
     ecc_str bytes = {NULL, 0};
     TRY(ecc_pack_builtin_file(pack->table, path, &bytes));

@@ -17,17 +17,17 @@
 ecc_status ecc_store_load(void *user, ecc_str name, size_t max, struct ecc_arena *arena,
                           ecc_str *out, struct ecc_diags *diags)
 {
-    return ecc_file_read(user, name, max, arena, out, diags);
+    return ecc_pack_file_read(user, name, max, arena, out, diags);
 }
 
 ecc_status ecc_store_save(void *user, ecc_str name, ecc_str bytes, struct ecc_diags *diags)
 {
-    return ecc_file_write(user, name, bytes, 0644, diags);
+    return ecc_pack_file_write(user, name, bytes, 0644, diags);
 }
 
 ecc_status ecc_store_remove(void *user, ecc_str name, struct ecc_diags *diags)
 {
-    return ecc_file_remove(user, name, diags);
+    return ecc_pack_file_remove(user, name, diags);
 }
 
 /* ---- Sets ---------------------------------------------------------------------------------- */
@@ -53,8 +53,8 @@ static ecc_status read_current(const struct ecc_dir *dir, struct ecc_arena *aren
                                struct ecc_diags *diags)
 {
     ecc_str text = {NULL, 0};
-    const ecc_status status = ecc_file_read(dir, ECC_STR("current"), CURRENT_CAP, arena, &text,
-                                            diags);
+    const ecc_status status = ecc_pack_file_read(dir, ECC_STR("current"), CURRENT_CAP, arena, &text,
+                                                 diags);
     if (status != ECC_OK && status != ECC_E_NOT_FOUND) {
         return status;
     }
@@ -116,7 +116,7 @@ static bool sweep_set(void *user, ecc_str name, bool is_dir)
         return true;
     }
     sweep->status = is_dir ? ecc_dir_remove(sweep->dir, name, sweep->diags)
-                           : ecc_file_remove(sweep->dir, name, sweep->diags);
+                           : ecc_pack_file_remove(sweep->dir, name, sweep->diags);
     return sweep->status == ECC_OK;
 }
 
@@ -125,7 +125,7 @@ static bool sweep_temporary(void *user, ecc_str name, bool is_dir)
 {
     struct sweep *sweep = user;
     if (!is_dir && name.ptr[0] == '.') {
-        sweep->status = ecc_file_remove(sweep->dir, name, sweep->diags);
+        sweep->status = ecc_pack_file_remove(sweep->dir, name, sweep->diags);
     }
     return sweep->status == ECC_OK;
 }
@@ -166,7 +166,7 @@ ecc_status ecc_state_commit(struct ecc_state *state, struct ecc_arena *arena,
     const ecc_status synced = ecc_dir_sync(&sets, diags);
     ecc_dir_close(&sets);
     TRY(synced);
-    TRY(ecc_file_write(&state->dir, ECC_STR("current"), ecc_buf_str(&text), 0644, diags));
+    TRY(ecc_pack_file_write(&state->dir, ECC_STR("current"), ecc_buf_str(&text), 0644, diags));
     return sweep_sets(state, arena, diags);
 }
 
@@ -176,7 +176,7 @@ static ecc_status take_lock(struct ecc_state *state, struct ecc_diags *diags)
 {
     state->lock = openat(state->dir.fd, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (state->lock < 0) {
-        return ecc_file_tell(diags, ECC_STR("lock"), errno);
+        return ecc_pack_file_tell(diags, ECC_STR("lock"), errno);
     }
     const struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     if (fcntl(state->lock, F_SETLK, &whole) == 0) {

@@ -19,7 +19,7 @@ struct ecc_trust {
 static int64_t builtin_version(struct ecc_arena *arena)
 {
     ecc_str bytes = {NULL, 0};
-    struct ecc_json *tree = NULL;
+    struct ecc_pack_json *tree = NULL;
     struct ecc_diags *quiet = NULL;
     int64_t version = 0;
     if (ecc_pack_builtin_file(&ecc_builtin_rules, ECC_STR("metadata/snapshot.json"), &bytes) !=
@@ -27,8 +27,9 @@ static int64_t builtin_version(struct ecc_arena *arena)
         ecc_diags_new(&quiet) != ECC_OK) {
         return 0;
     }
-    if (ecc_json_parse(arena, ECC_STR("snapshot.json"), bytes, &tree, quiet) == ECC_OK) {
-        const struct ecc_json *number = ecc_json_get(ecc_json_get(tree, "signed"), "version");
+    if (ecc_pack_json_parse(arena, ECC_STR("snapshot.json"), bytes, &tree, quiet) == ECC_OK) {
+        const struct ecc_pack_json *number = ecc_pack_json_get(ecc_pack_json_get(tree, "signed"),
+                                                               "version");
         version = number != NULL && number->kind == ECC_JSON_INTEGER ? number->integer : 0;
     }
     ecc_diags_free(quiet);

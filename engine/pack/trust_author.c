@@ -16,7 +16,7 @@
 static ecc_status read_own(struct ecc_arena *arena, const char *path, ecc_str *out,
                            ecc_diags *diags)
 {
-    const ecc_status status = ecc_file_read_own(path, KEY_FILE_CAP, arena, out, diags);
+    const ecc_status status = ecc_pack_file_read_own(path, KEY_FILE_CAP, arena, out, diags);
     if (status == ECC_E_NOT_FOUND) {
         ecc_diag_add(diags, ECC_M_trust_no_file, ecc_span_none(),
                      ECC_ARGS(ecc_arg_cstr("file", path)));
@@ -25,10 +25,10 @@ static ecc_status read_own(struct ecc_arena *arena, const char *path, ecc_str *o
 }
 
 static ecc_status read_public(struct ecc_author *author, const char *path,
-                              const struct ecc_json **out_object, ecc_str *out_id)
+                              const struct ecc_pack_json **out_object, ecc_str *out_id)
 {
     ecc_str pem = {NULL, 0};
-    struct ecc_json *object = NULL;
+    struct ecc_pack_json *object = NULL;
     TRY(read_own(author->arena, path, &pem, author->diags));
     TRY(ecc_key_from_pem(author->arena, author->crypto, ecc_str_of(path), pem, &object, out_id,
                          author->diags));
@@ -41,8 +41,9 @@ static ecc_status write_key(const char *path, const char *suffix, ecc_str bytes,
 {
     char name[PATH_MAX];
     const int len = snprintf(name, sizeof name, "%s%s", path, suffix);
-    return len < 0 || (size_t)len >= sizeof name ? ECC_E_USAGE
-                                                 : ecc_file_create_own(name, bytes, mode, diags);
+    return len < 0 || (size_t)len >= sizeof name
+               ? ECC_E_USAGE
+               : ecc_pack_file_create_own(name, bytes, mode, diags);
 }
 
 static ecc_status make_key(struct ecc_arena *arena, struct ecc_crypto *crypto, const char *path,
@@ -141,8 +142,8 @@ static ecc_status delegate(struct ecc_author *author, struct ecc_delegation_chan
                            const char *const *paths, const char *const *key_files)
 {
     ecc_str *patterns = ECC_NEW_ARRAY(author->arena, change->n_paths, ecc_str);
-    const struct ecc_json **objects = ECC_NEW_ARRAY(author->arena, change->n_keys,
-                                                    const struct ecc_json *);
+    const struct ecc_pack_json **objects = ECC_NEW_ARRAY(author->arena, change->n_keys,
+                                                         const struct ecc_pack_json *);
     ecc_str *ids = ECC_NEW_ARRAY(author->arena, change->n_keys, ecc_str);
     if (patterns == NULL || objects == NULL || ids == NULL) {
         return ECC_E_NOMEM;

@@ -42,13 +42,13 @@ static ecc_status dir_metadata(void *user, ecc_str name, size_t max, struct ecc_
 {
     ecc_str path = {NULL, 0};
     TRY(in_metadata(arena, name, &path));
-    return ecc_file_read(user, path, max, arena, out, diags);
+    return ecc_pack_file_read(user, path, max, arena, out, diags);
 }
 
 static ecc_status dir_target(void *user, ecc_str path, size_t max, struct ecc_arena *arena,
                              ecc_str *out, struct ecc_diags *diags)
 {
-    return ecc_file_read(user, path, max, arena, out, diags);
+    return ecc_pack_file_read(user, path, max, arena, out, diags);
 }
 
 static ecc_status open_address(struct run *run, const struct ecc_update_job *update)
@@ -117,7 +117,7 @@ static ecc_status write_metadata(struct run *run, const struct ecc_dir *set, ecc
 {
     ecc_str path = {NULL, 0};
     TRY(in_metadata(run->arena, name, &path));
-    return ecc_file_write(set, path, bytes, 0644, run->diags);
+    return ecc_pack_file_write(set, path, bytes, 0644, run->diags);
 }
 
 /* All roots since the one that is trusted to begin with, so that the set can be verified from
@@ -155,8 +155,8 @@ static bool known_file(struct run *run, const struct ecc_target *target, ecc_str
                        struct ecc_arena *arena, ecc_str *out)
 {
     const bool known = run->current.fd >= 0 && (uint64_t)target->length <= ECC_TARGET_CAP &&
-                       ecc_file_read(&run->current, file, (size_t)target->length, arena, out,
-                                     run->quiet) == ECC_OK &&
+                       ecc_pack_file_read(&run->current, file, (size_t)target->length, arena, out,
+                                          run->quiet) == ECC_OK &&
                        ecc_hashes_check(run->crypto, file, *out, target->length, &target->hashes,
                                         run->quiet) == ECC_OK;
     ecc_diags_clear(run->quiet);
@@ -178,7 +178,7 @@ static ecc_status write_file(struct run *run, const struct ecc_dir *set, ecc_str
                             ? ECC_OK
                             : ecc_trusted_read(&run->trusted, target, arena, &bytes, run->diags);
     if (status == ECC_OK) {
-        status = ecc_file_write(set, file, bytes, 0644, run->diags);
+        status = ecc_pack_file_write(set, file, bytes, 0644, run->diags);
     }
     ecc_arena_free(arena);
     return status;

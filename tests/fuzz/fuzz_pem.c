@@ -29,7 +29,7 @@ static int answer(void *user, ecc_str key, bool fresh, char *buffer, int size)
 static void try_public(struct ecc_arena *arena, struct ecc_crypto *crypto, ecc_str bytes,
                        ecc_diags *diags)
 {
-    struct ecc_json *object = NULL;
+    struct ecc_pack_json *object = NULL;
     ecc_str id = {NULL, 0};
     const ecc_status status = ecc_key_from_pem(arena, crypto, ECC_STR("fuzz.pub"), bytes, &object,
                                                &id, diags);

@@ -77,17 +77,18 @@ static int no_answer(void *user, ecc_str key, bool fresh, char *buffer, int size
 /* An envelope around JSON; empty when it is none. */
 static ecc_str sign(struct scene *scene, ecc_str content)
 {
-    struct ecc_json *value = NULL;
+    struct ecc_pack_json *value = NULL;
     struct ecc_buf canonical;
     struct ecc_buf out;
     ecc_str hex = {NULL, 0};
-    if (ecc_json_parse(scene->arena, ECC_STR("content"), content, &value, scene->diags) != ECC_OK) {
+    if (ecc_pack_json_parse(scene->arena, ECC_STR("content"), content, &value, scene->diags) !=
+        ECC_OK) {
         ecc_diags_clear(scene->diags);
         return (ecc_str){NULL, 0};
     }
     ecc_buf_init(&canonical, scene->arena);
     ecc_buf_init(&out, scene->arena);
-    ecc_json_canonical(value, &canonical);
+    ecc_pack_json_canonical(value, &canonical);
     check(ecc_secret_sign(scene->arena, scene->key, ecc_buf_str(&canonical), &hex) == ECC_OK);
     ecc_buf_puts(&out, "{\"signatures\":[{\"keyid\":\"" ID "\",\"sig\":\"");
     ecc_buf_add(&out, hex);

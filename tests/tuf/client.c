@@ -76,8 +76,8 @@ static ecc_status init(struct client *client, const char *root)
     (void)snprintf(directory, sizeof directory, "%.*s", slash == NULL ? 1 : (int)(slash - root),
                    slash == NULL ? "." : root);
     TRY(ecc_dir_open(directory, &dir, client->diags));
-    const ecc_status status = ecc_file_read(&dir, ecc_str_of(name), ECC_ROOT_CAP, client->arena,
-                                            &bytes, client->diags);
+    const ecc_status status = ecc_pack_file_read(&dir, ecc_str_of(name), ECC_ROOT_CAP,
+                                                 client->arena, &bytes, client->diags);
     ecc_dir_close(&dir);
     TRY(status);
     return ecc_store_save(&client->metadata, ECC_STR("root.json"), bytes, client->diags);
@@ -109,14 +109,14 @@ static ecc_status download(struct client *client, const struct ecc_dir *dir, ecc
     const struct ecc_target *target = NULL;
     ecc_str bytes = {NULL, 0};
     TRY(ecc_trusted_find(&client->trusted, name, &target, NULL, client->diags));
-    const ecc_status cached = ecc_file_read(dir, name, (size_t)target->length, client->arena,
-                                            &bytes, client->trusted.quiet);
+    const ecc_status cached = ecc_pack_file_read(dir, name, (size_t)target->length, client->arena,
+                                                 &bytes, client->trusted.quiet);
     if (cached == ECC_OK && ecc_hashes_check(client->crypto, name, bytes, target->length,
                                              &target->hashes, client->trusted.quiet) == ECC_OK) {
         return ECC_OK;
     }
     TRY(ecc_trusted_read(&client->trusted, target, client->arena, &bytes, client->diags));
-    return ecc_file_write(dir, name, bytes, 0644, client->diags);
+    return ecc_pack_file_write(dir, name, bytes, 0644, client->diags);
 }
 
 static ecc_status download_all(struct client *client, const struct arguments *arguments)

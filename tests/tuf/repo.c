@@ -60,24 +60,26 @@ ecc_str files_get(const struct files *files, const char *name)
 
 /* ---- JSON ---------------------------------------------------------------------------------- */
 
-struct ecc_json *text_json(struct repo *repo, const char *text)
+struct ecc_pack_json *text_json(struct repo *repo, const char *text)
 {
-    return ecc_json_string(repo->arena, ecc_str_of(text));
+    return ecc_pack_json_string(repo->arena, ecc_str_of(text));
 }
 
-void put(struct repo *repo, struct ecc_json *object, const char *name, struct ecc_json *value)
+void put(struct repo *repo, struct ecc_pack_json *object, const char *name,
+         struct ecc_pack_json *value)
 {
-    assert_true(ecc_json_set(repo->arena, object, ecc_str_of(name), value));
+    assert_true(ecc_pack_json_set(repo->arena, object, ecc_str_of(name), value));
 }
 
-static void put_integer(struct repo *repo, struct ecc_json *object, const char *name, int64_t value)
+static void put_integer(struct repo *repo, struct ecc_pack_json *object, const char *name,
+                        int64_t value)
 {
-    put(repo, object, name, ecc_json_integer(repo->arena, value));
+    put(repo, object, name, ecc_pack_json_integer(repo->arena, value));
 }
 
-static struct ecc_json *hashes_of(struct repo *repo, ecc_str bytes)
+static struct ecc_pack_json *hashes_of(struct repo *repo, ecc_str bytes)
 {
-    struct ecc_json *hashes = ecc_json_object(repo->arena);
+    struct ecc_pack_json *hashes = ecc_pack_json_object(repo->arena);
     for (enum ecc_hash hash = ECC_SHA256; hash < ECC_HASHES; hash++) {
         char hex[ECC_HASH_HEX];
         assert_true(ecc_hash_hex(repo->crypto, hash, bytes, hex));
@@ -86,9 +88,9 @@ static struct ecc_json *hashes_of(struct repo *repo, ecc_str bytes)
     return hashes;
 }
 
-struct ecc_json *target_json(struct repo *repo, ecc_str bytes)
+struct ecc_pack_json *target_json(struct repo *repo, ecc_str bytes)
 {
-    struct ecc_json *target = ecc_json_object(repo->arena);
+    struct ecc_pack_json *target = ecc_pack_json_object(repo->arena);
     put_integer(repo, target, "length", (int64_t)bytes.len);
     put(repo, target, "hashes", hashes_of(repo, bytes));
     return target;
@@ -105,36 +107,36 @@ struct ecc_secret *repo_key(struct repo *repo)
     return key;
 }
 
-ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys,
-                  size_t n)
+ecc_str repo_sign(struct repo *repo, struct ecc_pack_json *signed_part,
+                  struct ecc_secret *const *keys, size_t n)
 {
     struct ecc_buf canonical;
     struct ecc_buf out;
-    struct ecc_json *list = ecc_json_list(repo->arena);
-    struct ecc_json *tree = ecc_json_object(repo->arena);
+    struct ecc_pack_json *list = ecc_pack_json_list(repo->arena);
+    struct ecc_pack_json *tree = ecc_pack_json_object(repo->arena);
     ecc_buf_init(&canonical, repo->arena);
-    ecc_json_canonical(signed_part, &canonical);
+    ecc_pack_json_canonical(signed_part, &canonical);
     for (size_t i = 0; i < n; i++) {
-        struct ecc_json *signature = ecc_json_object(repo->arena);
+        struct ecc_pack_json *signature = ecc_pack_json_object(repo->arena);
         ecc_str hex = {NULL, 0};
         assert_int_equal(ecc_secret_sign(repo->arena, keys[i], ecc_buf_str(&canonical), &hex),
                          ECC_OK);
-        put(repo, signature, "keyid", ecc_json_string(repo->arena, ecc_secret_id(keys[i])));
-        put(repo, signature, "sig", ecc_json_string(repo->arena, hex));
-        assert_true(ecc_json_append(repo->arena, list, signature));
+        put(repo, signature, "keyid", ecc_pack_json_string(repo->arena, ecc_secret_id(keys[i])));
+        put(repo, signature, "sig", ecc_pack_json_string(repo->arena, hex));
+        assert_true(ecc_pack_json_append(repo->arena, list, signature));
     }
     put(repo, tree, "signed", signed_part);
     put(repo, tree, "signatures", list);
     ecc_buf_init(&out, repo->arena);
-    ecc_json_print(tree, &out);
+    ecc_pack_json_print(tree, &out);
     assert_false(out.failed);
     return ecc_buf_str(&out);
 }
 
-static struct ecc_json *common(struct repo *repo, enum ecc_role role, int64_t version,
-                               int64_t expires)
+static struct ecc_pack_json *common(struct repo *repo, enum ecc_role role, int64_t version,
+                                    int64_t expires)
 {
-    struct ecc_json *object = ecc_json_object(repo->arena);
+    struct ecc_pack_json *object = ecc_pack_json_object(repo->arena);
     char moment[ECC_MOMENT_TEXT];
     ecc_moment_print(expires, moment);
     put(repo, object, "_type",
@@ -146,52 +148,53 @@ static struct ecc_json *common(struct repo *repo, enum ecc_role role, int64_t ve
     return object;
 }
 
-static void put_signers(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys,
-                        size_t n, int64_t threshold)
+static void put_signers(struct repo *repo, struct ecc_pack_json *object,
+                        struct ecc_secret *const *keys, size_t n, int64_t threshold)
 {
-    struct ecc_json *ids = ecc_json_list(repo->arena);
+    struct ecc_pack_json *ids = ecc_pack_json_list(repo->arena);
     for (size_t i = 0; i < n; i++) {
-        assert_true(ecc_json_append(repo->arena, ids,
-                                    ecc_json_string(repo->arena, ecc_secret_id(keys[i]))));
+        assert_true(ecc_pack_json_append(
+            repo->arena, ids, ecc_pack_json_string(repo->arena, ecc_secret_id(keys[i]))));
     }
     put(repo, object, "keyids", ids);
     put_integer(repo, object, "threshold", threshold);
 }
 
-static void put_keys(struct repo *repo, struct ecc_json *object, struct ecc_secret *const *keys,
-                     size_t n)
+static void put_keys(struct repo *repo, struct ecc_pack_json *object,
+                     struct ecc_secret *const *keys, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        assert_true(ecc_json_set(repo->arena, object, ecc_secret_id(keys[i]),
-                                 (struct ecc_json *)(uintptr_t)ecc_secret_object(keys[i])));
+        assert_true(
+            ecc_pack_json_set(repo->arena, object, ecc_secret_id(keys[i]),
+                              (struct ecc_pack_json *)(uintptr_t)ecc_secret_object(keys[i])));
     }
 }
 
-static struct ecc_json *root_of(struct repo *repo)
+static struct ecc_pack_json *root_of(struct repo *repo)
 {
-    struct ecc_json *root = common(repo, ECC_ROLE_ROOT, repo->roles[ECC_ROLE_ROOT].version,
-                                   repo->roles[ECC_ROLE_ROOT].expires);
-    struct ecc_json *keys = ecc_json_object(repo->arena);
-    struct ecc_json *roles = ecc_json_object(repo->arena);
+    struct ecc_pack_json *root = common(repo, ECC_ROLE_ROOT, repo->roles[ECC_ROLE_ROOT].version,
+                                        repo->roles[ECC_ROLE_ROOT].expires);
+    struct ecc_pack_json *keys = ecc_pack_json_object(repo->arena);
+    struct ecc_pack_json *roles = ecc_pack_json_object(repo->arena);
     for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES; role++) {
         const struct role *from = &repo->roles[role];
-        struct ecc_json *object = ecc_json_object(repo->arena);
+        struct ecc_pack_json *object = ecc_pack_json_object(repo->arena);
         put_keys(repo, keys, from->keys, from->listed);
         put_signers(repo, object, from->keys, from->listed, from->threshold);
         put(repo, roles, ecc_role_name(role), object);
     }
     put(repo, root, "keys", keys);
     put(repo, root, "roles", roles);
-    put(repo, root, "consistent_snapshot", ecc_json_boolean(repo->arena, repo->consistent));
+    put(repo, root, "consistent_snapshot", ecc_pack_json_boolean(repo->arena, repo->consistent));
     return root;
 }
 
 /* ---- Publishing ---------------------------------------------------------------------------- */
 
-static struct ecc_json *meta_of(struct repo *repo, ecc_str bytes, int64_t version)
+static struct ecc_pack_json *meta_of(struct repo *repo, ecc_str bytes, int64_t version)
 {
-    struct ecc_json *meta = repo->with_hashes ? target_json(repo, bytes)
-                                              : ecc_json_object(repo->arena);
+    struct ecc_pack_json *meta = repo->with_hashes ? target_json(repo, bytes)
+                                                   : ecc_pack_json_object(repo->arena);
     put_integer(repo, meta, "version", version);
     return meta;
 }
@@ -208,10 +211,10 @@ static void store(struct repo *repo, const char *name, int64_t version, ecc_str 
     files_put(&repo->metadata, file, bytes);
 }
 
-static struct ecc_json *content_of(struct repo *repo, enum ecc_role role)
+static struct ecc_pack_json *content_of(struct repo *repo, enum ecc_role role)
 {
-    struct ecc_json *object = common(repo, role, repo->roles[role].version,
-                                     repo->roles[role].expires);
+    struct ecc_pack_json *object = common(repo, role, repo->roles[role].version,
+                                          repo->roles[role].expires);
     if (role == ECC_ROLE_TARGETS) {
         put(repo, object, "targets", repo->listed);
         if (repo->delegations != NULL) {
@@ -226,7 +229,7 @@ static struct ecc_json *content_of(struct repo *repo, enum ecc_role role)
 void repo_publish(struct repo *repo, enum ecc_role role)
 {
     const struct role *from = &repo->roles[role];
-    struct ecc_json *content = role == ECC_ROLE_ROOT ? root_of(repo) : content_of(repo, role);
+    struct ecc_pack_json *content = role == ECC_ROLE_ROOT ? root_of(repo) : content_of(repo, role);
     const ecc_str bytes = repo_sign(repo, content, &from->keys[from->from], from->to - from->from);
     const bool versioned = role == ECC_ROLE_ROOT ||
                            (repo->consistent && role != ECC_ROLE_TIMESTAMP);
@@ -256,12 +259,12 @@ void repo_publish_all(struct repo *repo)
 
 void repo_add(struct repo *repo, const char *path, const char *bytes)
 {
-    struct ecc_json *target = target_json(repo, ecc_str_of(bytes));
+    struct ecc_pack_json *target = target_json(repo, ecc_str_of(bytes));
     put(repo, repo->listed, path, target);
     const char *slash = strrchr(path, '/');
     const char *name = slash == NULL ? path : slash + 1;
     char file[256];
-    const ecc_str hash = ecc_json_get(ecc_json_get(target, "hashes"), "sha256")->text;
+    const ecc_str hash = ecc_pack_json_get(ecc_pack_json_get(target, "hashes"), "sha256")->text;
     (void)snprintf(file, sizeof file, "%.*s%.*s.%s", (int)(name - path), path, (int)hash.len,
                    hash.ptr, name);
     files_put(&repo->targets, path, ecc_str_of(bytes));
@@ -275,33 +278,34 @@ void repo_rotate(struct repo *repo, enum ecc_role role)
     }
 }
 
-struct ecc_json *repo_delegate(struct repo *repo, struct ecc_json *parent, const char *name,
-                               const char *member, const char *pattern, bool terminating,
-                               struct ecc_secret *key)
+struct ecc_pack_json *repo_delegate(struct repo *repo, struct ecc_pack_json *parent,
+                                    const char *name, const char *member, const char *pattern,
+                                    bool terminating, struct ecc_secret *key)
 {
-    struct ecc_json *role = ecc_json_object(repo->arena);
-    struct ecc_json *patterns = ecc_json_list(repo->arena);
+    struct ecc_pack_json *role = ecc_pack_json_object(repo->arena);
+    struct ecc_pack_json *patterns = ecc_pack_json_list(repo->arena);
     if (parent == NULL) {
-        parent = ecc_json_object(repo->arena);
-        put(repo, parent, "keys", ecc_json_object(repo->arena));
-        put(repo, parent, "roles", ecc_json_list(repo->arena));
+        parent = ecc_pack_json_object(repo->arena);
+        put(repo, parent, "keys", ecc_pack_json_object(repo->arena));
+        put(repo, parent, "roles", ecc_pack_json_list(repo->arena));
     }
-    assert_true(ecc_json_append(repo->arena, patterns, text_json(repo, pattern)));
+    assert_true(ecc_pack_json_append(repo->arena, patterns, text_json(repo, pattern)));
     put(repo, role, "name", text_json(repo, name));
     put(repo, role, member, patterns);
-    put(repo, role, "terminating", ecc_json_boolean(repo->arena, terminating));
+    put(repo, role, "terminating", ecc_pack_json_boolean(repo->arena, terminating));
     put_signers(repo, role, &key, 1, 1);
-    put_keys(repo, ecc_json_get(parent, "keys"), &key, 1);
-    assert_true(ecc_json_append(repo->arena, ecc_json_get(parent, "roles"), role));
+    put_keys(repo, ecc_pack_json_get(parent, "keys"), &key, 1);
+    assert_true(ecc_pack_json_append(repo->arena, ecc_pack_json_get(parent, "roles"), role));
     return parent;
 }
 
 void repo_publish_delegated(struct repo *repo, const char *name, struct ecc_secret *key,
-                            struct ecc_json *targets, struct ecc_json *delegations, int64_t version)
+                            struct ecc_pack_json *targets, struct ecc_pack_json *delegations,
+                            int64_t version)
 {
-    struct ecc_json *content = common(repo, ECC_ROLE_TARGETS, version, LATER);
+    struct ecc_pack_json *content = common(repo, ECC_ROLE_TARGETS, version, LATER);
     char file[128];
-    put(repo, content, "targets", targets != NULL ? targets : ecc_json_object(repo->arena));
+    put(repo, content, "targets", targets != NULL ? targets : ecc_pack_json_object(repo->arena));
     if (delegations != NULL) {
         put(repo, content, "delegations", delegations);
     }
@@ -319,9 +323,9 @@ void repo_open(struct repo *repo)
     repo->metadata.arena = arena;
     repo->targets.arena = arena;
     assert_int_equal(ecc_crypto_open(arena, ECC_CRYPTO_APART, &repo->crypto), ECC_OK);
-    repo->listed = ecc_json_object(arena);
-    repo->meta = ecc_json_object(arena);
-    repo->snapshot_meta = ecc_json_object(arena);
+    repo->listed = ecc_pack_json_object(arena);
+    repo->meta = ecc_pack_json_object(arena);
+    repo->snapshot_meta = ecc_pack_json_object(arena);
     for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES; role++) {
         struct role *at = &repo->roles[role];
         for (size_t i = 0; i < KEYS; i++) {
@@ -460,14 +464,14 @@ ecc_status client_read(struct client *client, const char *path, ecc_str *out)
 int64_t client_version(const struct client *client, const char *file)
 {
     const ecc_str bytes = files_get(&client->memory, file);
-    struct ecc_json *tree = NULL;
+    struct ecc_pack_json *tree = NULL;
     ecc_diags *diags = NULL;
     if (bytes.ptr == NULL) {
         return 0;
     }
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    assert_int_equal(ecc_json_parse(client->memory.arena, ecc_str_of(file), bytes, &tree, diags),
-                     ECC_OK);
+    assert_int_equal(
+        ecc_pack_json_parse(client->memory.arena, ecc_str_of(file), bytes, &tree, diags), ECC_OK);
     ecc_diags_free(diags);
-    return ecc_json_get(ecc_json_get(tree, "signed"), "version")->integer;
+    return ecc_pack_json_get(ecc_pack_json_get(tree, "signed"), "version")->integer;
 }

@@ -42,12 +42,12 @@ struct repo {
     struct files targets;
     struct role roles[ECC_ROLES];
     bool consistent;
-    bool with_hashes;               /* timestamp and snapshot list lengths and hashes */
-    struct ecc_json *listed;        /* "targets" of the top role */
-    struct ecc_json *delegations;   /* of the top role; NULL: none */
-    struct ecc_json *meta;          /* of snapshot */
-    struct ecc_json *snapshot_meta; /* of timestamp */
-    const char *type;               /* instead of the role's own; NULL */
+    bool with_hashes;                    /* timestamp and snapshot list lengths and hashes */
+    struct ecc_pack_json *listed;        /* "targets" of the top role */
+    struct ecc_pack_json *delegations;   /* of the top role; NULL: none */
+    struct ecc_pack_json *meta;          /* of snapshot */
+    struct ecc_pack_json *snapshot_meta; /* of timestamp */
+    const char *type;                    /* instead of the role's own; NULL */
     const char *spec_version;
     struct ecc_secret *made[256]; /* all keys, to be closed in the end */
     size_t n_made;
@@ -64,26 +64,27 @@ void repo_publish_set(struct repo *repo);
 void repo_publish_all(struct repo *repo);
 /* A file of the top role. */
 void repo_add(struct repo *repo, const char *path, const char *bytes);
-struct ecc_json *target_json(struct repo *repo, ecc_str bytes);
+struct ecc_pack_json *target_json(struct repo *repo, ecc_str bytes);
 /* Replace a role's keys by new ones. */
 void repo_rotate(struct repo *repo, enum ecc_role role);
 
 /* A signed envelope. */
-ecc_str repo_sign(struct repo *repo, struct ecc_json *signed_part, struct ecc_secret *const *keys,
-                  size_t n);
+ecc_str repo_sign(struct repo *repo, struct ecc_pack_json *signed_part,
+                  struct ecc_secret *const *keys, size_t n);
 struct ecc_secret *repo_key(struct repo *repo);
 /* A delegated role: whom `parent` ("delegations" object, made when NULL) names, and what it says.
  */
-struct ecc_json *repo_delegate(struct repo *repo, struct ecc_json *parent, const char *name,
-                               const char *member, const char *pattern, bool terminating,
-                               struct ecc_secret *key);
+struct ecc_pack_json *repo_delegate(struct repo *repo, struct ecc_pack_json *parent,
+                                    const char *name, const char *member, const char *pattern,
+                                    bool terminating, struct ecc_secret *key);
 void repo_publish_delegated(struct repo *repo, const char *name, struct ecc_secret *key,
-                            struct ecc_json *targets, struct ecc_json *delegations,
+                            struct ecc_pack_json *targets, struct ecc_pack_json *delegations,
                             int64_t version);
 
 /* Members of objects, by way of short names. */
-struct ecc_json *text_json(struct repo *repo, const char *text);
-void put(struct repo *repo, struct ecc_json *object, const char *name, struct ecc_json *value);
+struct ecc_pack_json *text_json(struct repo *repo, const char *text);
+void put(struct repo *repo, struct ecc_pack_json *object, const char *name,
+         struct ecc_pack_json *value);
 
 struct client {
     struct ecc_arena *arena; /* of one run */

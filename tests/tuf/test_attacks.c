@@ -176,7 +176,7 @@ static void refuses_a_snapshot_that_drops_a_role(void **state)
     repo_publish_delegated(&scene->repo, "team", key, NULL, NULL, 1);
     repo_publish_set(&scene->repo);
     accepts(scene);
-    ecc_json_remove(scene->repo.meta, ECC_STR("team.json"));
+    ecc_pack_json_remove(scene->repo.meta, ECC_STR("team.json"));
     publish_at(&scene->repo, ECC_ROLE_SNAPSHOT, 3);
     publish_at(&scene->repo, ECC_ROLE_TIMESTAMP, 3);
     refuses(scene, "trust.dropped");
@@ -316,21 +316,21 @@ static void a_new_root_needs_the_old_keys_and_its_own(void **state)
 }
 
 /* The tree of a file that was published. */
-static struct ecc_json *tree_of(struct scene *scene, const char *name)
+static struct ecc_pack_json *tree_of(struct scene *scene, const char *name)
 {
-    struct ecc_json *tree = NULL;
-    assert_int_equal(ecc_json_parse(scene->repo.arena, ecc_str_of(name),
-                                    files_get(&scene->repo.metadata, name), &tree,
-                                    scene->client.diags),
+    struct ecc_pack_json *tree = NULL;
+    assert_int_equal(ecc_pack_json_parse(scene->repo.arena, ecc_str_of(name),
+                                         files_get(&scene->repo.metadata, name), &tree,
+                                         scene->client.diags),
                      ECC_OK);
     return tree;
 }
 
-static void put_tree(struct scene *scene, const char *name, const struct ecc_json *tree)
+static void put_tree(struct scene *scene, const char *name, const struct ecc_pack_json *tree)
 {
     struct ecc_buf bytes;
     ecc_buf_init(&bytes, scene->repo.arena);
-    ecc_json_print(tree, &bytes);
+    ecc_pack_json_print(tree, &bytes);
     files_put(&scene->repo.metadata, name, ecc_buf_str(&bytes));
 }
 
@@ -341,9 +341,9 @@ static void one_key_signs_once(void **state)
     timestamp->listed = 3;
     timestamp->threshold = 2;
     repo_publish_all(&scene->repo);
-    struct ecc_json *tree = tree_of(scene, "timestamp.json");
-    struct ecc_json *signatures = ecc_json_get(tree, "signatures");
-    assert_true(ecc_json_append(scene->repo.arena, signatures, signatures->items[0]));
+    struct ecc_pack_json *tree = tree_of(scene, "timestamp.json");
+    struct ecc_pack_json *signatures = ecc_pack_json_get(tree, "signatures");
+    assert_true(ecc_pack_json_append(scene->repo.arena, signatures, signatures->items[0]));
     put_tree(scene, "timestamp.json", tree);
     refuses(scene, "trust.signature-twice");
 }
@@ -355,35 +355,37 @@ static void one_key_under_two_ids_counts_once(void **state)
     struct repo *repo = &scene->repo;
     struct ecc_arena *arena = repo->arena;
     struct role *timestamp = &repo->roles[ECC_ROLE_TIMESTAMP];
-    struct ecc_json *twin = ecc_json_object(arena);
-    const struct ecc_json *object = ecc_secret_object(timestamp->keys[0]);
+    struct ecc_pack_json *twin = ecc_pack_json_object(arena);
+    const struct ecc_pack_json *object = ecc_secret_object(timestamp->keys[0]);
     struct ecc_buf canonical;
     char id[ECC_HASH_HEX];
     for (size_t i = 0; i < object->n; i++) {
-        assert_true(ecc_json_set(arena, twin, object->names[i], object->items[i]));
+        assert_true(ecc_pack_json_set(arena, twin, object->names[i], object->items[i]));
     }
     put(repo, twin, "x-name", text_json(repo, "twin"));
     ecc_buf_init(&canonical, arena);
-    ecc_json_canonical(twin, &canonical);
+    ecc_pack_json_canonical(twin, &canonical);
     assert_true(ecc_hash_hex(repo->crypto, ECC_SHA256, ecc_buf_str(&canonical), id));
     timestamp->threshold = 2;
     timestamp->listed = 2;
     repo->roles[ECC_ROLE_ROOT].version = 2;
     repo_publish(repo, ECC_ROLE_ROOT);
-    struct ecc_json *root = ecc_json_get(tree_of(scene, "2.root.json"), "signed");
-    put(repo, ecc_json_get(root, "keys"), id, twin);
-    assert_true(ecc_json_append(
-        arena, ecc_json_get(ecc_json_get(ecc_json_get(root, "roles"), "timestamp"), "keyids"),
+    struct ecc_pack_json *root = ecc_pack_json_get(tree_of(scene, "2.root.json"), "signed");
+    put(repo, ecc_pack_json_get(root, "keys"), id, twin);
+    assert_true(ecc_pack_json_append(
+        arena,
+        ecc_pack_json_get(ecc_pack_json_get(ecc_pack_json_get(root, "roles"), "timestamp"),
+                          "keyids"),
         text_json(repo, id)));
     files_put(&repo->metadata, "2.root.json",
               repo_sign(repo, root, repo->roles[ECC_ROLE_ROOT].keys, 1));
     publish_at(repo, ECC_ROLE_TIMESTAMP, 2);
-    struct ecc_json *tree = tree_of(scene, "timestamp.json");
-    struct ecc_json *signatures = ecc_json_get(tree, "signatures");
-    struct ecc_json *again = ecc_json_object(arena);
+    struct ecc_pack_json *tree = tree_of(scene, "timestamp.json");
+    struct ecc_pack_json *signatures = ecc_pack_json_get(tree, "signatures");
+    struct ecc_pack_json *again = ecc_pack_json_object(arena);
     put(repo, again, "keyid", text_json(repo, id));
-    put(repo, again, "sig", ecc_json_get(signatures->items[0], "sig"));
-    assert_true(ecc_json_append(arena, signatures, again));
+    put(repo, again, "sig", ecc_pack_json_get(signatures->items[0], "sig"));
+    assert_true(ecc_pack_json_append(arena, signatures, again));
     put_tree(scene, "timestamp.json", tree);
     refuses(scene, "trust.signatures");
     timestamp->to = 2; /* a second key makes it right: the twin is no harm */
@@ -504,13 +506,14 @@ static void hashes_of_unknown_kinds_do_not_count(void **state)
     static const char path[] = "us-ear/x/2023-01-01.yaml";
     struct scene *scene = *state;
     ecc_str bytes = {NULL, 0};
-    struct ecc_json *hashes = ecc_json_get(ecc_json_get(scene->repo.listed, path), "hashes");
+    struct ecc_pack_json *hashes = ecc_pack_json_get(ecc_pack_json_get(scene->repo.listed, path),
+                                                     "hashes");
     put(&scene->repo, hashes, "blake9", text_json(&scene->repo, "00"));
-    ecc_json_remove(hashes, ECC_STR("sha256"));
+    ecc_pack_json_remove(hashes, ECC_STR("sha256"));
     repo_publish_set(&scene->repo);
     accepts(scene);
     assert_int_equal(client_read(&scene->client, path, &bytes), ECC_OK);
-    ecc_json_remove(hashes, ECC_STR("sha512"));
+    ecc_pack_json_remove(hashes, ECC_STR("sha512"));
     repo_publish_set(&scene->repo);
     accepts(scene);
     assert_int_equal(client_read(&scene->client, path, &bytes), ECC_E_UNTRUSTED);

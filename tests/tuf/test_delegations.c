@@ -47,15 +47,15 @@ static void accepts(struct scene *scene)
 }
 
 /* "targets" with these paths, each file holding the name of the role. */
-static struct ecc_json *files_of(struct scene *scene, const char *role, const char *paths)
+static struct ecc_pack_json *files_of(struct scene *scene, const char *role, const char *paths)
 {
-    struct ecc_json *targets = ecc_json_object(scene->repo.arena);
+    struct ecc_pack_json *targets = ecc_pack_json_object(scene->repo.arena);
     size_t begin = 0;
     for (size_t i = 0; i <= strlen(paths); i++) {
         if (paths[i] == ' ' || paths[i] == '\0') {
             const ecc_str path = {paths + begin, i - begin};
-            assert_true(ecc_json_set(scene->repo.arena, targets, path,
-                                     target_json(&scene->repo, ecc_str_of(role))));
+            assert_true(ecc_pack_json_set(scene->repo.arena, targets, path,
+                                          target_json(&scene->repo, ecc_str_of(role))));
             begin = i + 1;
         }
     }
@@ -147,7 +147,7 @@ static void every_role_on_the_way_has_to_speak_for_the_path(void **state)
     struct ecc_secret *a = repo_key(repo);
     struct ecc_secret *b = repo_key(repo);
     repo->delegations = repo_delegate(repo, NULL, "a", "paths", "a/*", false, a);
-    struct ecc_json *below = repo_delegate(repo, NULL, "b", "paths", "*/*", false, b);
+    struct ecc_pack_json *below = repo_delegate(repo, NULL, "b", "paths", "*/*", false, b);
     repo_publish_delegated(repo, "b", b, files_of(scene, "b", "a/x c/x"), NULL, 1);
     repo_publish_delegated(repo, "a", a, NULL, below, 1);
     accepts(scene);
@@ -179,7 +179,7 @@ static void a_terminating_delegation_ends_the_search(void **state)
     struct ecc_secret *key = repo_key(repo);
     repo->delegations = repo_delegate(repo, NULL, "one", "paths", "x/*", true, key);
     repo_delegate(repo, repo->delegations, "two", "paths", "*/*", false, key);
-    struct ecc_json *below = repo_delegate(repo, NULL, "under", "paths", "x/u*", false, key);
+    struct ecc_pack_json *below = repo_delegate(repo, NULL, "under", "paths", "x/u*", false, key);
     repo_publish_delegated(repo, "under", key, files_of(scene, "under", "x/under"), NULL, 1);
     repo_publish_delegated(repo, "one", key, files_of(scene, "one", "x/one"), below, 1);
     repo_publish_delegated(repo, "two", key, files_of(scene, "two", "x/two y/two"), NULL, 1);
@@ -216,7 +216,7 @@ static void long_chains_are_given_up(void **state)
     struct scene *scene = *state;
     struct repo *repo = &scene->repo;
     struct ecc_secret *key = repo_key(repo);
-    struct ecc_json *below = NULL;
+    struct ecc_pack_json *below = NULL;
     for (int i = 60; i >= 0; i--) {
         char name[16];
         char path[16];
@@ -257,14 +257,14 @@ static void bins_choose(void **state)
     struct ecc_secret *key = repo_key(repo);
     /* with three bits, "a" (ca97...) is in bin 6 and "b" (3e23...) in bin 1 */
     repo->delegations = repo_delegate(repo, NULL, "x", "paths", "*", false, key);
-    struct ecc_json *role = ecc_json_get(repo->delegations, "roles")->items[0];
-    ecc_json_remove(role, ECC_STR("name"));
-    ecc_json_remove(role, ECC_STR("paths"));
-    ecc_json_remove(role, ECC_STR("terminating"));
-    put(repo, role, "bit_length", ecc_json_integer(arena, 3));
+    struct ecc_pack_json *role = ecc_pack_json_get(repo->delegations, "roles")->items[0];
+    ecc_pack_json_remove(role, ECC_STR("name"));
+    ecc_pack_json_remove(role, ECC_STR("paths"));
+    ecc_pack_json_remove(role, ECC_STR("terminating"));
+    put(repo, role, "bit_length", ecc_pack_json_integer(arena, 3));
     put(repo, role, "name_prefix", text_json(repo, "bin"));
     put(repo, repo->delegations, "succinct_roles", role);
-    ecc_json_remove(repo->delegations, ECC_STR("roles"));
+    ecc_pack_json_remove(repo->delegations, ECC_STR("roles"));
     for (int i = 0; i < 8; i++) {
         char name[16];
         (void)snprintf(name, sizeof name, "bin-%d", i);
@@ -354,8 +354,8 @@ static void names_of_roles_do_no_harm(void **state)
         repo->delegations = repo_delegate(repo, repo->delegations, names[i], "paths", path, false,
                                           key);
         repo_publish_delegated(repo, files[i], key, files_of(scene, names[i], path), NULL, 1);
-        put(repo, repo->meta, listed, ecc_json_get(repo->meta, file));
-        ecc_json_remove(repo->meta, ecc_str_of(file));
+        put(repo, repo->meta, listed, ecc_pack_json_get(repo->meta, file));
+        ecc_pack_json_remove(repo->meta, ecc_str_of(file));
     }
     accepts(scene);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -34,21 +34,21 @@ static int tear_down(void **state)
     return 0;
 }
 
-static struct ecc_json *parse(struct scene *scene, ecc_str bytes)
+static struct ecc_pack_json *parse(struct scene *scene, ecc_str bytes)
 {
-    struct ecc_json *value = NULL;
-    const ecc_status status = ecc_json_parse(scene->arena, ECC_STR("x.json"), bytes, &value,
-                                             scene->diags);
+    struct ecc_pack_json *value = NULL;
+    const ecc_status status = ecc_pack_json_parse(scene->arena, ECC_STR("x.json"), bytes, &value,
+                                                  scene->diags);
     assert_int_equal(status == ECC_OK, value != NULL);
     assert_int_equal(status == ECC_OK, ecc_diags_errors(scene->diags) == 0);
     return value;
 }
 
-static ecc_str canonical(struct scene *scene, const struct ecc_json *value)
+static ecc_str canonical(struct scene *scene, const struct ecc_pack_json *value)
 {
     struct ecc_buf out;
     ecc_buf_init(&out, scene->arena);
-    ecc_json_canonical(value, &out);
+    ecc_pack_json_canonical(value, &out);
     assert_false(out.failed);
     return ecc_buf_str(&out);
 }
@@ -154,29 +154,29 @@ static void changes_trees(void **state)
 {
     struct scene *scene = *state;
     struct ecc_arena *arena = scene->arena;
-    struct ecc_json *object = parse(scene, ECC_STR("{\"m\":1,\"c\":[1,2,3]}"));
-    assert_null(ecc_json_get(object, "x"));
-    assert_null(ecc_json_get(ecc_json_get(object, "m"), "x"));
-    assert_null(ecc_json_get(NULL, "x"));
+    struct ecc_pack_json *object = parse(scene, ECC_STR("{\"m\":1,\"c\":[1,2,3]}"));
+    assert_null(ecc_pack_json_get(object, "x"));
+    assert_null(ecc_pack_json_get(ecc_pack_json_get(object, "m"), "x"));
+    assert_null(ecc_pack_json_get(NULL, "x"));
     for (char name = 'z'; name >= 'a'; name--) {
-        assert_true(
-            ecc_json_set(arena, object, (ecc_str){&name, 1}, ecc_json_integer(arena, name - 'a')));
+        assert_true(ecc_pack_json_set(arena, object, (ecc_str){&name, 1},
+                                      ecc_pack_json_integer(arena, name - 'a')));
     }
     assert_int_equal(object->n, 26);
-    assert_int_equal(ecc_json_get(object, "m")->integer, 12);
+    assert_int_equal(ecc_pack_json_get(object, "m")->integer, 12);
     for (char name = 'd'; name <= 'z'; name++) {
-        ecc_json_remove(object, (ecc_str){&name, 1});
+        ecc_pack_json_remove(object, (ecc_str){&name, 1});
     }
-    ecc_json_remove(object, ECC_STR("not there"));
-    struct ecc_json *list = ecc_json_list(arena);
+    ecc_pack_json_remove(object, ECC_STR("not there"));
+    struct ecc_pack_json *list = ecc_pack_json_list(arena);
     for (int i = 0; i < 9; i++) {
-        assert_true(ecc_json_append(arena, list, ecc_json_boolean(arena, i == 8)));
+        assert_true(ecc_pack_json_append(arena, list, ecc_pack_json_boolean(arena, i == 8)));
     }
     for (int i = 0; i < 8; i++) {
-        ecc_json_remove_at(list, 0);
+        ecc_pack_json_remove_at(list, 0);
     }
-    assert_true(ecc_json_set(arena, object, ECC_STR("l"), list));
-    assert_false(ecc_json_set(arena, object, ECC_STR("l"), NULL));
+    assert_true(ecc_pack_json_set(arena, object, ECC_STR("l"), list));
+    assert_false(ecc_pack_json_set(arena, object, ECC_STR("l"), NULL));
     const ecc_str text = canonical(scene, object);
     assert_true(ecc_str_is(text, "{\"a\":0,\"b\":1,\"c\":2,\"l\":[true]}"));
 }
@@ -185,15 +185,15 @@ static void changes_trees(void **state)
 static void prints_for_people(void **state)
 {
     struct scene *scene = *state;
-    const struct ecc_json *value = parse(
+    const struct ecc_pack_json *value = parse(
         scene, ECC_STR("{\"b\":[],\"a\":{\"x\":[1,\"q\\\"\\\\\\n\\u0001é\"]},\"c\":{}}"));
     struct ecc_buf out;
     ecc_buf_init(&out, scene->arena);
-    ecc_json_print(value, &out);
+    ecc_pack_json_print(value, &out);
     assert_true(ecc_str_is(ecc_buf_str(&out),
                            "{\n \"a\": {\n  \"x\": [\n   1,\n   \"q\\\"\\\\\\n\\u0001é\"\n  ]\n"
                            " },\n \"b\": [],\n \"c\": {}\n}\n"));
-    const struct ecc_json *again = parse(scene, ecc_buf_str(&out));
+    const struct ecc_pack_json *again = parse(scene, ecc_buf_str(&out));
     assert_true(ecc_str_eq(canonical(scene, value), canonical(scene, again)));
 }
 

@@ -117,28 +117,28 @@ static int tear_down(void **state)
     return 0;
 }
 
-static struct ecc_json *object_of(struct scene *scene, const char *keytype, const char *scheme,
-                                  const char *public)
+static struct ecc_pack_json *object_of(struct scene *scene, const char *keytype, const char *scheme,
+                                       const char *public)
 {
     struct ecc_arena *arena = scene->arena;
-    struct ecc_json *object = ecc_json_object(arena);
-    struct ecc_json *keyval = ecc_json_object(arena);
-    assert_true(
-        ecc_json_set(arena, keyval, ECC_STR("public"), ecc_json_string(arena, ecc_str_of(public))));
-    assert_true(ecc_json_set(arena, object, ECC_STR("keytype"),
-                             ecc_json_string(arena, ecc_str_of(keytype))));
-    assert_true(
-        ecc_json_set(arena, object, ECC_STR("scheme"), ecc_json_string(arena, ecc_str_of(scheme))));
-    assert_true(ecc_json_set(arena, object, ECC_STR("keyval"), keyval));
+    struct ecc_pack_json *object = ecc_pack_json_object(arena);
+    struct ecc_pack_json *keyval = ecc_pack_json_object(arena);
+    assert_true(ecc_pack_json_set(arena, keyval, ECC_STR("public"),
+                                  ecc_pack_json_string(arena, ecc_str_of(public))));
+    assert_true(ecc_pack_json_set(arena, object, ECC_STR("keytype"),
+                                  ecc_pack_json_string(arena, ecc_str_of(keytype))));
+    assert_true(ecc_pack_json_set(arena, object, ECC_STR("scheme"),
+                                  ecc_pack_json_string(arena, ecc_str_of(scheme))));
+    assert_true(ecc_pack_json_set(arena, object, ECC_STR("keyval"), keyval));
     return object;
 }
 
-static ecc_str id_of(struct scene *scene, const struct ecc_json *object)
+static ecc_str id_of(struct scene *scene, const struct ecc_pack_json *object)
 {
     struct ecc_buf canonical;
     char hex[ECC_HASH_HEX];
     ecc_buf_init(&canonical, scene->arena);
-    ecc_json_canonical(object, &canonical);
+    ecc_pack_json_canonical(object, &canonical);
     assert_true(ecc_hash_hex(scene->crypto, ECC_SHA256, ecc_buf_str(&canonical), hex));
     return ecc_arena_str(scene->arena, ecc_str_of(hex));
 }
@@ -147,7 +147,7 @@ static struct ecc_key key_of(struct scene *scene, const char *keytype, const cha
                              const char *public)
 {
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
-    const struct ecc_json *object = object_of(scene, keytype, scheme, public);
+    const struct ecc_pack_json *object = object_of(scene, keytype, scheme, public);
     assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, object), object, &key),
                      ECC_OK);
     return key;
@@ -258,7 +258,7 @@ static void weak_and_foreign_keys_verify_nothing(void **state)
 static void a_key_goes_by_its_own_id(void **state)
 {
     struct scene *scene = *state;
-    const struct ecc_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
+    const struct ecc_pack_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
     const ecc_str other = ECC_STR(
         "63d00ee3cf4f5c61ad94efa696c68f13b608fe56ecea13fb144a6fd18e9235b8");
@@ -266,9 +266,9 @@ static void a_key_goes_by_its_own_id(void **state)
     assert_int_equal(key.kind, ECC_KEY_OTHER);
     assert_false(verifies(scene, &key, ed25519_signature));
     /* fields that are not known are a part of what the id is of */
-    struct ecc_json *more = object_of(scene, "ed25519", "ed25519", ed25519_public);
-    assert_true(ecc_json_set(scene->arena, more, ECC_STR("owner"),
-                             ecc_json_string(scene->arena, ECC_STR("x"))));
+    struct ecc_pack_json *more = object_of(scene, "ed25519", "ed25519", ed25519_public);
+    assert_true(ecc_pack_json_set(scene->arena, more, ECC_STR("owner"),
+                                  ecc_pack_json_string(scene->arena, ECC_STR("x"))));
     assert_int_equal(ecc_key_read(scene->arena, scene->crypto, id_of(scene, more), more, &key),
                      ECC_OK);
     assert_true(verifies(scene, &key, ed25519_signature));
@@ -278,8 +278,8 @@ static void what_is_no_key(void **state)
 {
     struct scene *scene = *state;
     struct ecc_key key = {.kind = ECC_KEY_OTHER};
-    struct ecc_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
-    ecc_json_remove(object, ECC_STR("scheme"));
+    struct ecc_pack_json *object = object_of(scene, "ed25519", "ed25519", ed25519_public);
+    ecc_pack_json_remove(object, ECC_STR("scheme"));
     assert_int_equal(ecc_key_read(scene->arena, scene->crypto, ECC_STR("x"), object, &key),
                      ECC_E_INVALID);
     static const char *const bad[] = {"", "abcd", "zz", "-----BEGIN PUBLIC KEY-----\n"};
@@ -294,14 +294,14 @@ static void what_is_no_key(void **state)
 static void reads_public_keys_from_pem(void **state)
 {
     struct scene *scene = *state;
-    struct ecc_json *object = NULL;
+    struct ecc_pack_json *object = NULL;
     ecc_str id = {NULL, 0};
     assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
                                       ecc_str_of(p256_public), &object, &id, scene->diags),
                      ECC_OK);
-    assert_true(ecc_str_is(ecc_json_get(object, "keytype")->text, "ecdsa"));
-    assert_true(
-        ecc_str_is(ecc_json_get(ecc_json_get(object, "keyval"), "public")->text, p256_public));
+    assert_true(ecc_str_is(ecc_pack_json_get(object, "keytype")->text, "ecdsa"));
+    assert_true(ecc_str_is(ecc_pack_json_get(ecc_pack_json_get(object, "keyval"), "public")->text,
+                           p256_public));
     assert_true(ecc_str_eq(id, id_of(scene, object)));
     assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
                                       ecc_str_of(p384_public), &object, &id, scene->diags),
