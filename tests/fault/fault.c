@@ -49,7 +49,7 @@ void *__libc_realloc(void *old, size_t size);
 
 enum kind { NOTHING, MEMORY, FILES, INTERRUPT, SHORT };
 
-enum { FRAMES = 40, SEEN = 1 << 18, PLACES = 32, SECONDS = 20, FORGIVEN = 99 };
+enum { FRAMES = 40, SEEN = 1 << 18, PLACES = 32, SECONDS = 5, FORGIVEN = 99 };
 
 static struct {
     bool armed;

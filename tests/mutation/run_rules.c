@@ -619,5 +619,7 @@ int main(int argc, char **argv)
     } else {
         print_values(&bench, rules, diags);
     }
+    ecc_rules_free(rules);
+    ecc_diags_free(diags);
     return EXIT_SUCCESS;
 }

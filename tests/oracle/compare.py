@@ -25,6 +25,7 @@ from read_spec import read_file
 
 DATES = ("2022-10-21", "2023-11-17", "2024-12-02", "2026-07-10")
 FAILS = ("wrong", "rash", "weak", "error")
+PROGRESS = 100000
 
 
 # ---- what ecc says: the only place that knows its output ----
@@ -148,6 +149,12 @@ class Tally:
                 self.show -= 1
                 print(f"{kind}: {what} on {date}: oracle {ours}, ecc {theirs}\n{yaml}", flush=True)
 
+    def progress(self, seconds):
+        """So that a run of hours that is cut off has still shown something."""
+        if self.checked % PROGRESS == 0:
+            failed = sum(n for key, n in self.found.items() if key[0] in self.fails)
+            print(f"{self.checked} answers in {seconds:.0f} s, {failed} disagree", file=sys.stderr, flush=True)
+
     def report(self, seconds):
         for (kind, date, what, ours, theirs), n in sorted(self.found.items()):
             print(f"{n:9} {kind:6} {date} {what}: oracle {ours}, ecc {theirs}")
@@ -187,6 +194,7 @@ def main():
         if spec is not last:
             last, expected = spec, evaluate_on(spec, dates)
         tally.add(yaml, date, disagreements(expected[date], said, ids[date]))
+        tally.progress(time.monotonic() - started)
     return 1 if tally.report(time.monotonic() - started) or not tally.checked else 0
 
 
