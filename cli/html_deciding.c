@@ -62,23 +62,12 @@ static void put_deciding(struct ecc_page *page, const ecc_deciding *deciding)
     }
 }
 
-/* Facts that decide only together. */
 static void put_sets(struct ecc_page *page, const ecc_result *result)
 {
-    for (size_t i = 0; i < result->n_sets; i++) {
-        const ecc_deciding_set *set = &result->sets[i];
-        ecc_str *names = ECC_POOL_ARRAY(page->pool, set->n_facts, ecc_str);
-        for (size_t j = 0; names != NULL && j < set->n_facts; j++) {
-            names[j] = ecc_in(page, &result->deciding[set->facts[j]].name);
-        }
-        if (names != NULL && set->n_facts > 1) {
-            const ecc_str list = ecc_phrase_list(page, names, set->n_facts, ECC_W_list_comma,
-                                                 ECC_W_list_and);
-            ecc_html_put(
-                page, "<p>",
-                ecc_say(page->words, ECC_W_deciding_set, ECC_WITH(ecc_with("names", list))),
-                "</p>\n");
-        }
+    const ecc_str *said = NULL;
+    const size_t n = ecc_phrase_sets(page, result, &said);
+    for (size_t i = 0; i < n; i++) {
+        ecc_html_put(page, "<p>", said[i], "</p>\n");
     }
 }
 

@@ -307,6 +307,45 @@ ecc_str ecc_phrase_list(struct ecc_page *page, const ecc_str *items, size_t n,
     return ecc_out_take(&out, page->pool);
 }
 
+/* Does some subject have facts that bear on it, and no set of them that decides it? */
+static bool lacks_set(const ecc_result *result)
+{
+    for (size_t i = 0; i < result->n_deciding; i++) {
+        size_t j = 0;
+        while (j < result->n_sets && result->sets[j].subject != result->deciding[i].subject) {
+            j++;
+        }
+        if (j == result->n_sets) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t ecc_phrase_sets(struct ecc_page *page, const ecc_result *result, const ecc_str **out)
+{
+    ecc_str *said = ECC_POOL_ARRAY(page->pool, result->n_sets + 1, ecc_str);
+    size_t n = 0;
+    for (size_t i = 0; said != NULL && i < result->n_sets; i++) {
+        const ecc_deciding_set *set = &result->sets[i];
+        ecc_str *names = ECC_POOL_ARRAY(page->pool, set->n_facts, ecc_str);
+        if (set->n_facts < 2 || names == NULL) {
+            continue; /* what decides alone says so itself */
+        }
+        for (size_t j = 0; j < set->n_facts; j++) {
+            names[j] = ecc_in(page, &result->deciding[set->facts[j]].name);
+        }
+        const ecc_str list = ecc_phrase_list(page, names, set->n_facts, ECC_W_list_comma,
+                                             ECC_W_list_and);
+        said[n++] = ecc_say(page->words, ECC_W_deciding_set, ECC_WITH(ecc_with("names", list)));
+    }
+    if (said != NULL && lacks_set(result)) {
+        said[n++] = ecc_word(page->words, ECC_W_deciding_no_set);
+    }
+    *out = said;
+    return n;
+}
+
 ecc_str ecc_phrase_date(struct ecc_page *page, ecc_date date)
 {
     char text[40];

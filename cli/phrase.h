@@ -36,6 +36,8 @@ ecc_str ecc_phrase_rule(struct ecc_page *page, const ecc_rule_info *rule); /* "3
 ecc_str ecc_phrase_citation(struct ecc_page *page, const ecc_citation *citation);
 /* "3A090.a, 3A090.b or none of them" */
 ecc_str ecc_phrase_paragraphs(struct ecc_page *page, const ecc_paragraph *possible, size_t n);
+/* Facts that decide only together, a sentence for each set; or that no set was found. Their number. */
+size_t ecc_phrase_sets(struct ecc_page *page, const ecc_result *result, const ecc_str **out);
 /* "the circuit", "as sold: a module that contains it" */
 ecc_str ecc_phrase_subject(struct ecc_page *page, const ecc_subject *subject);
 /* The alternatives by which a paragraph is met: "a.1 and a.2"; empty when it has none. */

@@ -144,23 +144,12 @@ static void put_deciding(struct ecc_page *page, const ecc_deciding *deciding)
     }
 }
 
-/* Facts that decide only together: the smallest sets of them. */
 static void put_sets(struct ecc_page *page, const ecc_result *result)
 {
-    for (size_t i = 0; i < result->n_sets; i++) {
-        const ecc_deciding_set *set = &result->sets[i];
-        ecc_str *names = ECC_POOL_ARRAY(page->pool, set->n_facts, ecc_str);
-        if (set->n_facts < 2 || names == NULL) {
-            continue;
-        }
-        for (size_t j = 0; j < set->n_facts; j++) {
-            names[j] = ecc_in(page, &result->deciding[set->facts[j]].name);
-        }
-        ecc_term_para(page, 2, 4, ECC_PLAIN,
-                      ecc_say(page->words, ECC_W_deciding_set,
-                              ECC_WITH(ecc_with("names", ecc_phrase_list(page, names, set->n_facts,
-                                                                         ECC_W_list_comma,
-                                                                         ECC_W_list_and)))));
+    const ecc_str *said = NULL;
+    const size_t n = ecc_phrase_sets(page, result, &said);
+    for (size_t i = 0; i < n; i++) {
+        ecc_term_para(page, 2, 4, ECC_PLAIN, said[i]);
     }
 }
 

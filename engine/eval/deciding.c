@@ -179,12 +179,24 @@ static ecc_status quantity_at(struct deciding *deciding, size_t quantity,
     return ECC_OK;
 }
 
-/* Definitions of quantities that can be asked for are sums, maxima and products over facts, so a quantity is
- * a constant up to some value of the leaf and a straight line above it. Two points far out give the line;
- * where the leaf lies below its beginning, no comparison changes. */
-static ecc_status line_far_out(struct deciding *deciding, size_t quantity,
-                               const struct ecc_fact *leaf, ecc_num *slope, ecc_num *base,
-                               bool *out_found)
+/* How a quantity follows its one inexact figure x. */
+enum course {
+    COURSE_NONE,    /* in no way that is known here */
+    COURSE_LINE,    /* factor * x + base: sums, maxima, products */
+    COURSE_INVERSE, /* factor / x: a density by its area */
+};
+struct follows {
+    enum course course;
+    ecc_num factor;
+    ecc_num base;
+};
+
+/* Definitions are sums, maxima, products and ratios over facts. Of the first three, a quantity is a constant up to
+ * some value of the leaf and a straight line above it; divided by the leaf it is an inverse. Two points far out
+ * tell which; where the leaf lies below the line's beginning, no comparison changes. What is neither adds no
+ * lines, and then a piece stays open. */
+static ecc_status follow_far_out(struct deciding *deciding, size_t quantity,
+                                 const struct ecc_fact *leaf, struct follows *out)
 {
     ecc_num x1 = ecc_num_int(1000000000000);
     ecc_num x2 = ecc_num_int(2000000000000);
@@ -196,17 +208,38 @@ static ecc_status line_far_out(struct deciding *deciding, size_t quantity,
     TRY(quantity_at(deciding, quantity, leaf, &x2, &y2, &exact2));
     ecc_num rise;
     ecc_num there;
-    *out_found = exact1 && exact2 && ecc_num_sub(&y2, &y1, &rise) &&
-                 ecc_num_div(&rise, &x1, slope) && slope->sign > 0 &&
-                 ecc_num_mul(slope, &x1, &there) && ecc_num_sub(&y1, &there, base);
+    ecc_num again;
+    out->course = COURSE_NONE;
+    if (!exact1 || !exact2 || !ecc_num_sub(&y2, &y1, &rise)) {
+        return ECC_OK;
+    }
+    if (rise.sign > 0 && ecc_num_div(&rise, &x1, &out->factor) &&
+        ecc_num_mul(&out->factor, &x1, &there) && ecc_num_sub(&y1, &there, &out->base)) {
+        out->course = COURSE_LINE;
+    } else if (rise.sign < 0 && ecc_num_mul(&y1, &x1, &out->factor) &&
+               ecc_num_mul(&y2, &x2, &again) && ecc_num_cmp(&out->factor, &again) == 0) {
+        out->course = COURSE_INVERSE;
+    }
     return ECC_OK;
 }
 
+/* The figure at which the quantity is at `y`. False: at none. */
+static bool figure_at(const struct follows *follows, const ecc_num *y, ecc_num *out)
+{
+    ecc_num above;
+    if (follows->course == COURSE_INVERSE) {
+        return y->sign > 0 && ecc_num_div(&follows->factor, y, out);
+    }
+    return ecc_num_sub(y, &follows->base, &above) && above.sign >= 0 &&
+           ecc_num_div(&above, &follows->factor, out);
+}
+
 /* Quantities that follow their one inexact figure one to one are told in their own name. */
-static bool same_numbers(const ecc_num *slope, const ecc_num *base)
+static bool same_numbers(const struct follows *follows)
 {
     ecc_num one = ecc_num_int(1);
-    return ecc_num_cmp(slope, &one) == 0 && base->sign == 0;
+    return follows->course == COURSE_LINE && ecc_num_cmp(&follows->factor, &one) == 0 &&
+           follows->base.sign == 0;
 }
 
 /* The lines of one quantity that hangs on the leaf alone, in the leaf's numbers. *out_same: they are the quantity's
@@ -219,21 +252,17 @@ static ecc_status lines_in_leaf(struct deciding *deciding, size_t quantity,
     if (solving == NULL) {
         return ECC_E_NOMEM;
     }
-    ecc_num slope;
-    ecc_num base;
-    bool found = false;
-    TRY(line_far_out(deciding, quantity, leaf, &slope, &base, &found));
-    *out_same = found && same_numbers(&slope, &base);
-    if (!found) {
+    struct follows follows;
+    TRY(follow_far_out(deciding, quantity, leaf, &follows));
+    *out_same = same_numbers(&follows);
+    if (follows.course == COURSE_NONE) {
         return ECC_OK;
     }
     *solving = (struct ecc_solving){
         .view = &deciding->base, .subject = deciding->subject, .unknown = quantity};
     TRY(all_lines(deciding, solving));
     for (size_t i = 0; i < solving->n_points && points->n_points < ECC_SOLVE_POINTS; i++) {
-        ecc_num above;
-        if (ecc_num_sub(&solving->points[i], &base, &above) && above.sign >= 0 &&
-            ecc_num_div(&above, &slope, &points->points[points->n_points])) {
+        if (figure_at(&follows, &solving->points[i], &points->points[points->n_points])) {
             points->n_points++;
         }
     }
