@@ -293,14 +293,31 @@ enum ecc_style ecc_phrase_style(ecc_tri verdict)
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
+/* A space parts Chinese from Latin letters, and not Chinese from Chinese: "a.1 和 a.2", "面积和速率". */
+static ecc_str joined_by(ecc_str word, ecc_str before, ecc_str after)
+{
+    if (word.len > 1 && word.ptr[0] == ' ' && before.len > 0 &&
+        (unsigned char)before.ptr[before.len - 1] >= 0x80) {
+        word.ptr++;
+        word.len--;
+    }
+    if (word.len > 1 && word.ptr[word.len - 1] == ' ' && after.len > 0 &&
+        (unsigned char)after.ptr[0] >= 0x80) {
+        word.len--;
+    }
+    return word;
+}
+
 ecc_str ecc_phrase_list(struct ecc_page *page, const ecc_str *items, size_t n,
                         enum ecc_word between, enum ecc_word last)
 {
+    const bool chinese = ecc_words_language(page->words) == ECC_CHINESE;
     struct ecc_out out;
     ecc_out_memory(&out);
     for (size_t i = 0; i < n; i++) {
         if (i > 0) {
-            ecc_out_raw(&out, ecc_word(page->words, i + 1 == n ? last : between));
+            const ecc_str word = ecc_word(page->words, i + 1 == n ? last : between);
+            ecc_out_raw(&out, chinese ? joined_by(word, items[i - 1], items[i]) : word);
         }
         ecc_out_raw(&out, items[i]);
     }
