@@ -34,7 +34,7 @@ static void put_pieces(struct ecc_page *page, const ecc_deciding *deciding)
     for (size_t i = 0; i < deciding->n_pieces; i++) {
         const ecc_piece *piece = &deciding->pieces[i];
         const ecc_str value = piece->word.len > 0
-                                  ? ecc_phrase_word(page, piece->word)
+                                  ? ecc_phrase_choice(page, piece->word)
                                   : ecc_phrase_piece(page, &piece->range, deciding->unit);
         ecc_html_put(page, "<tr><th scope=\"row\">", value, "</th>");
         ecc_html_put(page, "<td>", outcome(page, piece), "</td><td>");

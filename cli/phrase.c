@@ -233,6 +233,39 @@ ecc_str ecc_phrase_word(struct ecc_page *page, ecc_str word)
                                      : word;
 }
 
+static const struct {
+    const char *word;
+    enum ecc_word says;
+} fact_words[] = {
+    {"planar", ECC_W_fact_word_planar},
+    {"non-planar", ECC_W_fact_word_non_planar},
+    {"compute", ECC_W_fact_word_compute},
+    {"other", ECC_W_fact_word_other},
+    {"digital-processor", ECC_W_fact_word_digital_processor},
+    {"digital-primitive", ECC_W_fact_word_digital_primitive},
+    {"analog-primitive", ECC_W_fact_word_analog_primitive},
+    {"both", ECC_W_fact_word_both},
+    {"each", ECC_W_fact_word_each},
+    {"stack", ECC_W_fact_word_stack},
+    {"package", ECC_W_fact_word_package},
+    {"nothing", ECC_W_fact_word_nothing},
+    {"interface", ECC_W_fact_word_interface},
+    {"processor", ECC_W_fact_word_processor},
+    {"chip", ECC_W_fact_word_chip},
+    {"module", ECC_W_fact_word_module},
+    {"card", ECC_W_fact_word_card},
+};
+
+ecc_str ecc_phrase_choice(struct ecc_page *page, ecc_str word)
+{
+    for (size_t i = 0; i < sizeof fact_words / sizeof fact_words[0]; i++) {
+        if (ecc_text_is(word, fact_words[i].word)) {
+            return ecc_word(page->words, fact_words[i].says);
+        }
+    }
+    return ecc_phrase_word(page, word);
+}
+
 static ecc_str phrase_fact(struct ecc_page *page, const ecc_node *node)
 {
     const bool evaluated = node->actual.len > 0 || node->fact_at.file.len > 0;

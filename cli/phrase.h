@@ -23,6 +23,8 @@ ecc_str ecc_phrase_margin(struct ecc_page *page, const ecc_node *node);
 /* What a test asks and, when it was evaluated, of what: "TPP 15,831.2, at least 4,800". */
 ecc_str ecc_phrase_test(struct ecc_page *page, const ecc_node *node);
 ecc_str ecc_phrase_word(struct ecc_page *page, ecc_str word); /* "yes" and "no" in the language */
+/* A word of a specification to choose from, with what it means: "non-planar (FinFET, GAA)" */
+ecc_str ecc_phrase_choice(struct ecc_page *page, ecc_str word);
 /* "met", "not met", "undecided"; of an exclusion "excludes" and so on. */
 enum ecc_word ecc_phrase_verdict(const ecc_node *node);
 enum ecc_style ecc_phrase_style(ecc_tri verdict);

@@ -94,7 +94,7 @@ static void put_word_bands(struct ecc_page *page, const ecc_deciding *deciding)
         const double left = 4 + width * (double)i;
         put_band(page, piece->gate, left, left + width, outcome(page, piece));
         ecc_svg_text(page, "tick", "middle", left + width / 2, BAND_TOP + BAND_HEIGHT + 14,
-                     ecc_phrase_word(page, piece->word));
+                     ecc_phrase_choice(page, piece->word));
     }
 }
 

@@ -115,7 +115,7 @@ static void put_pieces(struct ecc_page *page, const ecc_deciding *deciding)
     ecc_str *names = ECC_POOL_ARRAY(page->pool, deciding->n_pieces, ecc_str);
     for (size_t i = 0; names != NULL && i < deciding->n_pieces; i++) {
         const ecc_piece *piece = &deciding->pieces[i];
-        names[i] = piece->word.len > 0 ? ecc_phrase_word(page, piece->word)
+        names[i] = piece->word.len > 0 ? ecc_phrase_choice(page, piece->word)
                                        : ecc_phrase_piece(page, &piece->range, deciding->unit);
         width = larger(width, ecc_text_width(names[i]));
     }
