@@ -65,7 +65,8 @@ static void put_plot(struct ecc_page *page, const struct ecc_report *report,
 
 /* ---- The table of parts -------------------------------------------------------------------- */
 
-#define COLUMNS 4
+#define FIRST_COLUMNS 3 /* what was judged, verdict, paragraph */
+#define COLUMNS       4 /* of quantities, at most */
 
 struct columns {
     const ecc_definition *items[COLUMNS];
@@ -130,23 +131,22 @@ static void put_values(struct ecc_page *page, const ecc_subject *subject,
     }
 }
 
-static void put_link(struct ecc_page *page, size_t index, ecc_str name, size_t rows)
+/* A part is a heading over the rows of what was judged of it: names are long, cells are not. */
+static void put_heading(struct ecc_page *page, size_t index, ecc_str name, size_t columns)
 {
-    ecc_html_raw(page, "<tr><td class=\"figure\" rowspan=\"");
-    ecc_html_size(page, rows);
-    ecc_html_raw(page, "\">");
+    ecc_html_raw(page, "<tr class=\"part-name\"><th scope=\"rowgroup\" colspan=\"");
+    ecc_html_size(page, columns);
+    ecc_html_raw(page, "\"><span class=\"number\">");
     ecc_html_size(page, index + 1);
-    ecc_html_raw(page, "</td><th scope=\"rowgroup\" rowspan=\"");
-    ecc_html_size(page, rows);
-    ecc_html_raw(page, "\"><a href=\"#part-");
+    ecc_html_raw(page, "</span> <a href=\"#part-");
     ecc_html_size(page, index + 1);
-    ecc_html_put(page, "\"><bdi>", name, "</bdi></a></th>");
+    ecc_html_put(page, "\"><bdi>", name, "</bdi></a></th></tr>\n");
 }
 
 static void put_subject(struct ecc_page *page, const ecc_subject *subject,
                         const struct columns *columns)
 {
-    ecc_html_put(page, "<td>", ecc_phrase_subject(page, subject), "</td><td>");
+    ecc_html_put(page, "<tr><td>", ecc_phrase_subject(page, subject), "</td><td>");
     ecc_html_badge(page, subject->gate);
     ecc_html_put(page, "</td><td>",
                  ecc_phrase_paragraphs(page, subject->possible, subject->n_possible), "</td>");
@@ -154,41 +154,23 @@ static void put_subject(struct ecc_page *page, const ecc_subject *subject,
     ecc_html_raw(page, "</tr>\n");
 }
 
-static size_t count_subjects(const ecc_result *result)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < result->n_subjects; i++) {
-        n += ecc_html_is_idle(&result->subjects[i]) ? 0 : 1;
-    }
-    return n;
-}
-
 /* A row for each thing of a part that counts. */
 static void put_rows(struct ecc_page *page, size_t index, const struct ecc_item *item,
                      const struct columns *columns)
 {
     const ecc_result *result = item->result;
+    const size_t n_columns = FIRST_COLUMNS + columns->n;
     ecc_html_raw(page, "<tbody>\n");
+    put_heading(page, index, result != NULL ? result->spec->name : item->input, n_columns);
     if (result == NULL) {
-        put_link(page, index, item->input, 1);
-        ecc_html_raw(page, "<td colspan=\"");
-        ecc_html_size(page, 3 + columns->n);
-        ecc_html_word(page, "\">", ECC_W_report_failed, "</td></tr>\n</tbody>\n");
-        return;
+        ecc_html_raw(page, "<tr><td colspan=\"");
+        ecc_html_size(page, n_columns);
+        ecc_html_word(page, "\">", ECC_W_report_failed, "</td></tr>\n");
     }
-    bool first = true;
-    for (size_t i = 0; i < result->n_subjects; i++) {
-        const ecc_subject *subject = &result->subjects[i];
-        if (ecc_html_is_idle(subject)) {
-            continue;
+    for (size_t i = 0; result != NULL && i < result->n_subjects; i++) {
+        if (!ecc_html_is_idle(&result->subjects[i])) {
+            put_subject(page, &result->subjects[i], columns);
         }
-        if (first) {
-            put_link(page, index, result->spec->name, count_subjects(result));
-        } else {
-            ecc_html_raw(page, "<tr>");
-        }
-        put_subject(page, subject, columns);
-        first = false;
     }
     ecc_html_raw(page, "</tbody>\n");
 }
@@ -196,13 +178,13 @@ static void put_rows(struct ecc_page *page, size_t index, const struct ecc_item 
 static void put_parts(struct ecc_page *page, const struct ecc_report *report,
                       const struct ecc_plane *plane)
 {
-    static const enum ecc_word heads[] = {ECC_W_report_number, ECC_W_report_part, ECC_W_report_as,
-                                          ECC_W_report_verdict, ECC_W_report_paragraph};
+    static const enum ecc_word heads[FIRST_COLUMNS] = {ECC_W_report_part, ECC_W_report_verdict,
+                                                       ECC_W_report_paragraph};
     struct columns columns = {.n = 0};
     choose_columns(report, plane, &columns);
     ecc_html_word(page, "<div class=\"scroll\"><table class=\"parts\">\n<caption>",
                   ECC_W_report_parts, "</caption>\n<thead><tr>");
-    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+    for (size_t i = 0; i < FIRST_COLUMNS; i++) {
         ecc_html_word(page, "<th scope=\"col\">", heads[i], "</th>");
     }
     for (size_t i = 0; i < columns.n; i++) {
@@ -246,7 +228,7 @@ static void put_rule(struct ecc_page *page, const ecc_rule_info *rule)
     ecc_html_citation(page, &rule->source);
     ecc_html_put(page, "<br>", ecc_say(page->words, ECC_W_rule_in_force, args, 4), "");
     if (rule->gate) {
-        ecc_html_word(page, " ", ECC_W_rule_gates, "");
+        ecc_html_word(page, "<br>", ECC_W_rule_gates, "");
     }
     ecc_html_put(page, "<br>",
                  ecc_say(page->words, ECC_W_rule_changes,

@@ -251,6 +251,7 @@ void ecc_html_part(struct ecc_page *page, const struct ecc_report *report, size_
     for (size_t i = 0; i < result->n_subjects; i++) {
         ecc_html_clauses(page, &result->subjects[i]);
     }
+    ecc_html_word(page, "<p class=\"group\">", ECC_W_report_margins, "</p>\n");
     ecc_html_numbers(page, result);
     ecc_html_timeline(page, part);
     put_questions(page, result);

@@ -59,7 +59,8 @@ static bool is_marked(const ecc_node *node, const ecc_node *parent)
 static const char *verdict_class(const ecc_node *node)
 {
     const ecc_tri verdict = node->exclusion ? (ecc_tri)-node->verdict : node->verdict;
-    return verdict == ECC_TRUE ? "met" : verdict == ECC_FALSE ? "not-met" : "open";
+    const bool idle = node->exclusion && node->verdict == ECC_FALSE;
+    return idle ? "idle" : verdict == ECC_TRUE ? "met" : verdict == ECC_FALSE ? "not-met" : "open";
 }
 
 static void put_verdict(struct ecc_page *page, const ecc_node *node, bool marked)
@@ -86,7 +87,10 @@ static void put_margin(struct ecc_page *page, const ecc_node *node)
 
 static void put_test(struct ecc_page *page, const ecc_node *node)
 {
-    ecc_html_maybe(page, "<bdi class=\"subject\">", node->subject, "</bdi>: ");
+    if (node->subject.len > 0) {
+        ecc_html_put(page, "<bdi class=\"subject\">", node->subject, "</bdi>");
+        ecc_html_word(page, "", ECC_W_list_colon, "");
+    }
     ecc_html_put(page, "<span class=\"test\">", ecc_phrase_test(page, node), "</span>");
 }
 

@@ -8,7 +8,7 @@
 #define LABEL_HEIGHT 13.0
 #define KEY_ROW      20.0
 
-struct mark {
+struct ecc_plot_mark {
     size_t part; /* index */
     ecc_tri gate;
     bool exact_x;
@@ -26,7 +26,7 @@ struct mark {
 
 struct marks {
     struct ecc_plot *plot;
-    struct mark *items;
+    struct ecc_plot_mark *items; /* those of the plot */
     size_t n;
     struct ecc_plot_label *labels;
     size_t n_labels;
@@ -49,40 +49,59 @@ static double high_end(struct ecc_page *page, const struct ecc_svg_axis *axis,
     return range->hi == NULL ? axis->to : ecc_svg_at(axis, ecc_svg_value(page, range->hi));
 }
 
-static void add(struct marks *marks, size_t part, const ecc_subject *subject)
+static void add(struct ecc_plot *plot, size_t part, const ecc_subject *subject)
 {
-    const struct ecc_plot *plot = marks->plot;
     const ecc_range *x = &ecc_plane_quantity(subject, plot->plane->x.definition)->value;
     const ecc_range *y = &ecc_plane_quantity(subject, plot->plane->y.definition)->value;
-    struct mark *mark = &marks->items[marks->n++];
-    *mark = (struct mark){.part = part,
-                          .gate = subject->gate,
-                          .exact_x = x->exact && !x->undefined,
-                          .exact_y = y->exact && !y->undefined};
+    struct ecc_plot_mark *mark = &plot->marks[plot->n_marks++];
+    *mark = (struct ecc_plot_mark){.part = part,
+                                   .gate = subject->gate,
+                                   .exact_x = x->exact && !x->undefined,
+                                   .exact_y = y->exact && !y->undefined};
     mark->left = low_end(plot->page, &plot->x, x, &mark->open_left);
     mark->right = high_end(plot->page, &plot->x, x, &mark->open_right);
     mark->bottom = low_end(plot->page, &plot->y, y, &mark->open_below);
     mark->top = high_end(plot->page, &plot->y, y, &mark->open_above);
 }
 
-static bool gather(struct marks *marks)
+void ecc_svg_find_marks(struct ecc_plot *plot)
 {
-    const struct ecc_report *report = marks->plot->report;
+    const struct ecc_report *report = plot->report;
     size_t most = 0;
     for (size_t i = 0; i < report->n_parts; i++) {
         most += report->parts[i].item.result != NULL ? report->parts[i].item.result->n_subjects : 0;
     }
-    marks->items = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct mark);
-    marks->labels = ECC_POOL_ARRAY(marks->plot->page->pool, most, struct ecc_plot_label);
-    for (size_t i = 0; marks->items != NULL && i < report->n_parts; i++) {
+    plot->marks = ECC_POOL_ARRAY(plot->page->pool, most, struct ecc_plot_mark);
+    for (size_t i = 0; plot->marks != NULL && i < report->n_parts; i++) {
         const ecc_result *result = report->parts[i].item.result;
         for (size_t j = 0; result != NULL && j < result->n_subjects; j++) {
-            if (ecc_plane_holds(marks->plot->plane, &result->subjects[j])) {
-                add(marks, i, &result->subjects[j]);
+            if (ecc_plane_holds(plot->plane, &result->subjects[j])) {
+                add(plot, i, &result->subjects[j]);
             }
         }
     }
-    return marks->items != NULL && marks->labels != NULL;
+}
+
+/* Does a stroke between two points, along an axis, touch the text? */
+static bool touches(const struct ecc_plot_label *label, double x1, double y1, double x2, double y2)
+{
+    const double room = 4;
+    return fmin(x1, x2) - room < label->x + label->width && label->x < fmax(x1, x2) + room &&
+           fmin(y1, y2) - room < label->y && label->y - label->height < fmax(y1, y2) + room;
+}
+
+bool ecc_svg_is_crossed(const struct ecc_plot *plot, const struct ecc_plot_label *label)
+{
+    for (size_t i = 0; i < plot->n_marks; i++) {
+        const struct ecc_plot_mark *m = &plot->marks[i];
+        if (touches(label, m->left, m->top, m->right, m->top) ||
+            touches(label, m->left, m->bottom, m->right, m->bottom) ||
+            touches(label, m->left, m->top, m->left, m->bottom) ||
+            touches(label, m->right, m->top, m->right, m->bottom)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* ---- Signs --------------------------------------------------------------------------------- */
@@ -120,7 +139,7 @@ static const char *box_class(ecc_tri gate)
 }
 
 /* A bar ends in a cap where its end is known. */
-static void put_bar(struct ecc_page *page, const struct mark *mark)
+static void put_bar(struct ecc_page *page, const struct ecc_plot_mark *mark)
 {
     const char *class = bar_class(mark->gate);
     ecc_svg_line(page, class, mark->left, mark->bottom, mark->right, mark->top);
@@ -139,7 +158,7 @@ static void put_bar(struct ecc_page *page, const struct mark *mark)
 }
 
 /* The tip that a pointer shows. */
-static ecc_str tip(struct marks *marks, const struct mark *mark)
+static ecc_str tip(struct marks *marks, const struct ecc_plot_mark *mark)
 {
     struct ecc_page *page = marks->plot->page;
     const struct ecc_item *item = &marks->plot->report->parts[mark->part].item;
@@ -148,7 +167,7 @@ static ecc_str tip(struct marks *marks, const struct mark *mark)
         ECC_WITH(ecc_with_size("n", mark->part + 1), ecc_with("name", item->result->spec->name)));
 }
 
-static void put_mark(struct marks *marks, const struct mark *mark)
+static void put_mark(struct marks *marks, const struct ecc_plot_mark *mark)
 {
     struct ecc_page *page = marks->plot->page;
     ecc_html_put(page, "<g><title>", tip(marks, mark), "</title>\n");
@@ -167,18 +186,18 @@ static void put_mark(struct marks *marks, const struct mark *mark)
 
 /* Where the number belongs: at a sign, in the middle of a bar, at an edge of a box that is known.
  */
-static double anchor_x(const struct mark *mark)
+static double anchor_x(const struct ecc_plot_mark *mark)
 {
     return mark->open_left && mark->open_right ? mark->left + 6 : (mark->left + mark->right) / 2;
 }
 
-static double anchor_y(const struct mark *mark)
+static double anchor_y(const struct ecc_plot_mark *mark)
 {
     const bool box = !mark->exact_x && !mark->exact_y;
     return !box ? (mark->top + mark->bottom) / 2 : mark->open_below ? mark->top : mark->bottom;
 }
 
-static bool same_place(const struct mark *a, const struct mark *b)
+static bool same_place(const struct ecc_plot_mark *a, const struct ecc_plot_mark *b)
 {
     return fabs(a->left - b->left) < 1 && fabs(a->right - b->right) < 1 &&
            fabs(a->top - b->top) < 1 && fabs(a->bottom - b->bottom) < 1;
@@ -191,7 +210,7 @@ static ecc_str numbers(struct marks *marks, size_t index)
     ecc_out_memory(&out);
     size_t before = 0;
     for (size_t i = index; i < marks->n; i++) {
-        struct mark *other = &marks->items[i];
+        struct ecc_plot_mark *other = &marks->items[i];
         if (!other->labelled && same_place(&marks->items[index], other)) {
             other->labelled = true;
             if (before != other->part + 1) {
@@ -261,8 +280,9 @@ static void put_label(struct marks *marks, size_t index)
 
 void ecc_svg_marks(struct ecc_plot *plot)
 {
-    struct marks marks = {.plot = plot};
-    if (!gather(&marks)) {
+    struct marks marks = {.plot = plot, .items = plot->marks, .n = plot->n_marks};
+    marks.labels = ECC_POOL_ARRAY(plot->page->pool, plot->n_marks, struct ecc_plot_label);
+    if (marks.labels == NULL) {
         return;
     }
     for (size_t i = 0; i < marks.n; i++) {

@@ -220,7 +220,24 @@ ecc_str ecc_svg_region_name(struct ecc_page *page, const struct ecc_plane *plane
                    ECC_WITH(ecc_with("id", id), ecc_with("label", exclusion->label)));
 }
 
-/* In the upper left corner; where that is too narrow, from the right edge leftwards. */
+/* In the upper left corner; where that is too narrow, from the right edge leftwards; lower, where
+ * something lies across it. */
+static struct ecc_plot_label place_name(const struct ecc_plot *plot, const struct box *box,
+                                        double width, double height)
+{
+    const bool fits = width + 14 < box->right - box->left;
+    const struct ecc_plot_label first = {fits ? box->left + 7 : box->right - 7 - width,
+                                         box->top + height + 4, width, height};
+    struct ecc_plot_label label = first;
+    while (ecc_svg_is_crossed(plot, &label)) {
+        label.y += 6;
+        if (label.y + 4 > box->bottom) {
+            return first; /* nothing is free: the text has a rim that sets it off */
+        }
+    }
+    return label;
+}
+
 static void write_name(struct ecc_plot *plot, const struct ecc_region *region)
 {
     struct ecc_page *page = plot->page;
@@ -233,18 +250,15 @@ static void write_name(struct ecc_plot *plot, const struct ecc_region *region)
                                          ECC_WITH(ecc_with("label", exclusion->label)));
     const size_t columns = ecc_text_width(id) > ecc_text_width(unless) ? ecc_text_width(id)
                                                                        : ecc_text_width(unless);
-    const double width = ECC_PLOT_LETTER * (double)columns;
-    const bool fits = width + 14 < box.right - box.left;
-    const char *anchor = fits ? "start" : "end";
-    const double x = fits ? box.left + 7 : box.right - 7;
-    ecc_svg_text(page, "name", anchor, x, box.top + 17, id);
+    const struct ecc_plot_label label = place_name(plot, &box, ECC_PLOT_LETTER * (double)columns,
+                                                   unless.len > 0 ? 30 : 15);
+    const double foot = label.y - label.height + 13;
+    ecc_svg_text(page, "name", "start", label.x, foot, id);
     if (unless.len > 0) {
-        ecc_svg_text(page, "unless", anchor, x, box.top + 32, unless);
+        ecc_svg_text(page, "unless", "start", label.x, foot + 15, unless);
     }
     if (plot->n_names < sizeof(plot->names) / sizeof(plot->names[0])) {
-        plot->names[plot->n_names++] = (struct ecc_plot_label){fits ? x : x - width,
-                                                               box.top + (unless.len > 0 ? 34 : 19),
-                                                               width, unless.len > 0 ? 30 : 15};
+        plot->names[plot->n_names++] = label;
     }
 }
 
@@ -370,6 +384,7 @@ void ecc_svg_plane(struct ecc_page *page, const struct ecc_report *report,
     }
     put_lines(&plot);
     ecc_svg_rect(page, "frame", LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP);
+    ecc_svg_find_marks(&plot);
     for (size_t i = 0; i < plane->n_regions; i++) {
         put_name(&plot, i);
     }

@@ -21,11 +21,17 @@ struct ecc_plot {
     struct ecc_svg_axis y;                                 /* upwards: `from` is below `to` */
     struct ecc_plot_label names[2 * ECC_PLANE_PARAGRAPHS]; /* of the regions */
     size_t n_names;
+    struct ecc_plot_mark *marks;
+    size_t n_marks;
 };
 
 #define ECC_PLOT_LETTER 7.4 /* width of a letter, about */
 
-/* Every thing that has a place on the plane, numbered by its part. */
+/* Finds every thing that has a place on the plane. */
+void ecc_svg_find_marks(struct ecc_plot *plot);
+/* Does a sign, a bar or an edge of a box lie across this text? */
+bool ecc_svg_is_crossed(const struct ecc_plot *plot, const struct ecc_plot_label *label);
+/* Draws them, numbered by their part, where neither a name nor another number stands. */
 void ecc_svg_marks(struct ecc_plot *plot);
 /* The names of the parts below the plane, and the height that takes. */
 void ecc_svg_key(struct ecc_plot *plot, double top);

@@ -6,8 +6,10 @@
 #include "svg.h"
 
 #define STRIP_WIDTH 720.0
-#define BAND_TOP    6.0
 #define BAND_HEIGHT 22.0
+/* Room above the band: for the ends of cuts; for a line of text. */
+#define PIECES_TOP 6.0
+#define TIME_TOP   22.0
 
 static const char *band_class(ecc_tri gate)
 {
@@ -22,11 +24,12 @@ static void open_strip(struct ecc_page *page, size_t height, ecc_str title)
 }
 
 /* A band with its name in it, where there is room. */
-static void put_band(struct ecc_page *page, ecc_tri gate, double left, double right, ecc_str name)
+static void put_band(struct ecc_page *page, ecc_tri gate, double top, double left, double right,
+                     ecc_str name)
 {
-    ecc_svg_rect(page, band_class(gate), left, BAND_TOP, right - left, BAND_HEIGHT);
+    ecc_svg_rect(page, band_class(gate), left, top, right - left, BAND_HEIGHT);
     if ((double)ecc_text_width(name) * 7.2 + 6 < right - left) {
-        ecc_svg_text(page, "inside", "middle", (left + right) / 2, BAND_TOP + 15, name);
+        ecc_svg_text(page, "inside", "middle", (left + right) / 2, top + 15, name);
     }
 }
 
@@ -54,24 +57,26 @@ void ecc_svg_timeline(struct ecc_page *page, const struct ecc_history *history, 
     const double first = days(moments[0].from);
     const double newest = fmax(days(moments[n - 1].from), days(as_of));
     const double scale = (STRIP_WIDTH - 8) / (newest - first + 120);
-    open_strip(page, 58, ecc_word(page->words, ECC_W_report_timeline_title));
+    open_strip(page, 64, ecc_word(page->words, ECC_W_report_timeline_title));
     double labelled = -100;
     for (size_t i = 0; i < n; i++) {
         const bool last = i + 1 == n;
         const double left = 4 + (days(moments[i].from) - first) * scale;
         const double right = last ? STRIP_WIDTH - 4
                                   : 4 + (days(moments[i + 1].from) - first) * scale;
-        put_band(page, moments[i].result->controlled, left, right, moment_name(page, &moments[i]));
+        put_band(page, moments[i].result->controlled, TIME_TOP, left, right,
+                 moment_name(page, &moments[i]));
         if (left - labelled > 70) {
-            ecc_svg_text(page, "tick", "start", left, BAND_TOP + BAND_HEIGHT + 14,
+            ecc_svg_text(page, "tick", "start", left, TIME_TOP + BAND_HEIGHT + 14,
                          ecc_phrase_date(page, moments[i].from));
             labelled = left;
         }
     }
     const double today = 4 + (days(as_of) - first) * scale;
     if (today >= 4) {
-        ecc_svg_line(page, "today", today, 1, today, BAND_TOP + BAND_HEIGHT + 16);
-        ecc_svg_text(page, "limit", today > STRIP_WIDTH / 2 ? "end" : "start", today, 56,
+        /* Short, so that it crosses no name in the band. */
+        ecc_svg_line(page, "today", today, TIME_TOP - 7, today, TIME_TOP + 4);
+        ecc_svg_text(page, "limit", today > STRIP_WIDTH / 2 ? "end" : "start", today, 12,
                      ecc_say(page->words, ECC_W_as_of,
                              ECC_WITH(ecc_with("date", ecc_phrase_date(page, as_of)))));
     }
@@ -92,8 +97,8 @@ static void put_word_bands(struct ecc_page *page, const ecc_deciding *deciding)
     for (size_t i = 0; i < deciding->n_pieces; i++) {
         const ecc_piece *piece = &deciding->pieces[i];
         const double left = 4 + width * (double)i;
-        put_band(page, piece->gate, left, left + width, outcome(page, piece));
-        ecc_svg_text(page, "tick", "middle", left + width / 2, BAND_TOP + BAND_HEIGHT + 14,
+        put_band(page, piece->gate, PIECES_TOP, left, left + width, outcome(page, piece));
+        ecc_svg_text(page, "tick", "middle", left + width / 2, PIECES_TOP + BAND_HEIGHT + 14,
                      ecc_phrase_choice(page, piece->word));
     }
 }
@@ -121,9 +126,9 @@ static void put_limit(struct ecc_page *page, const ecc_number *number, double at
 {
     const ecc_str text = ecc_phrase_number(page, number);
     const double width = 7.2 * (double)ecc_text_width(text);
-    ecc_svg_line(page, "cut", at, BAND_TOP - 3, at, BAND_TOP + BAND_HEIGHT + 3);
+    ecc_svg_line(page, "cut", at, PIECES_TOP - 3, at, PIECES_TOP + BAND_HEIGHT + 3);
     if (at - width / 2 > *labelled) {
-        ecc_svg_text(page, "limit", "middle", at, BAND_TOP + BAND_HEIGHT + 16, text);
+        ecc_svg_text(page, "limit", "middle", at, PIECES_TOP + BAND_HEIGHT + 16, text);
         *labelled = at + width / 2 + 6;
     }
 }
@@ -138,8 +143,8 @@ static void put_range_bands(struct ecc_page *page, const ecc_deciding *deciding)
                                               : ecc_svg_at(&axis, ecc_svg_value(page, range->lo));
         const double right = range->hi == NULL ? axis.to
                                                : ecc_svg_at(&axis, ecc_svg_value(page, range->hi));
-        put_band(page, deciding->pieces[i].gate, left, right < left + 3 ? left + 3 : right,
-                 outcome(page, &deciding->pieces[i]));
+        put_band(page, deciding->pieces[i].gate, PIECES_TOP, left,
+                 right < left + 3 ? left + 3 : right, outcome(page, &deciding->pieces[i]));
     }
     for (size_t i = 1; axis.lo > 0 && i < deciding->n_pieces; i++) {
         const ecc_number *number = deciding->pieces[i].range.lo;

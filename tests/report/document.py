@@ -179,6 +179,42 @@ class Tests:
         self.check(what, [f"tags {tags - allowed}"] if tags - allowed else
                    [] if children == ["title", "desc"] else [f"begins with {children}"])
 
+    def crossed(self, text, what):
+        """No bar, edge of a box or sign lies across the name of an area."""
+        root = xml.etree.ElementTree.fromstring(text)
+        number = lambda element, name: float(element.get(name))
+        strokes = []
+        for element in root.iter():
+            kind = (element.get("class") or "").split(" ")[0]
+            if kind == "bar":
+                strokes.append((number(element, "x1"), number(element, "y1"), number(element, "x2"), number(element, "y2")))
+            elif kind == "box":
+                x, y, width, height = (number(element, name) for name in ("x", "y", "width", "height"))
+                strokes += [(x, y, x + width, y), (x, y + height, x + width, y + height), (x, y, x, y + height),
+                            (x + width, y, x + width, y + height)]
+        names = [e for e in root.iter() if e.get("class") == "name"]
+        faults = [] if strokes and names else ["the drawing has no bars or no names"]
+        for name in names:
+            left, foot = number(name, "x"), number(name, "y")
+            right, top = left + 7 * len(name.text), foot - 10
+            for x1, y1, x2, y2 in strokes:
+                if min(x1, x2) < right and left < max(x1, x2) and min(y1, y2) < foot and top < max(y1, y2):
+                    faults.append(f"{name.text} at {left}, {foot} lies under {(x1, y1, x2, y2)}")
+        self.check(what, faults)
+
+    def names_of_areas(self):
+        for language in ("en", "zh"):
+            text, _, _ = self.report("huawei/ascend-910-2019", "cambricon/mlu370-x8", "nvidia/h20-sxm-96gb",
+                                     "--as-of", "2026-08-01", "--lang", language, "--format", "svg")
+            self.crossed(text, f"names of areas are free, {language}")
+
+    def spaces(self):
+        """Chinese has no space between two of its own characters."""
+        text, _, _ = self.report(*PARTS, "--as-of", "2026-08-01", "--lang", "zh")
+        words = Document(text).words
+        self.check("lists in Chinese", {w for w in words for sign in ("和", "或", "与") if re.search(
+            f"[\u4e00-\u9fff] {sign} |{sign} [\u4e00-\u9fff]", w)})
+
     def drawings(self):
         for date in ("2023-01-01", "2024-01-01"):
             for language in ("en", "zh"):
@@ -204,6 +240,8 @@ def main():
     tests.both_languages("2026-08-01")
     tests.hostile()
     tests.drawings()
+    tests.names_of_areas()
+    tests.spaces()
     tests.output()
     return 1 if tests.failed else 0
 
