@@ -87,30 +87,6 @@ static void take_one(struct reporting *reporting, const struct ecc_input *input)
     ecc_cli_reset(cli);
 }
 
-/* The versions in force on the day. */
-static enum ecc_exit take_rules(struct reporting *reporting)
-{
-    struct ecc_cli *cli = reporting->cli;
-    const size_t n = ecc_rules_count(reporting->rules);
-    struct ecc_rule_page *pages = ECC_POOL_ARRAY(&cli->pool, n, struct ecc_rule_page);
-    for (size_t i = 0; pages != NULL && i < n; i++) {
-        const ecc_rule_info *info = NULL;
-        ecc_status status = ecc_rules_info(reporting->rules, i, &info, cli->diags);
-        const bool begun = status == ECC_OK && ecc_date_cmp(info->from, cli->options.as_of) <= 0;
-        const bool ended = begun && info->until.year != 0 &&
-                           ecc_date_cmp(info->until, cli->options.as_of) < 0;
-        if (begun && !ended) {
-            status = ecc_rule_page_load(cli, reporting->rules, i,
-                                        &pages[reporting->report.n_rules++]);
-        }
-        if (status != ECC_OK) {
-            return ecc_cli_report(cli, status, (ecc_str){0});
-        }
-    }
-    reporting->report.rules = pages;
-    return pages != NULL ? ECC_EXIT_CLEAR : ECC_EXIT_IO;
-}
-
 static void take_parts(struct reporting *reporting)
 {
     struct ecc_cli *cli = reporting->cli;
@@ -140,7 +116,8 @@ enum ecc_exit ecc_cmd_report(struct ecc_cli *cli)
     struct reporting reporting = {.cli = cli};
     enum ecc_exit code = ecc_cli_rules(cli, &reporting.rules);
     if (code == ECC_EXIT_CLEAR) {
-        code = take_rules(&reporting);
+        code = ecc_rule_pages_of_day(cli, reporting.rules, &reporting.report.rules,
+                                     &reporting.report.n_rules);
     }
     if (code != ECC_EXIT_CLEAR) {
         release(&reporting);

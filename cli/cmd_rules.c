@@ -65,6 +65,30 @@ ecc_status ecc_rule_page_load(struct ecc_cli *cli, ecc_rules *rules, size_t inde
     return status;
 }
 
+enum ecc_exit ecc_rule_pages_of_day(struct ecc_cli *cli, ecc_rules *rules,
+                                    const struct ecc_rule_page **out_pages, size_t *out_n)
+{
+    const size_t n = ecc_rules_count(rules);
+    struct ecc_rule_page *pages = ECC_POOL_ARRAY(&cli->pool, n, struct ecc_rule_page);
+    size_t found = 0;
+    for (size_t i = 0; pages != NULL && i < n; i++) {
+        const ecc_rule_info *info = NULL;
+        ecc_status status = ecc_rules_info(rules, i, &info, cli->diags);
+        const bool begun = status == ECC_OK && ecc_date_cmp(info->from, cli->options.as_of) <= 0;
+        const bool ended = begun && info->until.year != 0 &&
+                           ecc_date_cmp(info->until, cli->options.as_of) < 0;
+        if (begun && !ended) {
+            status = ecc_rule_page_load(cli, rules, i, &pages[found++]);
+        }
+        if (status != ECC_OK) {
+            return ecc_cli_report(cli, status, (ecc_str){0});
+        }
+    }
+    *out_pages = pages;
+    *out_n = found;
+    return pages != NULL ? ECC_EXIT_CLEAR : ECC_EXIT_IO;
+}
+
 static enum ecc_exit show_rule(struct ecc_cli *cli, ecc_rules *rules)
 {
     size_t index = 0;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "phrase.h"
+#include "rules.h"
 #include "screen.h"
 
 #define PROGRESS_LINES 256
@@ -22,10 +23,6 @@ struct run {
     const struct ecc_screen_format *format;
     bool progress;
 };
-
-static const struct ecc_screen_format *const formats[] = {
-    &ecc_screen_text, &ecc_screen_json, &ecc_screen_ndjson, &ecc_screen_csv, &ecc_screen_markdown};
-#define N_FORMATS (sizeof(formats) / sizeof(formats[0]))
 
 /* ---- Options ------------------------------------------------------------------------------- */
 
@@ -69,24 +66,6 @@ static bool take_separator(struct ecc_cli *cli, char *out)
                                    ECC_WITH(ecc_with("value", ecc_text_of(text)))));
     }
     return one;
-}
-
-static bool take_format(struct ecc_cli *cli, const struct ecc_screen_format **out)
-{
-    ecc_str names[N_FORMATS];
-    const ecc_str wanted = ecc_text_of(ecc_format_names[cli->options.format]);
-    for (size_t i = 0; i < N_FORMATS; i++) {
-        names[i] = ecc_text_of(formats[i]->name);
-        if (ecc_text_is(wanted, formats[i]->name)) {
-            *out = formats[i];
-            return true;
-        }
-    }
-    const ecc_str list = ecc_phrase_list(&cli->errors, names, N_FORMATS, ECC_W_list_comma,
-                                         ECC_W_list_or);
-    ecc_cli_error(cli, ecc_say(cli->words, ECC_W_format_not_taken,
-                               ECC_WITH(ecc_with("format", wanted), ecc_with("list", list))));
-    return false;
 }
 
 /* ---- The table ----------------------------------------------------------------------------- */
@@ -223,16 +202,22 @@ static void look_for(struct run *run, struct ecc_screened_line *line)
     }
 }
 
+static void count_at(struct ecc_place *place, const struct ecc_screened_line *line)
+{
+    if (place->n < ECC_LINES_NAMED) {
+        place->lines[place->n] = line->line;
+    }
+    place->n++;
+    place->quantity += line->counted ? line->quantity : 0;
+}
+
 static void count(struct ecc_screening *screening, const struct ecc_screened_line *line)
 {
-    struct ecc_screened_sum *sum = &screening->sums[line->outcome];
-    sum->lines++;
-    screening->all.lines++;
-    if (line->counted) {
-        sum->quantity += line->quantity;
-        screening->all.quantity += line->quantity;
-    } else {
-        screening->n_uncounted++;
+    count_at(&screening->sums[line->outcome], line);
+    count_at(&screening->all, line);
+    screening->n_uncounted += line->counted ? 0 : 1;
+    for (size_t i = 0; line->matches != NULL && i < line->matches->n_candidates; i++) {
+        count_at(&screening->parts[line->matches->candidates[i].part].on, line);
     }
 }
 
@@ -266,7 +251,7 @@ static enum ecc_exit screen_row(struct run *run, const struct ecc_row *row)
 static void show_progress(struct run *run, bool last)
 {
     struct ecc_cli *cli = run->cli;
-    const size_t n = run->screening.all.lines;
+    const size_t n = run->screening.all.n;
     if (!run->progress || (!last && n % PROGRESS_LINES != 0)) {
         return;
     }
@@ -309,7 +294,7 @@ static enum ecc_exit screen_table(struct run *run, const char *const asked[ECC_R
     }
     const enum ecc_exit failed = screen_rows(run);
     struct ecc_screening *screening = &run->screening;
-    if (failed == ECC_EXIT_CLEAR && screening->all.lines == 0) {
+    if (failed == ECC_EXIT_CLEAR && screening->all.n == 0) {
         ecc_cli_error(cli, ecc_say(cli->words, ECC_W_screen_empty,
                                    ECC_WITH(ecc_with("path", screening->input))));
         screening->exit = ECC_EXIT_DATA;
@@ -339,12 +324,18 @@ static enum ecc_exit set_up(struct run *run)
     if (code != ECC_EXIT_CLEAR) {
         return code;
     }
-    return screening->parts != NULL ? ecc_cli_rules(cli, &run->rules) : ECC_EXIT_IO;
+    const enum ecc_exit opened = ecc_cli_rules(cli, &run->rules);
+    if (opened != ECC_EXIT_CLEAR || screening->parts == NULL) {
+        return opened != ECC_EXIT_CLEAR ? opened : ECC_EXIT_IO;
+    }
+    return run->format->law
+               ? ecc_rule_pages_of_day(cli, run->rules, &screening->rules, &screening->n_rules)
+               : ECC_EXIT_CLEAR;
 }
 
 enum ecc_exit ecc_cmd_screen(struct ecc_cli *cli)
 {
-    struct run run = {.cli = cli};
+    struct run run = {.cli = cli, .format = ecc_formats[cli->options.format].screen};
     const char *asked[ECC_ROLES] = {NULL};
     char separator = '\0';
     int fd = -1;
@@ -353,7 +344,7 @@ enum ecc_exit ecc_cmd_screen(struct ecc_cli *cli)
             return ECC_EXIT_USAGE;
         }
     }
-    if (!take_format(cli, &run.format) || !take_separator(cli, &separator)) {
+    if (!take_separator(cli, &separator)) {
         return ECC_EXIT_USAGE;
     }
     enum ecc_exit code = open_file(cli, &fd);

@@ -143,4 +143,4 @@ static void end(struct ecc_screening *screening)
     (void)screening; /* sums are what spreadsheets are for */
 }
 
-const struct ecc_screen_format ecc_screen_csv = {"csv", begin, put_line, end};
+const struct ecc_screen_format ecc_screen_csv = {false, begin, put_line, end};

@@ -103,6 +103,40 @@ ecc_str ecc_html_id(struct ecc_page *page, const char *start, ecc_str name)
     return ecc_out_take(&out, page->pool);
 }
 
+/* ---- The document -------------------------------------------------------------------------- */
+
+/* No source but the file itself: should anything slip through the escaping, it still loads nothing
+ * and runs nothing. */
+void ecc_html_begin(struct ecc_page *page, ecc_str title, const char *const *sheets,
+                    size_t n_sheets)
+{
+    const bool chinese = ecc_words_language(page->words) == ECC_CHINESE;
+    ecc_html_raw(page, "<!DOCTYPE html>\n<html lang=\"");
+    ecc_html_raw(page, chinese ? "zh-Hans" : "en");
+    ecc_html_raw(page, "\">\n<head>\n<meta charset=\"utf-8\">\n"
+                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+                       "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
+                       "<meta name=\"referrer\" content=\"no-referrer\">\n");
+    ecc_html_put(page, "<meta name=\"generator\" content=\"ecc ", ecc_text_of(ecc_version()),
+                 "\">\n");
+    ecc_html_put(page, "<title>", title, "</title>\n<style>\n");
+    for (size_t i = 0; i < n_sheets; i++) {
+        ecc_html_raw(page, sheets[i]);
+    }
+    ecc_html_word(page, "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">",
+                  ECC_W_report_skip, "</a>\n");
+}
+
+void ecc_html_end(struct ecc_page *page)
+{
+    ecc_html_put(page, "<footer>\n<p>",
+                 ecc_say(page->words, ECC_W_report_made_by,
+                         ECC_WITH(ecc_with("version", ecc_text_of(ecc_version())))),
+                 "</p>\n</footer>\n</body>\n</html>\n");
+}
+
 /* ---- Parts of the report ------------------------------------------------------------------- */
 
 const char *ecc_html_class(ecc_tri controlled)

@@ -10,9 +10,10 @@
 #include "phrase.h"
 #include "report.h"
 
-/* Generated from report.css and plot.css. */
+/* Generated from the files of these names. */
 extern const char ecc_report_css[];
 extern const char ecc_plot_css[];
+extern const char ecc_screen_css[];
 
 /* ---- Writing ------------------------------------------------------------------------------- */
 
@@ -33,6 +34,13 @@ void ecc_html_link(struct ecc_page *page, ecc_str url, ecc_str text);
 /* An id, or with "#" a link to it: "q-parties". Letters, digits and hyphens only after `start`. */
 ecc_str ecc_html_id(struct ecc_page *page, const char *start, ecc_str name);
 
+/* ---- The document -------------------------------------------------------------------------- */
+
+/* Up to the first element of the body that is seen, which goes to "#main"; and from the foot on. */
+void ecc_html_begin(struct ecc_page *page, ecc_str title, const char *const *sheets,
+                    size_t n_sheets);
+void ecc_html_end(struct ecc_page *page);
+
 /* ---- Parts of the report ------------------------------------------------------------------- */
 
 /* "bad", "good", "open": the class that gives a verdict its colour. */
@@ -48,6 +56,7 @@ bool ecc_html_is_idle(const ecc_subject *subject);
 /* The plot, its table, and the table of parts. */
 void ecc_html_overview(struct ecc_page *page, const struct ecc_report *report);
 /* Rules used, to whom they apply, and what a specification cannot answer. */
+void ecc_html_rule(struct ecc_page *page, const ecc_rule_info *rule); /* an item of a list */
 void ecc_html_rules(struct ecc_page *page, const struct ecc_report *report);
 void ecc_html_part(struct ecc_page *page, const struct ecc_report *report, size_t index);
 void ecc_html_clauses(struct ecc_page *page, const ecc_subject *subject);

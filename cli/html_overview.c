@@ -216,7 +216,7 @@ void ecc_html_overview(struct ecc_page *page, const struct ecc_report *report)
 
 /* ---- Rules --------------------------------------------------------------------------------- */
 
-static void put_rule(struct ecc_page *page, const ecc_rule_info *rule)
+void ecc_html_rule(struct ecc_page *page, const ecc_rule_info *rule)
 {
     const ecc_arg args[] = {
         ecc_with("from", ecc_words_date(page->words, rule->from)),
@@ -339,7 +339,7 @@ void ecc_html_rules(struct ecc_page *page, const struct ecc_report *report)
     ecc_html_word(page, "<section id=\"rules\"><h2>", ECC_W_heading_rules,
                   "</h2>\n<ul class=\"plain\">\n");
     for (size_t i = 0; i < report->n_rules; i++) {
-        put_rule(page, report->rules[i].info);
+        ecc_html_rule(page, report->rules[i].info);
     }
     ecc_html_word(page, "</ul></section>\n<section id=\"scope\"><h2>", ECC_W_heading_scope,
                   "</h2>\n<ul class=\"plain\">\n");

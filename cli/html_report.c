@@ -15,28 +15,11 @@ static ecc_str totals(struct ecc_page *page, const struct ecc_report *report)
                             ecc_with_size("failed", totals->failed)));
 }
 
-/* No source but the file itself: should anything slip through the escaping, it still loads nothing
- * and runs nothing. */
 static void put_head(struct ecc_page *page, const struct ecc_report *report)
 {
-    const bool chinese = ecc_words_language(page->words) == ECC_CHINESE;
+    static const char *const sheets[] = {ecc_plot_css, ecc_report_css};
     const ecc_arg args[] = {ecc_with("date", ecc_phrase_date(page, report->as_of))};
-    ecc_html_raw(page, "<!DOCTYPE html>\n<html lang=\"");
-    ecc_html_raw(page, chinese ? "zh-Hans" : "en");
-    ecc_html_raw(page, "\">\n<head>\n<meta charset=\"utf-8\">\n"
-                       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-                       "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"color-scheme\" content=\"light dark\">\n"
-                       "<meta name=\"referrer\" content=\"no-referrer\">\n");
-    ecc_html_put(page, "<meta name=\"generator\" content=\"ecc ", ecc_text_of(ecc_version()),
-                 "\">\n");
-    ecc_html_put(page, "<title>", ecc_say(page->words, ECC_W_report_title_dated, args, 1),
-                 "</title>\n");
-    ecc_html_raw(page, "<style>\n");
-    ecc_html_raw(page, ecc_plot_css);
-    ecc_html_raw(page, ecc_report_css);
-    ecc_html_raw(page, "</style>\n</head>\n<body>\n");
+    ecc_html_begin(page, ecc_say(page->words, ECC_W_report_title_dated, args, 1), sheets, 2);
 }
 
 static const ecc_result *first_result(const struct ecc_report *report)
@@ -52,8 +35,7 @@ static const ecc_result *first_result(const struct ecc_report *report)
 static void put_title(struct ecc_page *page, const struct ecc_report *report)
 {
     const ecc_result *result = first_result(report);
-    ecc_html_word(page, "<a class=\"skip\" href=\"#main\">", ECC_W_report_skip, "</a>\n<header>\n");
-    ecc_html_word(page, "<h1>", ECC_W_report_title, "</h1>\n");
+    ecc_html_word(page, "<header>\n<h1>", ECC_W_report_title, "</h1>\n");
     ecc_html_put(page, "<p class=\"lead\">", totals(page, report), "</p>\n");
     if (result != NULL) {
         const ecc_arg args[] = {
@@ -119,9 +101,6 @@ void ecc_html_report(struct ecc_render *render, const struct ecc_report *report)
     }
     ecc_html_rules(page, report);
     ecc_html_definitions(page, report);
-    ecc_html_raw(page, "</main>\n<footer>\n");
-    ecc_html_put(page, "<p>",
-                 ecc_say(page->words, ECC_W_report_made_by,
-                         ECC_WITH(ecc_with("version", ecc_text_of(ecc_version())))),
-                 "</p>\n</footer>\n</body>\n</html>\n");
+    ecc_html_raw(page, "</main>\n");
+    ecc_html_end(page);
 }

@@ -177,11 +177,11 @@ static void put_table(struct ecc_screening *screening)
     ecc_json_end_object(json);
 }
 
-static void put_sum(struct ecc_json *json, const char *key, const struct ecc_screened_sum *sum)
+static void put_sum(struct ecc_json *json, const char *key, const struct ecc_place *sum)
 {
     ecc_json_key(json, key);
     ecc_json_object(json);
-    ecc_json_put_size(json, "lines", sum->lines);
+    ecc_json_put_size(json, "lines", sum->n);
     ecc_json_put_size(json, "quantity", sum->quantity);
     ecc_json_end_object(json);
 }
@@ -232,7 +232,7 @@ static void end(struct ecc_screening *screening)
     ecc_json_end_object(&screening->json);
 }
 
-const struct ecc_screen_format ecc_screen_json = {"json", begin, put_line, end};
+const struct ecc_screen_format ecc_screen_json = {false, begin, put_line, end};
 
 /* ---- ndjson -------------------------------------------------------------------------------- */
 
@@ -256,4 +256,4 @@ static void end_lines(struct ecc_screening *screening)
     ecc_json_end_object(&screening->json);
 }
 
-const struct ecc_screen_format ecc_screen_ndjson = {"ndjson", begin_lines, put_one, end_lines};
+const struct ecc_screen_format ecc_screen_ndjson = {false, begin_lines, put_one, end_lines};

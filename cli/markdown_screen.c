@@ -130,10 +130,10 @@ static void put_line(struct ecc_screening *screening, const struct ecc_screened_
     put_row(page, cells, sizeof(cells) / sizeof(cells[0]));
 }
 
-static void put_sum(struct ecc_page *page, ecc_str label, const struct ecc_screened_sum *sum)
+static void put_sum(struct ecc_page *page, ecc_str label, const struct ecc_place *sum)
 {
     const ecc_str cells[] = {
-        label, ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->lines))),
+        label, ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->n))),
         ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->quantity)))};
     put_row(page, cells, 3);
 }
@@ -163,4 +163,4 @@ static void end(struct ecc_screening *screening)
     put_paragraph(page, ecc_in(page, &screening->not_advice));
 }
 
-const struct ecc_screen_format ecc_screen_markdown = {"markdown", begin, put_line, end};
+const struct ecc_screen_format ecc_screen_markdown = {false, begin, put_line, end};

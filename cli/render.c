@@ -5,6 +5,7 @@
 #include "about.h"
 
 #include "opt.h"
+#include "screen.h"
 
 const struct ecc_format ecc_formats[] = {
     {
@@ -26,6 +27,7 @@ const struct ecc_format ecc_formats[] = {
         .side_by_side = ecc_text_side_by_side,
         .alternatives = ecc_text_alternatives,
         .impact = ecc_text_impact,
+        .screen = &ecc_screen_text,
     },
     {
         .name = "json",
@@ -46,6 +48,7 @@ const struct ecc_format ecc_formats[] = {
         .side_by_side = ecc_json_side_by_side,
         .alternatives = ecc_json_alternatives,
         .impact = ecc_json_impact,
+        .screen = &ecc_screen_json,
     },
     {
         .name = "ndjson",
@@ -54,6 +57,7 @@ const struct ecc_format ecc_formats[] = {
         .begin = ecc_ndjson_begin,
         .item = ecc_ndjson_item,
         .end = ecc_ndjson_end,
+        .screen = &ecc_screen_ndjson,
     },
     {
         .name = "sarif",
@@ -88,6 +92,7 @@ const struct ecc_format ecc_formats[] = {
         .end = ecc_csv_end,
         .sheet = ecc_csv_sheet,
         .exact = true,
+        .screen = &ecc_screen_csv,
     },
     {
         .name = "markdown",
@@ -97,12 +102,14 @@ const struct ecc_format ecc_formats[] = {
         .item = ecc_markdown_item,
         .end = ecc_markdown_end,
         .sheet = ecc_markdown_sheet,
+        .screen = &ecc_screen_markdown,
     },
     {
         .name = "html",
         .media_type = "text/html; charset=utf-8",
         .suffix = ".html",
         .report = ecc_html_report,
+        .screen = &ecc_screen_html,
     },
     {
         .name = "svg",
@@ -126,6 +133,9 @@ bool ecc_format_is_whole(size_t format)
 
 bool ecc_format_fits(size_t format, unsigned takes)
 {
+    if ((takes & ECC_TAKES_TABLE) != 0) {
+        return ecc_formats[format].screen != NULL;
+    }
     if ((takes & ECC_TAKES_SHEETS) != 0) {
         return ecc_formats[format].side_by_side != NULL || ecc_formats[format].sheet != NULL;
     }

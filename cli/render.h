@@ -213,6 +213,7 @@ struct ecc_format {
     /* Instead of these three, a table; `exact`: of ids and exact numbers, the same in every language. */
     void (*sheet)(struct ecc_render *render, const struct ecc_sheet *sheet);
     bool exact;
+    const struct ecc_screen_format *screen; /* screen.h */
 };
 extern const struct ecc_format ecc_formats[];
 extern const char *const ecc_format_names[]; /* NULL-terminated, in the same order */

@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A bill of materials, line by line: what each name is taken for, and what that comes to. The
- * formats of `ecc screen` are rows of a table in cmd_screen.c, and see nothing but what stands
- * here. */
+/* A bill of materials, line by line: what each name is taken for, and what that comes to. A
+ * format shows it through a row of its own (render.c), and sees nothing but what stands here. */
 #ifndef ECC_CLI_SCREEN_H
 #define ECC_CLI_SCREEN_H
 
 #include "cli.h"
 #include "table.h"
+
+/* ---- Places in the table ------------------------------------------------------------------- */
+
+/* So many lines are named where lines are listed; the rest is counted. */
+#define ECC_LINES_NAMED 16
+
+struct ecc_place {
+    size_t n; /* lines */
+    size_t quantity;
+    size_t lines[ECC_LINES_NAMED]; /* the first of them */
+};
 
 /* ---- Parts --------------------------------------------------------------------------------- */
 
@@ -24,7 +34,11 @@ struct ecc_screened_subject {
 /* A part of the catalogue. Worked out when a line first needs it, kept for the run. */
 struct ecc_screened_part {
     bool known;
-    size_t first_line; /* of the table, that needed it */
+    ecc_str name;
+    ecc_str vendor;
+    ecc_str origin;      /* ISO 3166 code, may be empty */
+    size_t first_line;   /* of the table, that needed it */
+    struct ecc_place on; /* the lines whose name fits it, alone or among others */
     ecc_tri controlled;
     const struct ecc_screened_subject *subjects; /* those that count */
     size_t n_subjects;
@@ -61,11 +75,6 @@ struct ecc_screened_line {
     size_t n_asks;
 };
 
-struct ecc_screened_sum {
-    size_t lines;
-    size_t quantity;
-};
-
 /* ---- The whole ----------------------------------------------------------------------------- */
 
 struct ecc_screening {
@@ -76,9 +85,11 @@ struct ecc_screening {
     ecc_date as_of;
     const struct ecc_table *table;
     const struct ecc_columns *columns;
-    struct ecc_screened_part *parts; /* by index in the catalogue */
-    struct ecc_screened_sum sums[ECC_OUTCOMES];
-    struct ecc_screened_sum all;
+    struct ecc_screened_part *parts;   /* by index in the catalogue */
+    const struct ecc_rule_page *rules; /* of the day; only for a format that shows them */
+    size_t n_rules;
+    struct ecc_place sums[ECC_OUTCOMES];
+    struct ecc_place all;
     size_t n_uncounted;        /* lines whose quantity is not a number */
     bool complete;             /* the table was read to its end */
     ecc_date verified_through; /* not set: no part was evaluated */
@@ -111,6 +122,8 @@ ecc_str ecc_screen_remark(struct ecc_screening *screening, const ecc_remark *rem
 ecc_str ecc_screen_remedy(struct ecc_screening *screening, const ecc_remark *remark);
 /* All reasons in one line: "a; b". */
 ecc_str ecc_screen_reasons(struct ecc_screening *screening, const ecc_candidate *candidate);
+/* The question that does not stand with a part already; empty when all do. */
+ecc_str ecc_screen_own_ask(const struct ecc_screened_line *line);
 /* How the table was read: encoding, separator, columns. */
 ecc_str ecc_screen_about_table(struct ecc_screening *screening);
 ecc_str ecc_screen_verified(struct ecc_screening *screening);
@@ -121,7 +134,7 @@ ecc_str ecc_screen_paragraphs(struct ecc_screening *screening,
 /* ---- Formats ------------------------------------------------------------------------------- */
 
 struct ecc_screen_format {
-    const char *name; /* of one in ecc_format_names */
+    bool law; /* it shows the rules of the day */
     void (*begin)(struct ecc_screening *screening);
     void (*line)(struct ecc_screening *screening, const struct ecc_screened_line *line);
     void (*end)(struct ecc_screening *screening);
@@ -131,5 +144,11 @@ extern const struct ecc_screen_format ecc_screen_json;
 extern const struct ecc_screen_format ecc_screen_ndjson;
 extern const struct ecc_screen_format ecc_screen_csv;
 extern const struct ecc_screen_format ecc_screen_markdown;
+extern const struct ecc_screen_format ecc_screen_html;
+
+/* html: what stands below the lines. */
+void ecc_html_screen_sums(struct ecc_screening *screening);
+void ecc_html_screen_parts(struct ecc_screening *screening);
+void ecc_html_screen_badge(struct ecc_page *page, enum ecc_outcome outcome);
 
 #endif

@@ -98,6 +98,10 @@ static void fill_part(struct ecc_screening *screening, size_t index, const ecc_s
 {
     const struct ecc_item item = {.input = ecc_catalogue_id(index), .spec = spec, .result = result};
     const struct ecc_notices notices = ecc_notices_of(screening->page, &item);
+    const ecc_spec_info *info = ecc_spec_about(spec);
+    part->name = ecc_pool_str(&screening->cli->pool, info->name);
+    part->vendor = ecc_pool_str(&screening->cli->pool, info->vendor);
+    part->origin = ecc_pool_str(&screening->cli->pool, info->origin);
     part->controlled = result->controlled;
     fill_subjects(screening, result, &notices, part);
     fill_asks(screening, result, part);

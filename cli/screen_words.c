@@ -130,6 +130,14 @@ ecc_str ecc_screen_paragraphs(struct ecc_screening *screening, const struct ecc_
     return ecc_phrase_list(screening->page, items, n, ECC_W_list_semicolon, ECC_W_list_semicolon);
 }
 
+ecc_str ecc_screen_own_ask(const struct ecc_screened_line *line)
+{
+    const bool asks_first = line->matches == NULL || line->matches->n_candidates != 1 ||
+                            line->outcome == ECC_OUTCOME_LOOKALIKE ||
+                            line->matches->candidates[0].confidence <= ECC_CONFIDENCE_PARTIAL;
+    return line->n_asks > 0 && asks_first ? line->asks[0] : (ecc_str){NULL, 0};
+}
+
 /* ---- The table ----------------------------------------------------------------------------- */
 
 static ecc_str separator_name(struct ecc_screening *screening)

@@ -177,12 +177,10 @@ static void put_matches(struct ecc_screening *screening, const struct ecc_screen
 /* The questions of a part stand with the part already. */
 static void put_asks(struct ecc_page *page, const struct ecc_screened_line *line)
 {
-    const bool asks_first = line->matches == NULL || line->matches->n_candidates != 1 ||
-                            line->outcome == ECC_OUTCOME_LOOKALIKE ||
-                            line->matches->candidates[0].confidence <= ECC_CONFIDENCE_PARTIAL;
-    if (line->n_asks > 0 && asks_first) {
+    const ecc_str ask = ecc_screen_own_ask(line);
+    if (ask.len > 0) {
         say_at(page, COLUMN, ECC_PLAIN,
-               ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", line->asks[0]))));
+               ecc_say(page->words, ECC_W_deciding_ask, ECC_WITH(ecc_with("ask", ask))));
     }
 }
 
@@ -216,10 +214,10 @@ static void begin(struct ecc_screening *screening)
 }
 
 static void put_sum(struct ecc_page *page, ecc_str label, enum ecc_style style, size_t width,
-                    const struct ecc_screened_sum *sum)
+                    const struct ecc_place *sum)
 {
     const ecc_str numbers[] = {
-        ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->lines))),
+        ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->n))),
         ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->quantity)))};
     ecc_out_pad(page->out, 2);
     ecc_term_put(page, style, label);
@@ -260,9 +258,9 @@ static void put_sums(struct ecc_screening *screening)
 static void end(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
-    const size_t open = screening->sums[ECC_OUTCOME_UNMATCHED].lines +
-                        screening->sums[ECC_OUTCOME_LOOKALIKE].lines;
-    if (screening->all.lines == 0) {
+    const size_t open = screening->sums[ECC_OUTCOME_UNMATCHED].n +
+                        screening->sums[ECC_OUTCOME_LOOKALIKE].n;
+    if (screening->all.n == 0) {
         return;
     }
     ecc_text_heading(
@@ -282,4 +280,4 @@ static void end(struct ecc_screening *screening)
                   ecc_screen_verified(screening));
 }
 
-const struct ecc_screen_format ecc_screen_text = {"text", begin, put_line, end};
+const struct ecc_screen_format ecc_screen_text = {false, begin, put_line, end};

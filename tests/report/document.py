@@ -22,7 +22,7 @@ tbody tr th td br span b strong bdi details summary dl dt dd figure figcaption f
 text g path circle""".split())
 ATTRIBUTES = set("""lang charset http-equiv content name class href rel id aria-label aria-labelledby aria-hidden role
 scope rowspan colspan open xmlns viewbox x y x1 y1 x2 y2 width height cx cy r d transform text-anchor fill
-patternunits patterntransform""".split())
+patternunits patterntransform data-head""".split())
 
 
 class Document(html.parser.HTMLParser):
@@ -246,4 +246,5 @@ def main():
     return 1 if tests.failed else 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
