@@ -261,7 +261,8 @@ static void look_at_terminal(struct visit *visit)
     note(visit, "terminal", ECC_W_doctor_terminal_label, ECC_HEALTH_OK,
          ecc_say(cli->words, is_one ? ECC_W_doctor_terminal : ECC_W_doctor_terminal_none,
                  ECC_WITH(ecc_with_size("width", cli->page.width),
-                          ecc_with_size("colour", cli->page.colour ? 1 : 0))));
+                          ecc_with_size("colour", cli->page.colour ? 1 : 0),
+                          ecc_with_size("links", cli->page.links ? 1 : 0))));
 }
 
 enum ecc_exit ecc_cmd_doctor(struct ecc_cli *cli)

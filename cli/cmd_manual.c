@@ -226,6 +226,8 @@ static void put_environment(struct ecc_cli *cli)
         {"COLUMNS", ECC_W_man_env_columns},
         {"NO_COLOR", ECC_W_man_env_no_color},
         {"TERM", ECC_W_man_env_term},
+        {"FORCE_HYPERLINK", ECC_W_man_env_hyperlink},
+        {"TERM_PROGRAM , VTE_VERSION , WT_SESSION , DOMTERM , TMUX , STY", ECC_W_man_env_terminal},
         {"LC_CTYPE", ECC_W_man_env_encoding},
         {"XDG_DATA_HOME , HOME", ECC_W_man_env_data},
         {"https_proxy , http_proxy , all_proxy , no_proxy", ECC_W_man_env_proxy},

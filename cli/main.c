@@ -9,6 +9,7 @@
 
 #include "cli.h"
 #include "diag.h"
+#include "hyperlink.h"
 #include "near.h"
 #include "phrase.h"
 
@@ -233,6 +234,7 @@ static bool set_up(struct ecc_cli *cli)
     cli->page = (struct ecc_page){.words = cli->words, .out = &cli->out, .pool = &cli->work};
     cli->page.width = ecc_term_width(options->output == NULL ? STDOUT_FILENO : -1);
     cli->page.colour = options->output == NULL && ecc_term_colour(STDOUT_FILENO, colour);
+    cli->page.links = options->output == NULL && ecc_hyperlink_taken(STDOUT_FILENO);
     cli->errors = (struct ecc_page){.words = cli->words, .out = &cli->err, .pool = &cli->work};
     cli->errors.width = ecc_term_width(STDERR_FILENO);
     cli->errors.colour = ecc_term_colour(STDERR_FILENO, colour);

@@ -5,6 +5,8 @@
 
 #include "term.h"
 
+#include "hyperlink.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -166,9 +168,26 @@ static ecc_str put_fitting(struct ecc_page *page, size_t width, enum ecc_style s
                            size_t *out_used)
 {
     const ecc_str line = ecc_term_take_line(&text, width);
+    const bool linked = page->link.len > 0 && line.len > 0;
+    if (linked) {
+        ecc_hyperlink_open(page->out, page->link);
+    }
     ecc_term_put(page, style, line);
+    if (linked) {
+        ecc_hyperlink_close(page->out);
+    }
     *out_used = ecc_text_width(line);
     return text;
+}
+
+bool ecc_term_can_link(const struct ecc_page *page, ecc_str url)
+{
+    return page->links && ecc_hyperlink_is_fit(url);
+}
+
+void ecc_term_link(struct ecc_page *page, ecc_str url)
+{
+    page->link = ecc_term_can_link(page, url) ? url : (ecc_str){0};
 }
 
 static size_t room(const struct ecc_page *page, size_t at)

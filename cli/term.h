@@ -16,6 +16,8 @@ struct ecc_page {
     struct ecc_pool *pool; /* for the text of one result */
     size_t width;          /* [columns] */
     bool colour;
+    bool links;   /* addresses may lie behind text */
+    ecc_str link; /* what lies behind the text that is being wrapped; empty: nothing */
 };
 
 /* Colour: never but on a terminal unless asked for; NO_COLOR and TERM=dumb refuse it. */
@@ -46,6 +48,10 @@ ecc_str ecc_term_take_line(ecc_str *text, size_t width);
  * `indent`, broken before column `width`. Ends the last line. */
 void ecc_term_wrap(struct ecc_page *page, size_t at, size_t indent, enum ecc_style style,
                    ecc_str text);
+/* May text lead to this address? Where it may not, it is to be written out. */
+bool ecc_term_can_link(const struct ecc_page *page, ecc_str url);
+/* From here on wrapped text leads there, if it may; with the empty address no longer. */
+void ecc_term_link(struct ecc_page *page, ecc_str url);
 /* The same from the start of a line: the first one from column `indent`, the others from `hang`. */
 void ecc_term_para(struct ecc_page *page, size_t indent, size_t hang, enum ecc_style style,
                    ecc_str text);

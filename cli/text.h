@@ -44,6 +44,10 @@ bool ecc_text_is_idle(const ecc_subject *subject);
 void ecc_text_explain(struct ecc_render *render, const struct ecc_item *item);
 /* "3A090@2023-11-17  88 FR 73458" */
 void ecc_text_rule_line(struct ecc_page *page, size_t indent, const ecc_rule_info *rule);
+/* A citation as a paragraph; a link where there are links. */
+void ecc_text_citation(struct ecc_page *page, size_t indent, const ecc_citation *citation);
+/* The same, and its address on a line of its own where there are none. */
+void ecc_text_source(struct ecc_page *page, size_t indent, const ecc_citation *citation);
 void ecc_text_scopes(struct ecc_page *page, const ecc_scope *scopes, size_t n);
 void ecc_text_questions(struct ecc_page *page, const ecc_question *questions, size_t n);
 /* Name, meaning, formula, source of a quantity. */

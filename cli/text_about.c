@@ -52,8 +52,8 @@ void ecc_text_about(struct ecc_render *render, const struct ecc_about *about)
             ecc_say(words, ECC_W_about_verified,
                     ECC_WITH(ecc_with("date", ecc_phrase_date(page, about->verified_through)))));
     ecc_out_raw(page->out, ecc_word(words, ECC_W_about_digest_label));
-    ecc_out_pad(page->out, LABELS - ecc_text_width(ecc_word(words, ECC_W_about_digest_label)));
-    ecc_out_puts(page->out, "sha256:"); /* to be copied: never broken */
+    ecc_term_line(page);
+    ecc_out_puts(page->out, "  sha256:"); /* to be copied: on a line of its own, never broken */
     ecc_out_puts(page->out, about->digest);
     ecc_term_line(page);
     put_trust(page, about);

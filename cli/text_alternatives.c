@@ -40,20 +40,28 @@ static ecc_str aspect_value(struct ecc_page *page, const ecc_aspect *aspect)
                             ecc_with("unit", ecc_phrase_unit(page, aspect->wanted->unit))));
 }
 
+#define NAMES  30 /* columns */
+#define VALUES 28
+
 static void put_aspect(struct ecc_page *page, const ecc_aspect *aspect, bool weakest)
 {
     const ecc_str share = aspect->known ? ecc_bid_share(page, aspect->share) : (ecc_str){0};
     const ecc_str marked = weakest ? ecc_say(page->words, ECC_W_offer_weakest,
                                              ECC_WITH(ecc_with("share", share)))
                                    : share;
+    const ecc_str value = aspect_value(page, aspect);
     const struct ecc_cell cells[] = {
-        {.text = ecc_aspect_name(page, aspect), .width = 30},
-        {.text = aspect_value(page, aspect),
-         .style = aspect->known ? ECC_PLAIN : ECC_OPEN,
-         .width = 28},
+        {.text = ecc_aspect_name(page, aspect), .width = NAMES},
+        {.text = value, .style = aspect->known ? ECC_PLAIN : ECC_OPEN, .width = VALUES},
         {.text = marked},
     };
-    ecc_term_cells(page, 4, cells, marked.len > 0 ? 3 : 2);
+    const size_t at = 4 + NAMES + 2;
+    const size_t columns = ecc_text_width(value) > VALUES ? ecc_text_width(value) : VALUES;
+    const bool fits = at + columns + 2 + ecc_text_width(marked) <= page->width;
+    ecc_term_cells(page, 4, cells, marked.len > 0 && fits ? 3 : 2);
+    if (marked.len > 0 && !fits) {
+        ecc_term_para(page, at, at, ECC_PLAIN, marked);
+    }
 }
 
 /* The figure that gives the rank; none where everything is reached. */

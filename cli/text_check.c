@@ -408,12 +408,29 @@ static void put_numbers(struct ecc_page *page, const ecc_result *result)
     }
 }
 
+void ecc_text_citation(struct ecc_page *page, size_t indent, const ecc_citation *citation)
+{
+    ecc_term_link(page, citation->url);
+    ecc_term_para(page, indent, indent, ECC_DIM, ecc_phrase_citation(page, citation));
+    ecc_term_link(page, (ecc_str){0});
+}
+
+void ecc_text_source(struct ecc_page *page, size_t indent, const ecc_citation *citation)
+{
+    ecc_text_citation(page, indent, citation);
+    if (citation->url.len > 0 && !(ecc_term_can_link(page, citation->url))) {
+        ecc_term_para(page, indent, indent, ECC_DIM, citation->url);
+    }
+}
+
 void ecc_text_rule_line(struct ecc_page *page, size_t indent, const ecc_rule_info *rule)
 {
+    ecc_term_link(page, rule->source.url);
     ecc_term_para(page, indent, indent + 2, ECC_PLAIN,
                   ecc_say(page->words, ECC_W_rule_line,
                           ECC_WITH(ecc_with("rule", ecc_phrase_rule(page, rule)),
                                    ecc_with("notice", rule->source.notice))));
+    ecc_term_link(page, (ecc_str){0});
 }
 
 void ecc_text_verified(struct ecc_page *page, const ecc_result *result)

@@ -94,7 +94,9 @@ void ecc_text_definition(struct ecc_page *page, const ecc_definition *definition
     put_labelled(page, ECC_W_label_meaning, ecc_in(page, &definition->meaning));
     put_labelled(page, ECC_W_label_formula, ecc_in(page, &definition->formula));
     put_labelled(page, ECC_W_label_unit, ecc_phrase_unit(page, definition->unit));
+    ecc_term_link(page, definition->source.url);
     put_labelled(page, ECC_W_label_source, ecc_phrase_citation(page, &definition->source));
+    ecc_term_link(page, (ecc_str){0});
 }
 
 static void put_quantity(struct ecc_page *page, const ecc_quantity_view *quantity)
@@ -124,7 +126,7 @@ void ecc_text_scopes(struct ecc_page *page, const ecc_scope *scopes, size_t n)
                 page, 4, 6, ECC_PLAIN,
                 ecc_say(page->words, ECC_W_scope_enforced, ECC_WITH(ecc_with("text", enforced))));
         }
-        ecc_term_para(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &scope->source));
+        ecc_text_citation(page, 4, &scope->source);
     }
 }
 
@@ -139,7 +141,7 @@ void ecc_text_questions(struct ecc_page *page, const ecc_question *questions, si
         for (size_t j = 0; j < question->n_notes; j++) {
             ecc_term_item(page, 4, 6, ECC_LITERAL("-"), ecc_in(page, &question->notes[j]));
         }
-        ecc_term_para(page, 4, 4, ECC_DIM, ecc_phrase_citation(page, &question->source));
+        ecc_text_citation(page, 4, &question->source);
     }
 }
 
@@ -160,10 +162,7 @@ static void put_entry(struct ecc_page *page, const ecc_entry *entry)
                                    ecc_with_size("ended", rule->until.year != 0 ? 1 : 0),
                                    ecc_with("through",
                                             ecc_words_date(page->words, rule->verified_through)))));
-    ecc_term_para(page, 2, 2, ECC_DIM, ecc_phrase_citation(page, &rule->source));
-    if (rule->source.url.len > 0) {
-        ecc_term_para(page, 2, 2, ECC_DIM, rule->source.url);
-    }
+    ecc_text_source(page, 2, &rule->source);
     ecc_term_para(page, 2, 2, ECC_PLAIN,
                   ecc_say(page->words, ECC_W_rule_changes,
                           ECC_WITH(ecc_with("changes", ecc_in(page, &rule->changes)))));

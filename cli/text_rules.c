@@ -83,10 +83,7 @@ void ecc_text_rule(struct ecc_render *render, const struct ecc_rule_page *rule)
     ecc_term_wrap(page, ecc_text_width(name) + 2, ecc_text_width(name) + 2, ECC_BOLD,
                   ecc_in(page, &info->title));
     put_dates(page, info);
-    ecc_term_wrap(page, 0, 0, ECC_DIM, ecc_phrase_citation(page, &info->source));
-    if (info->source.url.len > 0) {
-        ecc_term_wrap(page, 0, 0, ECC_DIM, info->source.url);
-    }
+    ecc_text_source(page, 0, &info->source);
     ecc_term_wrap(page, 0, 0, ECC_PLAIN,
                   ecc_say(page->words, ECC_W_rule_changes,
                           ECC_WITH(ecc_with("changes", ecc_in(page, &info->changes)))));

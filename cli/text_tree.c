@@ -131,7 +131,7 @@ static void put_source(const struct tree *tree, const ecc_node *node, size_t col
     if (tree->depth == ECC_TREE_DECISIVE || node->id.len == 0) {
         return;
     }
-    ecc_term_para(page, column, column, ECC_DIM, ecc_phrase_citation(page, &node->source));
+    ecc_text_citation(page, column, &node->source);
     for (size_t i = 0; i < node->n_notes; i++) {
         ecc_term_item(page, column, column + 2, ECC_LITERAL("-"), ecc_in(page, &node->notes[i]));
     }
