@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc screen` as CSV for a spreadsheet: a row for each line of the table, in its order. It begins
  * with a byte order mark, without which spreadsheets take UTF-8 for something else. */
+#include "party.h"
 #include "phrase.h"
 #include "screen.h"
 
 static const char *const heads[] = {
     "line",     "name",  "quantity",    "unit-price", "supplier",      "description",
     "verdict",  "match", "confidence",  "parts",      "part-verdicts", "paragraphs",
-    "deciding", "ask",   "suggestions", "warnings",   "as-of"};
+    "deciding", "ask",   "suggestions", "warnings",   "as-of",         "listings"};
 #define COLUMNS (sizeof(heads) / sizeof(heads[0]))
 
 static void begin(struct ecc_screening *screening)
@@ -78,6 +79,7 @@ static void fill_matches(struct ecc_screening *screening, const struct ecc_scree
     struct joined deciding = {.some = false};
     struct joined suggestions = {.some = false};
     struct joined warnings = {.some = false};
+    struct joined listings = {.some = false};
     for (size_t i = 0; i < matches->n_candidates; i++) {
         const ecc_tri controlled = line->parts[i]->controlled;
         join(&parts, "\n", matches->candidates[i].id);
@@ -85,6 +87,7 @@ static void fill_matches(struct ecc_screening *screening, const struct ecc_scree
              ecc_text_of(controlled == ECC_TRUE    ? "controlled"
                          : controlled == ECC_FALSE ? "not-controlled"
                                                    : "undecided"));
+        join(&listings, "\n", ecc_text_of(ecc_party_listing(line->parts[i]->vendor)));
         join(&paragraphs, "\n", paragraphs_of(screening, line->parts[i]));
         const ecc_str why = deciding_of(screening, line->parts[i]);
         if (why.len > 0) {
@@ -106,6 +109,7 @@ static void fill_matches(struct ecc_screening *screening, const struct ecc_scree
     cells[12] = take(screening, &deciding);
     cells[14] = take(screening, &suggestions);
     cells[15] = take(screening, &warnings);
+    cells[17] = take(screening, &listings);
 }
 
 static void put_line(struct ecc_screening *screening, const struct ecc_screened_line *line)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc screen` as HTML, below the lines: the sums, and each part that some line was taken for. */
 #include "html.h"
+#include "party.h"
 #include "screen.h"
 #include "text.h"
 
@@ -164,6 +165,9 @@ static void put_part(struct ecc_screening *screening, size_t index)
     ecc_html_raw(page, "</ul>\n");
     put_list(page, ECC_W_screen_ask, part->asks, part->n_asks);
     put_list(page, ECC_W_heading_findings, part->findings, part->n_findings);
+    ecc_str lines[ECC_PARTY_LINES];
+    const size_t n = ecc_party_lines(page, part->vendor, part->name, lines);
+    put_list(page, ECC_W_heading_apart, lines, n);
     ecc_html_raw(page, "</section>\n");
 }
 
@@ -184,6 +188,8 @@ void ecc_html_screen_parts(struct ecc_screening *screening)
     }
     if (n == 0) {
         ecc_html_word(page, "<p>", ECC_W_screen_no_parts, "</p>\n");
+    } else {
+        ecc_html_put(page, "<p class=\"advice\">", ecc_party_copy(page), "</p>\n");
     }
     ecc_html_raw(page, "</section>\n");
 }

@@ -2,6 +2,7 @@
 /* The format "json" of `ecc alternatives`. */
 #include "json_bid.h"
 #include "json_parts.h"
+#include "party.h"
 
 static void put_figure(struct ecc_render *render, const char *key, const ecc_figure *figure)
 {
@@ -50,6 +51,7 @@ static void put_offer(struct ecc_render *render, const struct ecc_offer *offer, 
     ecc_json_put_cstr(json, "group", kinds[offer->kind]);
     ecc_json_put_size(json, "rank", rank);
     ecc_json_bid_members(render, offer->bid);
+    ecc_json_put_party(render, offer->bid->info->vendor, offer->bid->info->name);
     ecc_json_key(json, "not-known");
     ecc_json_array(json);
     for (size_t i = 0; i < offer->n_unsure; i++) {
@@ -71,6 +73,7 @@ void ecc_json_alternatives(struct ecc_render *render, const struct ecc_alternati
     ecc_json_key(json, "wanted");
     ecc_json_object(json);
     ecc_json_bid_members(render, found->wanted);
+    ecc_json_put_party(render, found->wanted->info->vendor, found->wanted->info->name);
     ecc_json_put_verdict(render, "result", found->wanted->now);
     ecc_json_end_object(json);
     ecc_json_put(json, "origin", ecc_text_of(found->origin));

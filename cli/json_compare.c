@@ -3,6 +3,7 @@
 #include "json_bid.h"
 
 #include "json_parts.h"
+#include "party.h"
 
 void ecc_json_bid_members(struct ecc_render *render, const struct ecc_bid *bid)
 {
@@ -164,6 +165,7 @@ void ecc_json_side_by_side(struct ecc_render *render, const struct ecc_side_by_s
         const struct ecc_bid *bid = &sides->bids[i];
         ecc_json_object(json);
         ecc_json_bid_members(render, bid);
+        ecc_json_put_party(render, bid->info->vendor, bid->info->name);
         ecc_json_put_verdict(render, "first", bid->first);
         ecc_json_put_verdict(render, "now", bid->now);
         put_papers(render, bid);

@@ -2,6 +2,7 @@
 /* The format "json" of rules and specs. */
 #include "diag.h"
 #include "json_parts.h"
+#include "party.h"
 #include "phrase.h"
 
 /* ---- Rules --------------------------------------------------------------------------------- */
@@ -135,7 +136,9 @@ void ecc_json_part(struct ecc_render *render, const struct ecc_item *item)
     ecc_json_open(render, "ecc-spec/1");
     ecc_json_put(json, "input", item->input);
     ecc_json_key(json, "specification");
-    ecc_json_spec(render, ecc_spec_about(item->spec));
+    const ecc_spec_info *info = ecc_spec_about(item->spec);
+    ecc_json_spec(render, info);
+    ecc_json_put_party(render, info->vendor, info->name);
     ecc_json_key(json, "facts");
     ecc_json_array(json);
     for (size_t i = 0; i < n; i++) {

@@ -72,6 +72,9 @@ static void put_part(struct ecc_screening *screening, const struct ecc_screened_
     }
     ecc_json_end_array(json);
     put_texts(json, "findings", part->findings, part->n_findings);
+    struct ecc_render render = render_of(screening);
+    ecc_json_put_party(&render, part->vendor, part->name);
+    screening->json = render.json;
 }
 
 /* `parts` NULL: suggestions, which have no verdict. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc screen` as Markdown: a table of the lines, then the sums. */
+#include "party.h"
 #include "phrase.h"
 #include "screen.h"
 #include "text.h"
@@ -138,6 +139,23 @@ static void put_sum(struct ecc_page *page, ecc_str label, const struct ecc_place
     put_row(page, cells, 3);
 }
 
+static void put_parties(struct ecc_screening *screening)
+{
+    struct ecc_page *page = screening->page;
+    const struct ecc_party_list list = ecc_screen_parties(screening);
+    if (list.n == 0) {
+        return;
+    }
+    ecc_out_puts(page->out, "## ");
+    put_paragraph(page, ecc_word(page->words, ECC_W_heading_apart));
+    for (size_t i = 0; i <= list.n; i++) {
+        ecc_out_puts(page->out, "- ");
+        ecc_markdown_lines(page, page->out, i < list.n ? list.lines[i] : ecc_party_copy(page));
+        ecc_out_puts(page->out, "\n");
+    }
+    ecc_out_puts(page->out, "\n");
+}
+
 static void end(struct ecc_screening *screening)
 {
     static const enum ecc_word heads[] = {ECC_W_md_verdict, ECC_W_screen_lines,
@@ -159,6 +177,7 @@ static void end(struct ecc_screening *screening)
                                     ECC_WITH(ecc_with_size("n", screening->n_uncounted))));
     }
     put_paragraph(page, ecc_word(page->words, ECC_W_screen_open));
+    put_parties(screening);
     put_paragraph(page, ecc_screen_verified(screening));
     put_paragraph(page, ecc_in(page, &screening->not_advice));
 }

@@ -5,6 +5,7 @@
 #define ECC_CLI_SCREEN_H
 
 #include "cli.h"
+#include "party.h"
 #include "table.h"
 
 /* ---- Places in the table ------------------------------------------------------------------- */
@@ -124,6 +125,8 @@ ecc_str ecc_screen_remedy(struct ecc_screening *screening, const ecc_remark *rem
 ecc_str ecc_screen_reasons(struct ecc_screening *screening, const ecc_candidate *candidate);
 /* The question that does not stand with a part already; empty when all do. */
 ecc_str ecc_screen_own_ask(const struct ecc_screened_line *line);
+/* Of the makers of all parts that lines were taken for. */
+struct ecc_party_list ecc_screen_parties(struct ecc_screening *screening);
 /* How the table was read: encoding, separator, columns. */
 ecc_str ecc_screen_about_table(struct ecc_screening *screening);
 ecc_str ecc_screen_verified(struct ecc_screening *screening);

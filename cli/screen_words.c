@@ -138,6 +138,18 @@ ecc_str ecc_screen_own_ask(const struct ecc_screened_line *line)
     return line->n_asks > 0 && asks_first ? line->asks[0] : (ecc_str){NULL, 0};
 }
 
+struct ecc_party_list ecc_screen_parties(struct ecc_screening *screening)
+{
+    struct ecc_party_list list = {.n = 0};
+    for (size_t i = 0; i < ecc_catalogue_count(); i++) {
+        const struct ecc_screened_part *part = &screening->parts[i];
+        if (part->known) {
+            ecc_party_add(screening->page, &list, part->vendor, part->name);
+        }
+    }
+    return list;
+}
+
 /* ---- The table ----------------------------------------------------------------------------- */
 
 static ecc_str separator_name(struct ecc_screening *screening)

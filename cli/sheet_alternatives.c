@@ -2,12 +2,13 @@
 /* `ecc alternatives` as a table: a row for each part, two columns for each figure that decides how near it comes. */
 #include "bid.h"
 #include "notice.h"
+#include "party.h"
 #include "phrase.h"
 #include "text.h"
 
-/* Rank, part, origin, known, then the aspects, then verdict and paragraphs. */
+/* Rank, part, origin, known, then the aspects, then verdict, paragraphs and whether the maker is listed. */
 #define BEFORE 5
-#define AFTER  2
+#define AFTER  3
 
 static ecc_str size_text(struct ecc_page *page, size_t number)
 {
@@ -20,11 +21,11 @@ static ecc_str size_text(struct ecc_page *page, size_t number)
 static void put_heads(struct ecc_render *render, const struct ecc_alternatives *found,
                       ecc_str *heads)
 {
-    static const char *const exact[BEFORE + AFTER] = {"rank",  "part",    "origin",    "name",
-                                                      "known", "verdict", "paragraphs"};
+    static const char *const exact[BEFORE + AFTER] = {"rank",  "part",    "origin",     "name",
+                                                      "known", "verdict", "paragraphs", "listing"};
     static const enum ecc_word words[BEFORE + AFTER] = {
-        ECC_W_column_rank,  ECC_W_column_id,      ECC_W_column_origin,    ECC_W_md_part,
-        ECC_W_column_known, ECC_W_column_verdict, ECC_W_column_paragraphs};
+        ECC_W_column_rank,  ECC_W_column_id,      ECC_W_column_origin,     ECC_W_md_part,
+        ECC_W_column_known, ECC_W_column_verdict, ECC_W_column_paragraphs, ECC_W_column_listing};
     const ecc_nearness *nearness = found->wanted_nearness;
     const size_t n = 2 * nearness->n_asked;
     for (size_t i = 0; i < BEFORE + AFTER; i++) {
@@ -91,6 +92,22 @@ static void put_row(struct ecc_render *render, struct ecc_sheet *sheet,
     last[1] = program ? ecc_exact_paragraphs(page, result->subjects[0].possible,
                                              result->subjects[0].n_possible)
                       : ecc_bid_paragraphs(page, result);
+    last[2] = program ? ecc_text_of(ecc_party_listing(offer->bid->info->vendor))
+                      : ecc_word(page->words, ecc_party_listing_word(offer->bid->info->vendor));
+}
+
+static void put_parties(struct ecc_page *page, struct ecc_sheet *sheet,
+                        const struct ecc_alternatives *found)
+{
+    struct ecc_party_list list = {.n = 0};
+    for (size_t i = 0; i < found->n_offers; i++) {
+        const ecc_spec_info *info = found->offers[i].bid->info;
+        ecc_party_add(page, &list, info->vendor, info->name);
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        ecc_sheet_note(sheet, list.lines[i]);
+    }
+    ecc_sheet_note(sheet, ecc_party_copy(page));
 }
 
 struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render,
@@ -112,6 +129,7 @@ struct ecc_sheet ecc_alternatives_sheet(struct ecc_render *render,
     for (size_t i = 0; i < found->n_offers; i++) {
         put_row(render, &sheet, &found->offers[i], i + 1);
     }
+    put_parties(page, &sheet, found);
     ecc_sheet_note(&sheet, ecc_word(page->words, ECC_W_apart_parties));
     ecc_sheet_note(&sheet, ecc_word(page->words, ECC_W_apart_maker));
     ecc_sheet_note(&sheet, ecc_word(page->words, ECC_W_apart_software));

@@ -2,6 +2,7 @@
 /* `ecc compare` as a table: a row for each figure, a column for each part and one for its gap. */
 #include "bid.h"
 #include "notice.h"
+#include "party.h"
 #include "phrase.h"
 #include "text.h"
 
@@ -126,6 +127,19 @@ static void put_origin(struct filling *filling)
     }
 }
 
+static void put_listing(struct filling *filling)
+{
+    struct ecc_page *page = filling->render->page;
+    const bool program = filling->render->format->exact;
+    ecc_str *cells = begin_row(filling, ECC_LITERAL("listing"),
+                               ecc_word(page->words, ECC_W_column_listing), (ecc_str){0});
+    for (size_t i = 0; cells != NULL && i < filling->sides->n; i++) {
+        const ecc_str vendor = filling->sides->bids[i].info->vendor;
+        cells[column_of(i)] = program ? ecc_text_of(ecc_party_listing(vendor))
+                                      : ecc_word(page->words, ecc_party_listing_word(vendor));
+    }
+}
+
 static void put_heads(struct filling *filling)
 {
     struct ecc_page *page = filling->render->page;
@@ -177,6 +191,20 @@ static void put_notes(struct filling *filling)
     }
 }
 
+static void put_parties(struct filling *filling)
+{
+    struct ecc_page *page = filling->render->page;
+    struct ecc_party_list list = {.n = 0};
+    for (size_t i = 0; i < filling->sides->n; i++) {
+        const ecc_spec_info *info = filling->sides->bids[i].info;
+        ecc_party_add(page, &list, info->vendor, info->name);
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        ecc_sheet_note(&filling->sheet, list.lines[i]);
+    }
+    ecc_sheet_note(&filling->sheet, ecc_party_copy(page));
+}
+
 struct ecc_sheet ecc_compare_sheet(struct ecc_render *render, const struct ecc_side_by_side *sides)
 {
     struct ecc_page *page = render->page;
@@ -200,6 +228,8 @@ struct ecc_sheet ecc_compare_sheet(struct ecc_render *render, const struct ecc_s
     }
     put_verdict(&filling, sides->bids[0].now->as_of, false);
     put_origin(&filling);
+    put_listing(&filling);
     put_notes(&filling);
+    put_parties(&filling);
     return filling.sheet;
 }

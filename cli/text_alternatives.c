@@ -2,6 +2,7 @@
 /* `ecc alternatives` in words: what was asked, the parts with their figures and verdicts, why each stands where it
  * does, and what a verdict does not say. */
 #include "bid.h"
+#include "party.h"
 #include "text.h"
 
 /* ---- Figures ------------------------------------------------------------------------------- */
@@ -172,6 +173,10 @@ static void put_offer(struct ecc_page *page, const struct ecc_offer *offer, size
     put_aspects(page, offer);
     put_verdict(page, offer->bid->now);
     put_deciding(page, offer->bid->now);
+    ecc_term_para(page, 4, 6, ECC_DIM,
+                  ecc_say(page->words, ECC_W_party_short,
+                          ECC_WITH(ecc_with("listing", ecc_word(page->words, ecc_party_listing_word(
+                                                                                 info->vendor))))));
 }
 
 static enum ecc_word kind_heading(enum ecc_offer_kind kind)
@@ -225,11 +230,22 @@ static void put_wanted(struct ecc_page *page, const struct ecc_alternatives *fou
     put_verdict(page, found->wanted->now);
 }
 
-static void put_apart(struct ecc_page *page)
+/* The makers of what is shown, then what is to be asked of every part. */
+static void put_apart(struct ecc_page *page, const struct ecc_alternatives *found)
 {
     static const enum ecc_word words[] = {ECC_W_apart_parties, ECC_W_apart_maker,
                                           ECC_W_apart_software};
-    ecc_text_heading(page, ecc_word(page->words, ECC_W_heading_apart));
+    struct ecc_party_list list = {.n = 0};
+    ecc_party_add(page, &list, found->wanted->info->vendor, found->wanted->info->name);
+    for (size_t i = 0, of_kind = 0; i < found->n_offers; i++) {
+        const ecc_spec_info *info = found->offers[i].bid->info;
+        const bool first = i == 0 || found->offers[i].kind != found->offers[i - 1].kind;
+        of_kind = first ? 1 : of_kind + 1;
+        if (of_kind <= found->n_shown) {
+            ecc_party_add(page, &list, info->vendor, info->name);
+        }
+    }
+    ecc_text_parties(page, &list);
     for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
         ecc_term_item(page, 2, 4, ECC_LITERAL("-"), ecc_word(page->words, words[i]));
     }
@@ -262,7 +278,7 @@ void ecc_text_alternatives(struct ecc_render *render, const struct ecc_alternati
     for (size_t i = 0; i < found->n_offers;) {
         i = put_kind(page, found, i);
     }
-    put_apart(page);
+    put_apart(page, found);
     ecc_term_line(page);
     ecc_text_verified(page, found->wanted->now);
 }

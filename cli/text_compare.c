@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "bid.h"
+#include "party.h"
 #include "text.h"
 
 #define ROWS_MOST 160
@@ -327,6 +328,15 @@ static void put_sources(struct ecc_page *page, const struct ecc_side_by_side *si
     ecc_term_para(page, 2, 2, ECC_DIM, ecc_word(page->words, ECC_W_marks_legend));
 }
 
+static void put_parties(struct ecc_page *page, const struct ecc_side_by_side *sides)
+{
+    struct ecc_party_list list = {.n = 0};
+    for (size_t i = 0; i < sides->n; i++) {
+        ecc_party_add(page, &list, sides->bids[i].info->vendor, sides->bids[i].info->name);
+    }
+    ecc_text_parties(page, &list);
+}
+
 void ecc_text_side_by_side(struct ecc_render *render, const struct ecc_side_by_side *sides)
 {
     struct ecc_page *page = render->page;
@@ -345,6 +355,7 @@ void ecc_text_side_by_side(struct ecc_render *render, const struct ecc_side_by_s
     ecc_grid_put(page, &grid);
     put_notes(page, sides);
     put_sources(page, sides);
+    put_parties(page, sides);
     ecc_term_line(page);
     ecc_text_verified(page, sides->bids[0].now);
 }

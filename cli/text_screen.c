@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc screen` in words: the table, each line as soon as it is known, the sums. What is said of a
  * part in full at its first line is referred to from the others. */
+#include "party.h"
 #include "phrase.h"
 #include "screen.h"
 #include "text.h"
@@ -276,6 +277,9 @@ static void end(struct ecc_screening *screening)
     if (open > 0) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_word(page->words, ECC_W_screen_open));
     }
+    const struct ecc_party_list list = ecc_screen_parties(screening);
+    ecc_text_parties(page, &list);
+    ecc_term_line(page);
     ecc_term_wrap(page, 0, 0, screening->beyond_verified ? ECC_OPEN : ECC_DIM,
                   ecc_screen_verified(screening));
 }

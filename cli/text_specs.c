@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* `ecc specs` in words. */
 #include "diag.h"
+#include "party.h"
 #include "text.h"
 
 static size_t larger(size_t a, size_t b)
@@ -84,4 +85,7 @@ void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
     for (size_t i = 0; i < info->n_notes; i++) {
         ecc_term_item(page, 2, 4, ECC_LITERAL("-"), ecc_in(page, &info->notes[i]));
     }
+    struct ecc_party_list list = {.n = 0};
+    ecc_party_add(page, &list, info->vendor, info->name);
+    ecc_text_parties(page, &list);
 }

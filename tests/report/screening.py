@@ -145,6 +145,9 @@ def different_parts(text, said):
         plain = html.unescape(re.sub("<[^>]*>", "", sections[slug(part)]))
         if f'class="badge {BADGES[candidate["verdict"]]}"' not in sections[slug(part)]:
             yield f"{part}: another verdict"
+        for note in candidate["maker"]["notes"]:
+            if note["text"] not in plain or note["source"]["notice"] not in plain:
+                yield f"{part}: {note['text']}"
         for subject in candidate["subjects"]:
             for sentence in subject["deciding"] if subject["controlled"] != "no" else []:
                 if sentence not in plain and re.split("[:：]", sentence, maxsplit=1)[1].strip() not in plain:

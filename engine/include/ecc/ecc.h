@@ -1061,6 +1061,32 @@ ECC_API const ecc_nearness *ecc_comparison_nearness(const ecc_comparison *compar
  * `order` that made the difference. */
 ECC_API int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_t *out_place);
 
+/* ---- Makers -------------------------------------------------------------------------------- */
+
+/* What is known of a part's maker beside the part: its entry on the Entity List, guidance and letters that name its
+ * parts. Shown apart from every verdict and never counted in one. Compiled in; no signature vouches for it. */
+typedef enum ecc_listing {
+    ECC_LISTING_NOT_LOOKED_UP = 0, /* nobody has looked for this maker */
+    ECC_LISTING_NO_ENTRY = 1,      /* looked for in the copy, not found: no clearance */
+    ECC_LISTING_ENTRY = 2
+} ecc_listing;
+
+typedef struct ecc_party_note { /* READ ONLY */
+    ecc_bilingual text;
+    ecc_citation source;
+} ecc_party_note;
+
+#define ECC_PARTY_NOTES 4
+typedef struct ecc_party {
+    ecc_listing listing;
+    ecc_date copy; /* the day of the copy that was looked through */
+    const ecc_party_note *notes[ECC_PARTY_NOTES];
+    size_t n_notes;
+} ecc_party;
+
+/* By the maker's name and the part's, as a specification gives them. */
+ECC_API ecc_party ecc_party_of(ecc_str vendor, ecc_str part);
+
 /* ---- Catalogue care ------------------------------------------------------------------------ */
 
 /* The catalogue, loaded, to hold other specifications against. Immutable; shareable. */
