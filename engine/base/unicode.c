@@ -153,6 +153,34 @@ ecc_str ecc_unicode_nfkc(struct ecc_arena *arena, ecc_str text)
     return through(arena, form, status, text);
 }
 
+/* U+2122 and U+2120 */
+static bool is_trademark_at(ecc_str text, size_t at)
+{
+    return text.len - at >= 3 && (memcmp(text.ptr + at, "\xE2\x84\xA2", 3) == 0 ||
+                                  memcmp(text.ptr + at, "\xE2\x84\xA0", 3) == 0);
+}
+
+static ecc_str without_trademarks(struct ecc_arena *arena, ecc_str text)
+{
+    char *copy = ecc_arena_alloc(arena, text.len);
+    size_t len = 0;
+    for (size_t at = 0; copy != NULL && at < text.len;) {
+        const bool trademark = is_trademark_at(text, at);
+        copy[len++] = trademark ? ' ' : text.ptr[at];
+        at += trademark ? 3 : 1;
+    }
+    return (ecc_str){copy, len};
+}
+
+ecc_str ecc_unicode_name(struct ecc_arena *arena, ecc_str text)
+{
+    if (ecc_is_ascii(text)) {
+        return text;
+    }
+    const ecc_str bare = without_trademarks(arena, text);
+    return bare.ptr != NULL ? ecc_unicode_nfkc(arena, bare) : bare;
+}
+
 static ecc_str ascii_key(struct ecc_arena *arena, ecc_str text)
 {
     char *key = ecc_arena_alloc(arena, text.len);

@@ -22,6 +22,9 @@ uint32_t ecc_utf8_next(ecc_str text, size_t *at);
 
 /* NFKC; ptr NULL when out of memory. ASCII comes back as it is, uncopied. */
 ecc_str ecc_unicode_nfkc(struct ecc_arena *arena, ecc_str text);
+/* The same for a name. The signs of trade and service marks,
+ * of which NFKC makes letters, become spaces: "RTX™ 4090" is no "RTXTM 4090". */
+ecc_str ecc_unicode_name(struct ecc_arena *arena, ecc_str text);
 /* NFKC, case folded, and of that the letters, marks, digits and "+" only: the form in which names
  * are compared. ptr NULL when out of memory. */
 ecc_str ecc_unicode_name_key(struct ecc_arena *arena, ecc_str text);

@@ -332,7 +332,7 @@ static void mark_maker(struct ecc_atoms *atoms, const struct ecc_atoms *vendor)
 static bool learn_name(struct ecc_index *index, size_t at, ecc_str text,
                        const struct ecc_atoms *vendor, bool is_id)
 {
-    const ecc_str nfkc = ecc_unicode_nfkc(index->arena, text);
+    const ecc_str nfkc = ecc_unicode_name(index->arena, text);
     struct ecc_atoms all;
     if (nfkc.ptr == NULL ||
         !ecc_atoms_cut(index->lexicon, index->translit, index->arena, nfkc, NULL, &all)) {

@@ -224,7 +224,7 @@ bool ecc_query_read(const struct ecc_index *index, struct ecc_arena *arena, ecc_
     if (!strip(arena, out_query, text, &text)) {
         return false;
     }
-    text = ecc_unicode_nfkc(arena, text);
+    text = ecc_unicode_name(arena, text);
     if (text.ptr == NULL || !unmask_all(index->translit, arena, out_query, text)) {
         return false;
     }

@@ -328,6 +328,50 @@ static void leaves_other_things_alone(void **state)
     }
 }
 
+/* "nvidia/l40 nvidia/l40s": the candidates in their order; "-" when there are none. */
+static void list_ids(const ecc_matches *matches, char *out, size_t cap)
+{
+    size_t n = 0;
+    (void)snprintf(out, cap, "-");
+    for (size_t i = 0; i < matches->n_candidates; i++) {
+        const ecc_str id = matches->candidates[i].id;
+        n += (size_t)snprintf(out + n, cap - n, "%s%.*s", i > 0 ? " " : "", (int)id.len, id.ptr);
+        assert_true(n < cap);
+    }
+}
+
+/* names.tsv: trade marks, dealers' words, part numbers, odd spaces, traditional characters. */
+static void reads_the_names(void **state)
+{
+    size_t n = 0;
+    char *const bytes = read_file("names.tsv", &n);
+    size_t lines = 0;
+    for (char *line = bytes; *line != '\0';) {
+        char *fields[4] = {line};
+        char *const end = strchr(line, '\n');
+        assert_non_null(end);
+        *end = '\0';
+        for (size_t i = 1; i < 4; i++) {
+            char *const tab = strchr(fields[i - 1], '\t');
+            assert_non_null(tab);
+            *tab = '\0';
+            fields[i] = tab + 1;
+        }
+        const ecc_matches *matches = match(*state, fields[0]);
+        char ids[512];
+        list_ids(matches, ids, sizeof(ids));
+        assert_string_equal(founds[matches->found], fields[1]);
+        assert_string_equal(
+            matches->n_candidates > 0 ? confidences[matches->candidates[0].confidence] : "-",
+            fields[2]);
+        assert_string_equal(ids, fields[3]);
+        lines++;
+        line = end + 1;
+    }
+    assert_true(lines > 80);
+    free(bytes);
+}
+
 static void refuses(void **state)
 {
     const ecc_matches *matches = NULL;
@@ -418,6 +462,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_the_bill),
+        cmocka_unit_test(reads_the_names),
         cmocka_unit_test(reads_the_bill_in_other_encodings),
         cmocka_unit_test(finds_every_part),
         cmocka_unit_test(never_takes_a_lookalike),
