@@ -4,6 +4,7 @@
 #define ECC_CLI_CLI_H
 
 #include "config.h"
+#include "mapping.h"
 #include "opt.h"
 #include "progress.h"
 #include "render.h"
@@ -35,6 +36,7 @@ struct ecc_cli {
     const struct ecc_command *command;
     struct ecc_options options;
     struct ecc_setup setup;
+    struct ecc_mappings maps;
     ecc_date today;
     const char **args; /* after the command's name */
     size_t n_args;
@@ -89,6 +91,7 @@ enum ecc_exit ecc_cmd_specs_list(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli);
+enum ecc_exit ecc_cmd_specs_import(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_completion(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_doctor(struct ecc_cli *cli);
 enum ecc_exit ecc_cmd_manual(struct ecc_cli *cli);

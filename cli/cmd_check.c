@@ -69,7 +69,7 @@ static void load_original(struct checking *checking, const struct ecc_input *inp
 {
     struct ecc_cli *cli = checking->cli;
     const size_t n = cli->options.settings.n;
-    if (input->kind == ECC_INPUT_STDIN) {
+    if (input->kind == ECC_INPUT_STDIN && input->bytes.len == 0) {
         return;
     }
     cli->options.settings.n = 0;
@@ -82,7 +82,19 @@ static void load_original(struct checking *checking, const struct ecc_input *inp
 static ecc_str part_of(struct ecc_cli *cli, const struct ecc_input *input)
 {
     const ecc_str path = ecc_text_of(input->path);
-    return input->kind == ECC_INPUT_FILE ? ecc_setup_path(&cli->setup, &cli->work, path) : path;
+    if (input->file == NULL) {
+        return path;
+    }
+    const ecc_str file = ecc_text_of(input->file);
+    const ecc_str seen = ecc_setup_path(&cli->setup, &cli->work, file);
+    if (path.len <= file.len) {
+        return seen;
+    }
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_raw(&out, seen);
+    ecc_out_puts(&out, input->path + file.len); /* "#NAME" of an item */
+    return ecc_out_take(&out, &cli->work);
 }
 
 /* ---- What to do --------------------------------------------------------------------------------
@@ -223,13 +235,14 @@ static const char *root_of(struct ecc_cli *cli)
  * about, must be specifications and what the configuration includes. */
 static bool is_wanted(struct ecc_cli *cli, struct ecc_input *input)
 {
-    if (input->kind != ECC_INPUT_FILE) {
+    if (input->file == NULL) {
         return true;
     }
     input->listed = input->listed || cli->options.specs_only;
-    if (input->listed) {
+    if (input->listed && input->kind == ECC_INPUT_FILE) {
         const char *plain = ecc_path_beside(&cli->pool, (ecc_str){0}, ecc_text_of(input->path));
         input->path = plain != NULL ? plain : input->path;
+        input->file = input->path;
     }
     return !input->listed || ecc_setup_wants(&cli->setup, part_of(cli, input));
 }
@@ -248,8 +261,7 @@ static void check_inputs(struct checking *checking, struct ecc_inputs *inputs)
     ecc_progress_end(&cli->progress);
     const bool none = totals->clear + totals->controlled + totals->undecided + totals->failed == 0;
     if (none && !cli->options.specs_only) {
-        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
-        checking->exit = ECC_EXIT_NO_INPUT;
+        checking->exit = ecc_input_none(cli);
     }
     checking->exit = ecc_exit_worst(checking->exit,
                                     ecc_gate_close(&checking->gate, &totals->notices));

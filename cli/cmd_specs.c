@@ -137,8 +137,7 @@ enum ecc_exit ecc_cmd_specs_lint(struct ecc_cli *cli)
     }
     ecc_peers_free(peers);
     if (n_good + n_doubtful + n_bad == 0) {
-        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_input_none));
-        return ECC_EXIT_NO_INPUT;
+        return ecc_input_none(cli);
     }
     ecc_term_wrap(
         &cli->page, 0, 0, ECC_PLAIN,

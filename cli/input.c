@@ -11,6 +11,7 @@
 #include "catalogue.h"
 #include "diag.h"
 #include "file.h"
+#include "mapping.h"
 
 #define STDIN_NAME "<stdin>"
 /* Ids named in a message. */
@@ -50,9 +51,128 @@ static void add_problem(struct finding *finding, const char *path, ecc_str sente
                                     .problem = ecc_pool_str(&finding->cli->pool, sentence)});
 }
 
+/* ---- Items of a file that is read through a mapping ----------------------------------------- */
+
+/* "chips.csv#NAME"; by the line when there is no name, and also when another item has the same. Of a file that is one
+ * item, the file. */
+static const char *label_of(struct finding *finding, const char *path, const ecc_mapped *mapped,
+                            size_t index)
+{
+    const ecc_item_info item = ecc_mapped_item(mapped, index);
+    const size_t n = ecc_mapped_count(mapped);
+    bool numbered = item.name.len == 0;
+    if (!ecc_mapped_has_many(mapped)) {
+        return path;
+    }
+    for (size_t i = 0; i < n && !numbered; i++) {
+        numbered = i != index && ecc_text_same(ecc_mapped_item(mapped, i).name, item.name);
+    }
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_puts(&out, path);
+    ecc_out_puts(&out, item.name.len > 0 ? "#" : "");
+    ecc_out_raw(&out, item.name);
+    if (numbered) {
+        ecc_out_puts(&out, ":");
+        ecc_out_size(&out, item.at.line);
+    }
+    return ecc_out_take(&out, &finding->cli->pool).ptr;
+}
+
+/* `wanted` NULL: all of them. The number that was added. */
+static size_t add_items(struct finding *finding, const struct ecc_input *input, ecc_mapped *mapped,
+                        const char *wanted)
+{
+    const size_t before = finding->inputs->n;
+    for (size_t i = 0; i < ecc_mapped_count(mapped); i++) {
+        struct ecc_input item = *input;
+        item.kind = ECC_INPUT_ITEM;
+        item.path = label_of(finding, input->path, mapped, i);
+        item.mapped = mapped;
+        item.index = i;
+        if (item.path != NULL && (wanted == NULL || strcmp(item.path, wanted) == 0)) {
+            add(finding, item);
+        }
+    }
+    return finding->inputs->n - before;
+}
+
+static struct ecc_file read_input(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    if (input->kind == ECC_INPUT_STDIN) {
+        return ecc_file_read_fd(&cli->work, STDIN_FILENO);
+    }
+    return input->listed ? ecc_file_read_found(&cli->work, input->path)
+                         : ecc_file_read(&cli->work, input->path);
+}
+
+/* The key "ecc" at the head of a file, and what is behind it; empty when the first thing is another. */
+static ecc_str header_of(ecc_str bytes);
+
+/* A file or standard input; through a mapping, what is in it. What cannot be mapped is told when it is loaded. */
+static void add_file(struct finding *finding, struct ecc_input input, const char *wanted)
+{
+    struct ecc_cli *cli = finding->cli;
+    const ecc_map *map = ecc_mapping_for(cli, input.path);
+    const struct ecc_file file = map != NULL ? read_input(cli, &input) : (struct ecc_file){0};
+    input.file = input.kind == ECC_INPUT_FILE ? input.path : NULL;
+    if (input.kind == ECC_INPUT_STDIN && map != NULL && file.result != ECC_FILE_OK) {
+        add_problem(finding, input.path, /* it cannot be read a second time */
+                    ecc_say(cli->words, ECC_W_input_large,
+                            ECC_WITH(ecc_with("path", ecc_text_of(input.path)),
+                                     ecc_with_size("limit", ECC_FILE_LIMIT))));
+        return;
+    }
+    if (map == NULL || file.result != ECC_FILE_OK || header_of(file.bytes).len > 0) {
+        input.bytes = ecc_pool_str(&cli->pool, file.bytes);
+        add(finding, input);
+        return;
+    }
+    ecc_mapped *mapped = NULL;
+    ecc_str problem = {NULL, 0};
+    if (ecc_mapping_read(cli, map, ecc_text_of(input.path), file.bytes, &mapped, &problem) !=
+        ECC_OK) {
+        ecc_diags_clear(cli->diags);
+        input.map = map;
+        input.bytes = ecc_pool_str(&cli->pool, file.bytes);
+        add(finding, input);
+    } else {
+        if (wanted != NULL) { /* how many others there are is no news */
+            ecc_diags_clear(cli->diags);
+        }
+        (void)ecc_cli_report(cli, ECC_OK, (ecc_str){NULL, 0});
+        const size_t n = add_items(finding, &input, mapped, wanted);
+        finding->inputs->several = finding->inputs->several || n > 1;
+    }
+    ecc_cli_reset(cli);
+}
+
+/* "chips.csv#NAME": one item of a file. False when there is no such file, or no mapping for it. */
+static bool add_named_item(struct finding *finding, const char *typed)
+{
+    struct ecc_cli *cli = finding->cli;
+    for (const char *hash = strchr(typed, '#'); hash != NULL; hash = strchr(hash + 1, '#')) {
+        const ecc_str path = ecc_pool_str(&cli->pool, (ecc_str){typed, (size_t)(hash - typed)});
+        if (path.ptr == NULL || ecc_path_kind(path.ptr) != ECC_PATH_FILE ||
+            ecc_mapping_for(cli, path.ptr) == NULL) {
+            continue;
+        }
+        const size_t before = finding->inputs->n;
+        add_file(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path.ptr}, typed);
+        if (finding->inputs->n == before) {
+            add_problem(
+                finding, typed,
+                ecc_say(cli->words, ECC_W_input_no_item,
+                        ECC_WITH(ecc_with("path", path), ecc_with("name", ecc_text_of(hash + 1)))));
+        }
+        return true;
+    }
+    return false;
+}
+
 static void add_listed(void *user, const char *path)
 {
-    add(user, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path, .listed = true});
+    add_file(user, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path, .listed = true}, NULL);
 }
 
 static void add_directory(struct finding *finding, const char *path)
@@ -109,7 +229,7 @@ static void find_one(struct finding *finding, const char *typed)
     size_t first = 0;
     size_t n = 0;
     if (strcmp(typed, "-") == 0) {
-        add(finding, (struct ecc_input){.kind = ECC_INPUT_STDIN, .path = STDIN_NAME});
+        add_file(finding, (struct ecc_input){.kind = ECC_INPUT_STDIN, .path = STDIN_NAME}, NULL);
         return;
     }
     switch (ecc_path_kind(typed)) {
@@ -118,10 +238,13 @@ static void find_one(struct finding *finding, const char *typed)
         add_directory(finding, typed);
         return;
     case ECC_PATH_FILE:
-        add(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = typed});
+        add_file(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = typed}, NULL);
         return;
     case ECC_PATH_NONE:
         break;
+    }
+    if (add_named_item(finding, typed)) {
+        return;
     }
     if (!looks_like_file(ecc_text_of(typed)) &&
         ecc_catalogue_find(ecc_text_of(typed), &part, &first, &n) == ECC_OK) {
@@ -159,17 +282,18 @@ static bool is_below(const char *path, const char *directory)
 static struct resolver resolver_for(struct ecc_cli *cli, const struct ecc_input *input)
 {
     struct resolver resolver = {&cli->work, ""};
+    const char *given = input->file != NULL ? input->file : input->path;
     char *here = ECC_POOL_ARRAY(&cli->work, PATH_BYTES, char);
-    if (input->path[0] == '/' && here != NULL && getcwd(here, PATH_BYTES) != NULL &&
-        is_below(input->path, here)) {
+    if (given[0] == '/' && here != NULL && getcwd(here, PATH_BYTES) != NULL &&
+        is_below(given, here)) {
         resolver.root = here;
         return resolver;
     }
-    const char *path = ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(input->path));
-    const bool outside = path != NULL && (path[0] == '/' || input->path[0] == '/' ||
+    const char *path = ecc_path_beside(&cli->work, (ecc_str){0}, ecc_text_of(given));
+    const bool outside = path != NULL && (path[0] == '/' || given[0] == '/' ||
                                           strcmp(path, "..") == 0 || strncmp(path, "../", 3) == 0);
-    if (input->kind == ECC_INPUT_FILE && outside) {
-        const char *root = ecc_path_beside(&cli->work, ecc_text_of(input->path), (ecc_str){0});
+    if (input->file != NULL && outside) {
+        const char *root = ecc_path_beside(&cli->work, ecc_text_of(given), (ecc_str){0});
         resolver.root = root != NULL ? root : "";
     }
     return resolver;
@@ -253,8 +377,8 @@ static struct ecc_loaded problem(struct ecc_cli *cli, enum ecc_exit code, ecc_st
         .exit = code, .status = status, .problem = ecc_pool_str(&cli->work, sentence)};
 }
 
-static struct ecc_loaded unreadable(struct ecc_cli *cli, const char *path,
-                                    const struct ecc_file *file)
+struct ecc_loaded ecc_input_unreadable(struct ecc_cli *cli, const char *path,
+                                       const struct ecc_file *file)
 {
     const ecc_arg name = ecc_with("path", ecc_text_of(path));
     switch (file->result) {
@@ -278,8 +402,8 @@ static struct ecc_loaded unreadable(struct ecc_cli *cli, const char *path,
                            ECC_WITH(name, ecc_with("why", ecc_text_of(strerror(file->error))))));
 }
 
-/* Is the first thing that is no comment and no blank the key "ecc"? */
-static bool is_ours(ecc_str bytes)
+/* The first line that is no comment and no blank, when it begins with the key "ecc". */
+static ecc_str header_of(ecc_str bytes)
 {
     if (ecc_text_starts(bytes, "\xef\xbb\xbf")) {
         bytes = (ecc_str){bytes.ptr + 3, bytes.len - 3};
@@ -294,15 +418,22 @@ static bool is_ours(ecc_str bytes)
         }
         const ecc_str line = {bytes.ptr + blank, len - blank};
         if (line.len > 0 && line.ptr[0] != '#' && !ecc_text_starts(line, "---")) {
-            return ecc_text_starts(line, "ecc:");
+            return ecc_text_starts(line, "ecc:") ? line : (ecc_str){NULL, 0};
         }
         bytes = (ecc_str){bytes.ptr + next, bytes.len - next};
     }
-    return false;
+    return (ecc_str){NULL, 0};
 }
 
-static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input *input,
-                                    ecc_str bytes)
+/* A specification, or what claims to be one. A mapping that lies in a directory is none. */
+static bool is_specification(ecc_str bytes)
+{
+    const ecc_str header = header_of(bytes);
+    return header.len > 0 && !ecc_text_starts(header, "ecc: map/");
+}
+
+static struct ecc_loaded load_from(struct ecc_cli *cli, const struct ecc_input *input,
+                                   ecc_str bytes)
 {
     struct resolver resolver = resolver_for(cli, input);
     struct ecc_loaded loaded = {0};
@@ -315,36 +446,54 @@ static struct ecc_loaded load_bytes(struct ecc_cli *cli, const struct ecc_input 
     for (size_t i = 0; i < texts->n; i++) {
         settings[i] = ecc_text_of(texts->items[i]);
     }
-    loaded.status = ecc_spec_load_variant(name, bytes, settings, texts->n, resolve, &resolver,
-                                          &loaded.owned, cli->diags);
+    loaded.status = input->kind == ECC_INPUT_ITEM
+                        ? ecc_mapped_load(input->mapped, input->index, settings, texts->n, resolve,
+                                          &resolver, &loaded.owned, cli->diags)
+                        : ecc_spec_load_variant(name, bytes, settings, texts->n, resolve, &resolver,
+                                                &loaded.owned, cli->diags);
     loaded.exit = ecc_exit_of_status(loaded.status);
     loaded.spec = loaded.owned;
+    return loaded;
+}
+
+/* What could not be read through its mapping: once more, to say why. */
+static struct ecc_loaded fail_mapping(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    ecc_mapped *mapped = NULL;
+    struct ecc_loaded loaded = {0};
+    loaded.status = ecc_mapping_read(cli, input->map, ecc_text_of(input->path), input->bytes,
+                                     &mapped, &loaded.problem);
+    loaded.exit = ecc_exit_of_status(loaded.status);
     return loaded;
 }
 
 struct ecc_loaded ecc_input_load(struct ecc_cli *cli, const struct ecc_input *input)
 {
     struct ecc_file file = {0};
+    if (input->map != NULL) {
+        return fail_mapping(cli, input);
+    }
     switch (input->kind) {
     case ECC_INPUT_NOTHING:
         return problem(cli, ECC_EXIT_NO_INPUT, ECC_E_NOT_FOUND, input->problem);
     case ECC_INPUT_PART:
-        return load_bytes(cli, input, ecc_catalogue_bytes(input->part));
+        return load_from(cli, input, ecc_catalogue_bytes(input->part));
+    case ECC_INPUT_ITEM:
+        return load_from(cli, input, (ecc_str){NULL, 0});
     case ECC_INPUT_STDIN:
-        file = ecc_file_read_fd(&cli->work, STDIN_FILENO);
-        break;
     case ECC_INPUT_FILE:
-        file = input->listed ? ecc_file_read_found(&cli->work, input->path)
-                             : ecc_file_read(&cli->work, input->path);
+        file = input->bytes.len > 0
+                   ? (struct ecc_file){.result = ECC_FILE_OK, .bytes = input->bytes}
+                   : read_input(cli, input);
         break;
     }
     if (file.result != ECC_FILE_OK) {
-        return unreadable(cli, input->path, &file);
+        return ecc_input_unreadable(cli, input->path, &file);
     }
-    if (input->listed && !is_ours(file.bytes)) {
+    if (input->listed && !is_specification(file.bytes)) {
         return (struct ecc_loaded){.skipped = true};
     }
-    return load_bytes(cli, input, file.bytes);
+    return load_from(cli, input, file.bytes);
 }
 
 void ecc_loaded_free(struct ecc_loaded *loaded)
@@ -364,17 +513,27 @@ enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input
                           ecc_cli_report(cli, loaded->status, ecc_text_of(input->path)));
 }
 
+enum ecc_exit ecc_input_none(struct ecc_cli *cli)
+{
+    const bool mapped = cli->maps.n > 0;
+    ecc_cli_error(cli, ecc_word(cli->words, mapped ? ECC_W_input_no_items : ECC_W_input_none));
+    return ECC_EXIT_NO_INPUT;
+}
+
 enum ecc_exit ecc_input_one(struct ecc_cli *cli, struct ecc_loaded *out_loaded)
 {
     struct ecc_inputs inputs;
     ecc_inputs_find(cli, cli->args, 1, &inputs);
-    if (inputs.n == 0) {
-        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_no_memory));
-        return ECC_EXIT_IO;
+    if (inputs.n ==
+        0) { /* a mapping that means none of the items, or no memory, which is told later */
+        return ecc_input_none(cli);
     }
     if (inputs.several) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_one,
-                                   ECC_WITH(ecc_with("path", ecc_text_of(cli->args[0])))));
+        const bool items = inputs.items[0].kind == ECC_INPUT_ITEM;
+        ecc_cli_error(cli, ecc_say(cli->words, items ? ECC_W_input_one_item : ECC_W_input_one,
+                                   ECC_WITH(ecc_with("path", ecc_text_of(cli->args[0])),
+                                            ecc_with_size("n", inputs.n),
+                                            ecc_with("name", ecc_text_of(inputs.items[0].path)))));
         return ECC_EXIT_USAGE;
     }
     *out_loaded = ecc_input_load(cli, &inputs.items[0]);

@@ -12,15 +12,21 @@ enum ecc_input_kind {
     ECC_INPUT_FILE,
     ECC_INPUT_STDIN,
     ECC_INPUT_PART,   /* of the catalogue */
+    ECC_INPUT_ITEM,   /* of a file that is read through a mapping */
     ECC_INPUT_NOTHING /* there is no such thing; `problem` says it */
 };
 
 struct ecc_input {
     enum ecc_input_kind kind;
-    const char *path; /* as given; the id of a PART */
-    size_t part;      /* PART: index */
-    bool listed;      /* found in a directory: skipped unless its first key is "ecc" */
-    ecc_str problem;  /* NOTHING: lives as long as the list */
+    const char *path;   /* as given; the id of a PART; "chips.csv#NAME" of an ITEM */
+    const char *file;   /* FILE, ITEM: the file's path */
+    size_t part;        /* PART: index */
+    const ecc_map *map; /* FILE, STDIN: it could not be read through this; loading it says why */
+    ecc_str bytes;      /* of such a STDIN */
+    ecc_mapped *mapped; /* ITEM: its file */
+    size_t index;       /* ITEM: in its file */
+    bool listed;        /* found in a directory: skipped unless its first key is "ecc" */
+    ecc_str problem;    /* NOTHING: lives as long as the list */
 };
 
 struct ecc_inputs {
@@ -51,6 +57,13 @@ void ecc_loaded_free(struct ecc_loaded *loaded);
 /* Show why: the problem, or the diagnostics. Returns loaded->exit. */
 enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input,
                               const struct ecc_loaded *loaded);
+
+/* Why a file could not be read. */
+struct ecc_file;
+struct ecc_loaded ecc_input_unreadable(struct ecc_cli *cli, const char *path,
+                                       const struct ecc_file *file);
+/* Say that there was nothing to read at all. */
+enum ecc_exit ecc_input_none(struct ecc_cli *cli);
 
 /* The one SPEC of a command that takes one; on failure it has been told. */
 enum ecc_exit ecc_input_one(struct ecc_cli *cli, struct ecc_loaded *out_loaded);

@@ -22,26 +22,27 @@
 
 static const struct ecc_command commands[] = {
     {NULL, "check", ECC_W_args_specs_or_none, 0, MANY,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_WHAT_IF | RESULTS | ECC_TAKES_GATE |
+         ECC_TAKES_MAP,
      ECC_W_check_summary, ECC_W_check_help, ecc_cmd_check},
     {NULL, "explain", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | TRUSTED | RESULTS | ECC_TAKES_GATE,
+     ECC_TAKES_AS_OF | ECC_TAKES_WHAT_IF | TRUSTED | RESULTS | ECC_TAKES_GATE | ECC_TAKES_MAP,
      ECC_W_explain_summary, ECC_W_explain_help, ecc_cmd_explain},
     {NULL, "init", ECC_W_args_none, 0, 0, ECC_TAKES_FORCE, ECC_W_init_summary, ECC_W_init_help,
      ecc_cmd_init},
-    {NULL, "history", ECC_W_args_spec, 1, 1, TRUSTED | OUTPUT, ECC_W_history_summary,
-     ECC_W_history_help, ecc_cmd_history},
+    {NULL, "history", ECC_W_args_spec, 1, 1, TRUSTED | ECC_TAKES_MAP | OUTPUT,
+     ECC_W_history_summary, ECC_W_history_help, ecc_cmd_history},
     {NULL, "report", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_DOCUMENTS | OUTPUT, ECC_W_report_summary,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_DOCUMENTS | ECC_TAKES_MAP | OUTPUT, ECC_W_report_summary,
      ECC_W_report_help, ecc_cmd_report},
     {NULL, "screen", ECC_W_args_table, 1, 1,
      ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_QUIET | ECC_TAKES_TABLE | RESULTS, ECC_W_screen_summary,
      ECC_W_screen_help, ecc_cmd_screen},
     {NULL, "compare", ECC_W_args_specs, 1, MANY,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_SHEETS | OUTPUT, ECC_W_compare_summary,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_SHEETS | ECC_TAKES_MAP | OUTPUT, ECC_W_compare_summary,
      ECC_W_compare_help, ecc_cmd_compare},
     {NULL, "alternatives", ECC_W_args_spec, 1, 1,
-     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_OFFERS | ECC_TAKES_SHEETS | OUTPUT,
+     ECC_TAKES_AS_OF | TRUSTED | ECC_TAKES_OFFERS | ECC_TAKES_SHEETS | ECC_TAKES_MAP | OUTPUT,
      ECC_W_alternatives_summary, ECC_W_alternatives_help, ecc_cmd_alternatives},
     {"rules", "list", ECC_W_args_none, 0, 0, ECC_TAKES_RULES | OUTPUT, ECC_W_rules_list_summary,
      ECC_W_rules_list_help, ecc_cmd_rules_list},
@@ -78,12 +79,15 @@ static const struct ecc_command commands[] = {
      ECC_W_rules_readings_summary, ECC_W_rules_readings_help, ecc_cmd_rules_readings},
     {"specs", "list", ECC_W_args_start, 0, 1, OUTPUT, ECC_W_specs_list_summary,
      ECC_W_specs_list_help, ecc_cmd_specs_list},
-    {"specs", "show", ECC_W_args_spec, 1, 1, OUTPUT, ECC_W_specs_show_summary,
+    {"specs", "show", ECC_W_args_spec, 1, 1, ECC_TAKES_MAP | OUTPUT, ECC_W_specs_show_summary,
      ECC_W_specs_show_help, ecc_cmd_specs_show},
     {"specs", "search", ECC_W_args_text, 1, 16, OUTPUT, ECC_W_specs_search_summary,
      ECC_W_specs_search_help, ecc_cmd_specs_search},
-    {"specs", "lint", ECC_W_args_specs, 1, MANY, 0, ECC_W_specs_lint_summary, ECC_W_specs_lint_help,
-     ecc_cmd_specs_lint},
+    {"specs", "lint", ECC_W_args_specs, 1, MANY, ECC_TAKES_MAP, ECC_W_specs_lint_summary,
+     ECC_W_specs_lint_help, ecc_cmd_specs_lint},
+    {"specs", "import", ECC_W_args_files, 1, MANY,
+     ECC_TAKES_MAP | ECC_TAKES_INTO | ECC_TAKES_FORCE | ECC_TAKES_OUTPUT, ECC_W_import_summary,
+     ECC_W_import_help, ecc_cmd_specs_import},
     {NULL, "version", ECC_W_args_none, 0, 0, TRUSTED | OUTPUT, ECC_W_version_summary,
      ECC_W_version_help, ecc_cmd_version},
     {NULL, "doctor", ECC_W_args_none, 0, 0, TRUSTED | OUTPUT, ECC_W_doctor_summary,
@@ -260,6 +264,7 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
                                             ecc_with("why", ecc_text_of(strerror(error))))));
     }
     (void)ecc_out_close(&cli->err);
+    ecc_mappings_close(&cli->maps);
     ecc_trust_free(cli->trust);
     ecc_diags_free(cli->diags);
     ecc_setup_free(&cli->setup);
@@ -440,7 +445,8 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
     if ((cli->command->takes & ECC_TAKES_AS_OF) != 0 && !ecc_setup_is_good(&cli->setup)) {
         return setup_error(cli);
     }
-    return cli->command->run(cli);
+    const enum ecc_exit code = ecc_mappings_open(cli);
+    return code == ECC_EXIT_CLEAR ? cli->command->run(cli) : code;
 }
 
 int main(int argc, char **argv)

@@ -64,6 +64,8 @@ const struct ecc_opt ecc_opts[] = {
     {"all", 0, ECC_OPT_FLAG, ECC_TAKES_OFFERS, AT(all), NULL, NO_VALUE, ECC_W_opt_all},
     {"specs", 0, ECC_OPT_TEXTS, ECC_TAKES_SPECS, AT(specs), NULL, ECC_W_value_path,
      ECC_W_opt_specs},
+    {"map", 0, ECC_OPT_TEXT, ECC_TAKES_MAP, AT(map), NULL, ECC_W_value_file, ECC_W_opt_map},
+    {"into", 0, ECC_OPT_TEXT, ECC_TAKES_INTO, AT(into), NULL, ECC_W_value_dir, ECC_W_opt_into},
     {"quiet", 'q', ECC_OPT_FLAG, ECC_TAKES_QUIET, AT(quiet), NULL, NO_VALUE, ECC_W_opt_quiet},
     {"color", 0, ECC_OPT_CHOICE, ECC_TAKES_ALWAYS, AT(colour), colours, NO_VALUE, ECC_W_opt_color},
     {"help", 'h', ECC_OPT_FLAG, ECC_TAKES_ALWAYS, AT(help), NULL, NO_VALUE, ECC_W_opt_help},
@@ -206,7 +208,7 @@ static const struct ecc_opt *find_letter(char letter)
 
 static void unknown_option(struct parse *parse, const char *typed, ecc_str name)
 {
-    ecc_str names[32];
+    ecc_str names[64];
     size_t n = 0;
     for (; n < ecc_n_opts && n < sizeof(names) / sizeof(names[0]); n++) {
         names[n] = ecc_text_of(ecc_opts[n].name);

@@ -45,6 +45,8 @@ struct ecc_options {
     const char *origin;     /* of a vendor; NULL: any */
     struct ecc_texts needs; /* of a buyer */
     struct ecc_texts specs; /* instead of the catalogue */
+    const char *map;        /* a mapping; NULL: none */
+    const char *into;       /* a directory; NULL: standard output */
     bool all;
     bool json;
     bool quiet;
@@ -74,7 +76,9 @@ enum ecc_takes {
     ECC_TAKES_FORCE = 1048576,
     ECC_TAKES_SHEETS = 4194304, /* formats that show tables */
     ECC_TAKES_OFFERS = 8388608, /* of whom, what is needed, how many */
-    ECC_TAKES_SPECS = 16777216
+    ECC_TAKES_SPECS = 16777216,
+    ECC_TAKES_MAP = 33554432, /* files of another shape */
+    ECC_TAKES_INTO = 67108864
 };
 
 enum ecc_opt_kind {

@@ -60,7 +60,8 @@ bool ecc_table_open(struct ecc_table *table, struct ecc_pool *pool, ecc_bytes_fn
     *table = (struct ecc_table){.pool = pool};
     table->bytes = ECC_POOL_ARRAY(pool, ECC_TABLE_BYTES, char);
     table->cells = ECC_POOL_ARRAY(pool, ECC_TABLE_COLUMNS, ecc_str);
-    if (table->bytes == NULL || table->cells == NULL) {
+    table->places = ECC_POOL_ARRAY(pool, ECC_TABLE_COLUMNS, struct ecc_cell_place);
+    if (table->bytes == NULL || table->cells == NULL || table->places == NULL) {
         return fail_text(table, "table.unreadable", "why", ECC_LITERAL("out of memory"));
     }
     return open_encoding(table, read, user, encoding) && ecc_table_begin(table, separator);
@@ -69,6 +70,12 @@ bool ecc_table_open(struct ecc_table *table, struct ecc_pool *pool, ecc_bytes_fn
 void ecc_table_close(struct ecc_table *table)
 {
     ecc_encoding_close(&table->encoding);
+}
+
+void ecc_table_keep(struct ecc_table *table, struct ecc_out *out)
+{
+    table->keep = out;
+    ecc_out_raw(out, table->piece);
 }
 
 enum ecc_table_result ecc_table_next(struct ecc_table *table, struct ecc_row *out_row)

@@ -19,10 +19,17 @@
 
 #define ECC_NO_COLUMN SIZE_MAX
 
+/* Bytes of the table's text in UTF-8, quotation marks included. */
+struct ecc_cell_place {
+    size_t begin;
+    size_t end;
+};
+
 /* READ ONLY; lives until the next row is read. */
 struct ecc_row {
     size_t line; /* that it begins on, from 1 */
     const ecc_str *cells;
+    const struct ecc_cell_place *places; /* of the cells */
     size_t n;
 };
 
@@ -45,6 +52,7 @@ struct ecc_table {
     char *bytes;
     size_t n_bytes;
     ecc_str *cells;
+    struct ecc_cell_place *places;
     size_t n_cells;
     size_t cell_begin;
     int state; /* see table_csv.c */
@@ -54,6 +62,9 @@ struct ecc_table {
     /* in the text */
     ecc_str piece;
     size_t at;
+    size_t before;        /* bytes of the pieces before this one */
+    size_t byte;          /* where the byte in hand stands */
+    struct ecc_out *keep; /* gets the text; NULL: nobody does */
     size_t line;
     size_t column;
     size_t n_rows;
@@ -67,6 +78,8 @@ struct ecc_table {
 bool ecc_table_open(struct ecc_table *table, struct ecc_pool *pool, ecc_bytes_fn read, void *user,
                     const char *encoding, char separator);
 void ecc_table_close(struct ecc_table *table);
+/* Have the whole text written to `out`; right after opening. */
+void ecc_table_keep(struct ecc_table *table, struct ecc_out *out);
 /* Rows without any text are passed over. */
 enum ecc_table_result ecc_table_next(struct ecc_table *table, struct ecc_row *out_row);
 /* A cell, empty when the row has none such. */

@@ -64,6 +64,10 @@ static bool end_cell(struct ecc_table *table)
         return ecc_table_fail(table, "table.columns-many", table->row_line, 0, ECC_TABLE_COLUMNS);
     }
     const ecc_str cell = {table->bytes + table->cell_begin, table->n_bytes - table->cell_begin};
+    if (table->state == CELL_BEGIN) { /* nothing was in it */
+        table->places[table->n_cells].begin = table->byte;
+    }
+    table->places[table->n_cells].end = table->byte;
     table->cells[table->n_cells++] = without_formula(cell);
     table->cell_begin = table->n_bytes;
     table->state = CELL_BEGIN;
@@ -84,6 +88,10 @@ static bool take(struct ecc_table *table, char byte)
 {
     switch (table->state) {
     case CELL_BEGIN:
+        /* One cell too many is refused at its end. */
+        if (table->n_cells < ECC_TABLE_COLUMNS) {
+            table->places[table->n_cells].begin = table->byte;
+        }
         if (byte == '"') {
             table->state = QUOTED;
             table->quote_line = table->line;
@@ -141,17 +149,24 @@ static bool has_text(const struct ecc_table *table)
 static bool give(struct ecc_table *table)
 {
     const bool any = has_text(table);
-    table->row = (struct ecc_row){
-        .line = table->row_line, .cells = table->cells, .n = table->n_cells};
+    table->row = (struct ecc_row){.line = table->row_line,
+                                  .cells = table->cells,
+                                  .places = table->places,
+                                  .n = table->n_cells};
     table->n_rows += any ? 1 : 0;
     return any;
 }
 
 static enum ecc_table_result next_piece(struct ecc_table *table)
 {
+    table->before += table->piece.len;
+    table->piece.len = 0;
+    table->at = 0;
     switch (ecc_encoding_next(&table->encoding, &table->piece)) {
     case ECC_ENCODING_TEXT:
-        table->at = 0;
+        if (table->keep != NULL) {
+            ecc_out_raw(table->keep, table->piece);
+        }
         return ECC_TABLE_ROW;
     case ECC_ENCODING_END:
         return ECC_TABLE_END;
@@ -182,6 +197,7 @@ static enum ecc_table_result next_byte(struct ecc_table *table, char *out_byte)
             }
             continue;
         }
+        table->byte = table->before + table->at;
         const char byte = table->piece.ptr[table->at++];
         const bool second = byte == '\n' && table->after_return;
         table->after_return = byte == '\r';
@@ -195,6 +211,7 @@ static enum ecc_table_result next_byte(struct ecc_table *table, char *out_byte)
 static enum ecc_table_result end_of_text(struct ecc_table *table)
 {
     table->ended = true;
+    table->byte = table->before + table->piece.len;
     if (table->state == QUOTED) {
         (void)ecc_table_fail(table, "table.unclosed-quote", table->quote_line, table->quote_column,
                              0);

@@ -52,6 +52,23 @@ static void put_info(struct ecc_page *page, const ecc_spec_info *info)
         ecc_phrase_list(page, info->aliases, info->n_aliases, ECC_W_list_comma, ECC_W_list_comma));
 }
 
+/* The line; and the file, where that is another one: the mapping that the fact comes from. */
+static ecc_str line_of(struct ecc_page *page, const ecc_spec_info *info, const ecc_fact_view *fact)
+{
+    struct ecc_out line;
+    ecc_out_memory(&line);
+    if (!ecc_text_same(fact->at.file, info->file)) {
+        size_t begin = fact->at.file.len;
+        while (begin > 0 && fact->at.file.ptr[begin - 1] != '/') {
+            begin--;
+        }
+        ecc_out_raw(&line, (ecc_str){fact->at.file.ptr + begin, fact->at.file.len - begin});
+        ecc_out_puts(&line, ":");
+    }
+    ecc_out_size(&line, fact->at.line);
+    return ecc_out_take(&line, page->pool);
+}
+
 void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
 {
     struct ecc_page *page = render->page;
@@ -62,18 +79,20 @@ void ecc_text_part(struct ecc_render *render, const struct ecc_item *item)
     ecc_text_heading(
         page, ecc_say(page->words, ECC_W_heading_facts, ECC_WITH(ecc_with("file", info->file))));
     size_t width = 0;
+    size_t line_width = 4;
     for (size_t i = 0; i < n; i++) {
         width = larger(width, ecc_text_width(facts[i].path));
+        line_width = larger(line_width, ecc_text_width(line_of(page, info, &facts[i])));
     }
     for (size_t i = 0; i < n; i++) {
         if (ecc_text_starts(facts[i].path, "notes[")) {
             continue; /* told below, in the language asked for */
         }
-        struct ecc_out line;
-        ecc_out_memory(&line);
-        ecc_out_size(&line, facts[i].at.line);
         const struct ecc_cell cells[] = {
-            {.text = ecc_out_take(&line, page->pool), .style = ECC_DIM, .width = 4, .right = true},
+            {.text = line_of(page, info, &facts[i]),
+             .style = ECC_DIM,
+             .width = line_width,
+             .right = true},
             {.text = facts[i].path, .width = width < 44 ? width : 44},
             {.text = facts[i].value},
         };

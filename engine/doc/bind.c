@@ -46,6 +46,17 @@ static bool was_asked(const struct ecc_reader *reader, ecc_str key)
     return false;
 }
 
+static ecc_str asked_keys(const struct ecc_reader *reader)
+{
+    struct ecc_buf list;
+    ecc_buf_init(&list, reader->arena);
+    for (size_t i = 0; i < reader->n_asked; i++) {
+        ecc_buf_puts(&list, i > 0 ? ", " : "");
+        ecc_buf_puts(&list, reader->asked[i]);
+    }
+    return ecc_buf_str(&list);
+}
+
 bool ecc_reader_close(struct ecc_reader *reader)
 {
     if (reader->map == NULL) {
@@ -63,7 +74,8 @@ bool ecc_reader_close(struct ecc_reader *reader)
                 ECC_ARGS(ecc_arg_text("key", key->text), ecc_arg_text("guess", guess)));
         } else {
             ecc_reader_error(reader, ECC_M_bind_unknown_key, key->span,
-                             ECC_ARGS(ecc_arg_text("key", key->text)));
+                             ECC_ARGS(ecc_arg_text("key", key->text),
+                                      ecc_arg_text("known", asked_keys(reader))));
         }
     }
     return !reader->failed;

@@ -68,14 +68,15 @@ static void check_characters(const struct ecc_source *source, struct ecc_diags *
     }
 }
 
-static ecc_status check_bytes(const struct ecc_source *source, struct ecc_diags *diags)
+ecc_status ecc_yaml_check_bytes(const struct ecc_source *source, size_t limit,
+                                struct ecc_diags *diags)
 {
     const ecc_str bytes = source->bytes;
     const struct ecc_span start = {source, 0, 0};
-    if (bytes.len > ECC_YAML_MAX_BYTES) {
+    if (bytes.len > limit) {
         ecc_diag_add(diags, ECC_M_file_too_large, start,
                      ECC_ARGS(ecc_arg_integer("size", (long long)bytes.len),
-                              ecc_arg_integer("limit", (long long)ECC_YAML_MAX_BYTES)));
+                              ecc_arg_integer("limit", (long long)limit)));
         return ECC_E_LIMIT;
     }
     if (looks_like_utf16(bytes)) {
@@ -514,7 +515,7 @@ ecc_status ecc_yaml_parse(struct ecc_arena *arena, const struct ecc_source *sour
                           const struct ecc_yaml **out_root, struct ecc_diags *diags)
 {
     const size_t errors = diags->n_errors;
-    TRY(check_bytes(source, diags));
+    TRY(ecc_yaml_check_bytes(source, ECC_YAML_MAX_BYTES, diags));
     struct builder *builder = ECC_NEW(arena, struct builder);
     if (builder == NULL) {
         return ECC_E_NOMEM;

@@ -30,6 +30,11 @@ struct ecc_yaml {
     const struct ecc_yaml *const *keys;  /* map: n scalar keys, in file order, no two equal */
 };
 
+/* Is every byte UTF-8, and no character one that is not allowed in a file? ECC_E_INVALID: it is reported where not,
+ * ECC_E_LIMIT: over `limit` bytes. ecc_yaml_parse() asks this itself. */
+ecc_status ecc_yaml_check_bytes(const struct ecc_source *source, size_t limit,
+                                struct ecc_diags *diags);
+
 /* Every problem found goes to `diags` (ids file.* and yaml.*); the first syntax error ends the
  * reading, since what follows it cannot be trusted, but duplicate keys and the like are all
  * reported. ECC_E_INVALID when there was an error, ECC_E_LIMIT over a cap (with a diagnostic),

@@ -29,7 +29,7 @@ struct reader {
     size_t at;
     struct ecc_span span;
     const struct ecc_quantity_want *want;
-    struct ecc_diags *diags;
+    struct ecc_diags *diags; /* may be NULL */
 };
 
 /* ---- Faults -------------------------------------------------------------------------------- */
@@ -37,7 +37,9 @@ struct reader {
 static ecc_status fail(struct reader *reader, enum ecc_message_id message, const ecc_arg *args,
                        size_t n_args)
 {
-    ecc_diag_add(reader->diags, message, reader->span, args, n_args);
+    if (reader->diags != NULL) {
+        ecc_diag_add(reader->diags, message, reader->span, args, n_args);
+    }
     return ECC_E_INVALID;
 }
 
@@ -505,4 +507,17 @@ ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_
         reader.text = ecc_str_trim(normal);
     }
     return read_quantity(&reader, out);
+}
+
+bool ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text)
+{
+    struct reader reader = {.arena = arena};
+    struct written written;
+    if (text.len == 0 || text.len > TEXT_MAX || has_raised_digit(text)) {
+        return false;
+    }
+    const ecc_str normal = ecc_unicode_nfkc(arena, text);
+    reader.text = ecc_str_trim(normal);
+    return normal.ptr != NULL && reader.text.len > 0 && read_written(&reader, &written) == ECC_OK &&
+           written.unit.len == 0;
 }

@@ -35,4 +35,7 @@ ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_
                               const struct ecc_quantity_want *want, struct ecc_quantity *out,
                               struct ecc_diags *diags);
 
+/* Is it a number, a range or a limit without a unit: "1.979E+15", "600..700"? */
+bool ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text);
+
 #endif

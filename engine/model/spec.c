@@ -21,6 +21,11 @@ static bool is_other_version(ecc_str header, const char *known)
     return digits && ecc_str_starts(header, (ecc_str){known, stem});
 }
 
+static bool is_map_header(ecc_str header)
+{
+    return ecc_str_starts(header, ECC_STR("map/"));
+}
+
 static bool is_rule_header(ecc_str header)
 {
     return ecc_str_starts(header, ECC_STR("rule/")) ||
@@ -44,6 +49,10 @@ static void report_header(struct ecc_spec_loader *loader, const struct ecc_yaml 
     if (is_rule_header(header)) {
         ecc_diag_add(loader->diags, ECC_M_spec_rule_file, span,
                      ECC_ARGS(ecc_arg_text("header", header)));
+        return;
+    }
+    if (is_map_header(header)) {
+        ecc_diag_add(loader->diags, ECC_M_spec_map_file, span, ECC_NO_ARGS);
         return;
     }
     const char *guess = NULL;
@@ -196,9 +205,16 @@ static ecc_status apply_settings(struct ecc_spec_loader *loader, const struct ec
 ecc_status ecc_spec_read(struct ecc_spec_loader *loader, const struct ecc_source *source,
                          bool builtin, struct ecc_spec **out_spec, const struct ecc_yaml **out_root)
 {
-    const size_t errors = loader->diags->n_errors;
     const struct ecc_yaml *root = NULL;
     TRY(ecc_yaml_parse(loader->arena, source, &root, loader->diags));
+    return ecc_spec_read_tree(loader, source, root, builtin, out_spec, out_root);
+}
+
+ecc_status ecc_spec_read_tree(struct ecc_spec_loader *loader, const struct ecc_source *source,
+                              const struct ecc_yaml *root, bool builtin, struct ecc_spec **out_spec,
+                              const struct ecc_yaml **out_root)
+{
+    const size_t errors = loader->diags->n_errors;
     if (loader->frame == NULL) {
         TRY(apply_settings(loader, &root));
     }
@@ -320,6 +336,16 @@ ecc_str ecc_fact_path(struct ecc_arena *arena, const struct ecc_thing *thing,
     return ecc_spec_path(arena, thing->path, ecc_str_of(fact->field->key));
 }
 
+ecc_status ecc_spec_load_tree(struct ecc_spec_loader *loader, const struct ecc_source *source,
+                              const struct ecc_yaml *root, struct ecc_spec **out_spec)
+{
+    struct ecc_spec *spec = NULL;
+    TRY(ecc_spec_read_tree(loader, source, root, false, &spec, &root));
+    TRY(list_facts(spec, root));
+    *out_spec = spec;
+    return ECC_OK;
+}
+
 /* ---- The public functions ------------------------------------------------------------------ */
 
 static ecc_status load(struct ecc_spec_loader *loader, ecc_str name, ecc_str bytes,
@@ -335,11 +361,8 @@ static ecc_status load(struct ecc_spec_loader *loader, ecc_str name, ecc_str byt
         return ECC_E_NOMEM;
     }
     const struct ecc_yaml *root = NULL;
-    struct ecc_spec *spec = NULL;
-    TRY(ecc_spec_read(loader, source, false, &spec, &root));
-    TRY(list_facts(spec, root));
-    *out_spec = spec;
-    return ECC_OK;
+    TRY(ecc_yaml_parse(loader->arena, source, &root, loader->diags));
+    return ecc_spec_load_tree(loader, source, root, out_spec);
 }
 
 ecc_status ecc_spec_load(ecc_str name, ecc_str bytes, ecc_resolve_fn resolve, void *user,

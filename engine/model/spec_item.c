@@ -254,7 +254,7 @@ ecc_status ecc_spec_read_item(struct ecc_spec_loader *loader, const struct ecc_y
                      ECC_ARGS(ecc_arg_text("reference", reference)));
         return ECC_OK;
     }
-    if (report_limit(loader, node->span)) {
+    if (loader->partial || report_limit(loader, node->span)) {
         return ECC_OK;
     }
     struct found found = {0};

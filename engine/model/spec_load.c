@@ -86,17 +86,17 @@ static ecc_status fill_absent(struct ecc_spec_loader *loader, const struct ecc_f
 
 /* ---- Records ------------------------------------------------------------------------------- */
 
-static void report_unknown_key(struct ecc_spec_loader *loader, const struct ecc_record *record,
-                               const struct ecc_yaml *key)
+void ecc_spec_report_unknown_key(struct ecc_spec_loader *loader, const struct ecc_record *record,
+                                 ecc_str key, struct ecc_span span)
 {
     const char *keys[ECC_RECORD_FIELDS];
     for (size_t i = 0; i < record->n_fields; i++) {
         keys[i] = record->fields[i].key;
     }
     const size_t n = record->n_fields;
-    ecc_diag_add(loader->diags, ECC_M_spec_unknown_key, key->span,
-                 ECC_ARGS(ecc_arg_text("key", key->text),
-                          ecc_arg_text("guess", ecc_spec_guess(key->text, keys, n)),
+    ecc_diag_add(loader->diags, ECC_M_spec_unknown_key, span,
+                 ECC_ARGS(ecc_arg_text("key", key),
+                          ecc_arg_text("guess", ecc_spec_guess(key, keys, n)),
                           ecc_arg_text("known", ecc_spec_list(loader->arena, keys, n))));
 }
 
@@ -119,8 +119,8 @@ static ecc_str label_of(const struct ecc_record *record, const struct ecc_fact *
     return (ecc_str){NULL, 0};
 }
 
-static ecc_status read_given(struct ecc_spec_loader *loader, const struct ecc_field *field,
-                             const struct ecc_yaml *node, ecc_str path, struct ecc_fact *out)
+ecc_status ecc_spec_read_fact(struct ecc_spec_loader *loader, const struct ecc_field *field,
+                              const struct ecc_yaml *node, ecc_str path, struct ecc_fact *out)
 {
     *out = (struct ecc_fact){.field = field, .presence = ECC_GIVEN, .span = node->span};
     return readers[field->kind](loader, node, path, out);
@@ -143,9 +143,9 @@ ecc_status ecc_spec_read_record(struct ecc_spec_loader *loader, const struct ecc
         const struct ecc_yaml *key = map->keys[i];
         const size_t at = ecc_record_find(record, key->text);
         if (at < record->n_fields) {
-            TRY(read_given(loader, &record->fields[at], map->items[i], path, &facts[at]));
+            TRY(ecc_spec_read_fact(loader, &record->fields[at], map->items[i], path, &facts[at]));
         } else if (!is_header(key, path)) {
-            report_unknown_key(loader, record, key);
+            ecc_spec_report_unknown_key(loader, record, key->text, key->span);
         }
     }
     for (size_t i = 0; i < record->n_fields; i++) {
@@ -153,7 +153,7 @@ ecc_status ecc_spec_read_record(struct ecc_spec_loader *loader, const struct ecc
         if (facts[i].field != NULL) {
             continue;
         }
-        if ((field->flags & ECC_FIELD_REQUIRED) != 0) {
+        if ((field->flags & ECC_FIELD_REQUIRED) != 0 && !loader->partial) {
             ecc_diag_add(loader->diags, ECC_M_spec_missing_key, first_key(map),
                          ECC_ARGS(ecc_arg_cstr("key", field->key)));
         }
@@ -266,6 +266,15 @@ static void report_format(struct ecc_spec_loader *loader, const struct ecc_yaml 
                  ecc_arg_text("known", ecc_spec_list(loader->arena, ecc_number_formats, n))));
 }
 
+void ecc_spec_check_format(struct ecc_spec_loader *loader, const struct ecc_yaml *key)
+{
+    int format = 0;
+    int with = 0;
+    if (!parse_format(key->text, &format, &with)) {
+        report_format(loader, key);
+    }
+}
+
 static ecc_status read_peak(struct ecc_spec_loader *loader, const struct ecc_record *record,
                             const struct ecc_yaml *key, const struct ecc_yaml *value,
                             struct ecc_thing *out)
@@ -290,7 +299,7 @@ static ecc_status read_peak(struct ecc_spec_loader *loader, const struct ecc_rec
         facts[ECC_PEAK_WITH].text = (ecc_str){NULL, 0};
     }
     struct ecc_fact *rate = &facts[ECC_PEAK_RATE];
-    TRY(read_given(loader, rate->field, value, out->path, rate));
+    TRY(ecc_spec_read_fact(loader, rate->field, value, out->path, rate));
     out->facts = facts;
     return ECC_OK;
 }

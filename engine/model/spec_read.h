@@ -35,6 +35,8 @@ struct ecc_spec_loader {
     const struct ecc_spec_frame *frame; /* the innermost */
     struct ecc_spec_loaded *loaded;
     size_t n_references;
+    bool
+        partial; /* a part of a specification: nothing is missing, and references are not looked up */
 };
 
 /* One file, already copied into the loader's arena. ECC_E_INVALID or ECC_E_LIMIT: it has errors,
@@ -42,6 +44,15 @@ struct ecc_spec_loader {
 ecc_status ecc_spec_read(struct ecc_spec_loader *loader, const struct ecc_source *source,
                          bool builtin, struct ecc_spec **out_spec,
                          const struct ecc_yaml **out_root);
+
+/* The same from a tree in hand. */
+ecc_status ecc_spec_read_tree(struct ecc_spec_loader *loader, const struct ecc_source *source,
+                              const struct ecc_yaml *root, bool builtin, struct ecc_spec **out_spec,
+                              const struct ecc_yaml **out_root);
+/* The whole load of a tree whose places may be in several sources; `source` is what the specification is called by.
+ * All of them outlive it. ECC_E_INVALID, ECC_E_LIMIT: it has errors, and they are reported. */
+ecc_status ecc_spec_load_tree(struct ecc_spec_loader *loader, const struct ecc_source *source,
+                              const struct ecc_yaml *root, struct ecc_spec **out_spec);
 
 /* A map, key by key; `path` is empty for the root. */
 ecc_status ecc_spec_read_record(struct ecc_spec_loader *loader, const struct ecc_record *record,
@@ -60,6 +71,14 @@ ecc_fact_reader ecc_spec_read_word;
 ecc_fact_reader ecc_spec_read_quantity;
 ecc_fact_reader ecc_spec_read_table;
 ecc_fact_reader ecc_spec_read_item;
+
+/* One fact that is written; its mistakes are reported. */
+ecc_status ecc_spec_read_fact(struct ecc_spec_loader *loader, const struct ecc_field *field,
+                              const struct ecc_yaml *node, ecc_str path, struct ecc_fact *out);
+/* Report a key of a table that is no number format. */
+void ecc_spec_check_format(struct ecc_spec_loader *loader, const struct ecc_yaml *key);
+void ecc_spec_report_unknown_key(struct ecc_spec_loader *loader, const struct ecc_record *record,
+                                 ecc_str key, struct ecc_span span);
 
 /* The fact of a quantity that is not written: its fallback, or its whole domain. */
 ecc_status ecc_spec_absent_quantity(struct ecc_spec_loader *loader, struct ecc_fact *fact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Each folder of tests/errors is named by a message and holds a file that deserves it: input.yaml,
- * a specification, or rules/, a rule set. expected.txt is all that is found in it, in both
+ * a specification, or rules/, a rule set. With map.yaml beside it, input.yaml is a file of another shape, read through
+ * that mapping. expected.txt is all that is found in it, in both
  * languages.
  *
  *   run_errors FOLDERS             compares; ECC_ACCEPT=1 in the environment writes expected.txt
@@ -19,7 +20,7 @@
 #define REPORT_SIZE ((size_t)1 << 18)
 #define NAMES_MAX   512
 
-static const char *const areas[] = {"file.", "yaml.", "quantity.", "spec."};
+static const char *const areas[] = {"file.", "yaml.", "quantity.", "spec.", "map."};
 
 struct folder {
     char path[PATH_SIZE];
@@ -100,6 +101,28 @@ static ecc_status load_spec(struct folder *folder, ecc_str bytes, ecc_diags *dia
     const ecc_status status = ecc_spec_load(ECC_STR("input.yaml"), bytes, resolve, folder, &spec,
                                             diags);
     ecc_spec_free(spec);
+    return status;
+}
+
+/* Through a mapping: its own mistakes, else those of every item. */
+static ecc_status load_mapped(struct folder *folder, ecc_str map_bytes, ecc_str bytes,
+                              ecc_diags *diags)
+{
+    ecc_map *map = NULL;
+    ecc_mapped *mapped = NULL;
+    ecc_status status = ecc_map_load(ECC_STR("map.yaml"), map_bytes, &map, diags);
+    status = status == ECC_OK ? ecc_map_yaml(map, ECC_STR("input.yaml"), bytes, &mapped, diags)
+                              : status;
+    const size_t n = mapped != NULL ? ecc_mapped_count(mapped) : 0;
+    for (size_t i = 0; i < n; i++) {
+        ecc_spec *spec = NULL;
+        const ecc_status loaded = ecc_mapped_load(mapped, i, NULL, 0, resolve, folder, &spec,
+                                                  diags);
+        status = loaded != ECC_OK ? loaded : status;
+        ecc_spec_free(spec);
+    }
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
     return status;
 }
 
@@ -211,7 +234,13 @@ static bool run_folder(const char *root, const char *id, struct folder *folder,
     if (!read_file(path, input, &bytes)) {
         fatal("cannot read", path);
     }
-    const ecc_status status = load_spec(folder, bytes, diags);
+    char *beside = malloc(FILE_SIZE);
+    ecc_str map = {NULL, 0};
+    join(path, folder->path, "map.yaml");
+    const bool mapped = beside != NULL && read_file(path, beside, &map);
+    const ecc_status status = mapped ? load_mapped(folder, map, bytes, diags)
+                                     : load_spec(folder, bytes, diags);
+    free(beside);
     put_diags(report, diags);
     ecc_diags_free(diags);
     free(input);

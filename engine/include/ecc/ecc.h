@@ -2,7 +2,7 @@
 /* libecc: is an AI accelerator caught by an export-control rule, under which clause, and why?
  *
  * The one public header, and the manual of the library. Contents:
- *   version · status · text, dates, numbers · diagnostics · words · rules · specifications ·
+ *   version · status · text, dates, numbers · diagnostics · words · rules · specifications · mappings ·
  *   the result of a check · deciding facts · history and comparison of rules · trust · finding parts ·
  *   figures · catalogue care
  *
@@ -338,6 +338,63 @@ typedef struct ecc_fact_view {
     ecc_position at;
 } ecc_fact_view;
 ECC_API size_t ecc_spec_facts(const ecc_spec *spec, const ecc_fact_view **out_facts);
+
+/* ---- Mappings ------------------------------------------------------------------------------ */
+
+/* How files of another shape are read as specifications (docs/mapping.md). What is loaded through one points into the
+ * original: every message and every value has its place there. Immutable; shareable. */
+typedef struct ecc_map ecc_map;
+
+/* `bytes` are copied. All mistakes of the file go to `diags` (ECC_E_INVALID). */
+ECC_API ECC_MUST_USE ecc_status ecc_map_load(ecc_str name, ecc_str bytes, ecc_map **out_map,
+                                             ecc_diags *diags);
+ECC_API void ecc_map_free(ecc_map *map); /* NULL is allowed */
+/* Does it read tables (ecc_map_table()), or YAML (ecc_map_yaml())? */
+ECC_API bool ecc_map_reads_table(const ecc_map *map);
+
+/* A file as items, each of which becomes a specification. Borrows from the map. Items that the mapping does not mean
+ * are counted in a note in `diags`. */
+typedef struct ecc_mapped ecc_mapped;
+
+/* `bytes` are copied. ECC_E_INVALID, ECC_E_LIMIT with diagnostics; ECC_E_USAGE: the map reads tables. */
+ECC_API ECC_MUST_USE ecc_status ecc_map_yaml(const ecc_map *map, ecc_str name, ecc_str bytes,
+                                             ecc_mapped **out_mapped, ecc_diags *diags);
+
+/* A cell's content, and the bytes of the table's text that it stands in: [begin, end), quotation marks included. */
+typedef struct ecc_map_cell {
+    ecc_str text;
+    size_t begin;
+    size_t end;
+} ecc_map_cell;
+typedef struct ecc_map_row {
+    const ecc_map_cell *cells;
+    size_t n;
+} ecc_map_row;
+/* `text` is the whole table in UTF-8, at most 4 MiB; the first row with the columns that the mapping names is the
+ * header. Everything is copied. ECC_E_USAGE: the map reads YAML, or a cell lies outside the text. */
+ECC_API ECC_MUST_USE ecc_status ecc_map_table(const ecc_map *map, ecc_str name, ecc_str text,
+                                              const ecc_map_row *rows, size_t n_rows,
+                                              ecc_mapped **out_mapped, ecc_diags *diags);
+ECC_API void ecc_mapped_free(ecc_mapped *mapped); /* NULL is allowed */
+
+typedef struct ecc_item_info { /* READ ONLY */
+    ecc_str name;              /* may be empty */
+    ecc_position at;
+} ecc_item_info;
+ECC_API size_t ecc_mapped_count(const ecc_mapped *mapped);
+/* Is it a list or a table, of whatever length? Else the file itself is the item. */
+ECC_API bool ecc_mapped_has_many(const ecc_mapped *mapped);
+ECC_API ecc_item_info ecc_mapped_item(const ecc_mapped *mapped, size_t index);
+/* As ecc_spec_load_variant(). The specification borrows from `mapped`. */
+ECC_API ECC_MUST_USE ecc_status ecc_mapped_load(const ecc_mapped *mapped, size_t index,
+                                                const ecc_str *settings, size_t n_settings,
+                                                ecc_resolve_fn resolve, void *user,
+                                                ecc_spec **out_spec, ecc_diags *diags);
+/* The item as the text of a specification, with a comment that says where it comes from. Lives as long as `mapped`. */
+ECC_API ECC_MUST_USE ecc_status ecc_mapped_write(ecc_mapped *mapped, size_t index,
+                                                 ecc_str *out_text, ecc_diags *diags);
+
+/* ---- The catalogue ------------------------------------------------------------------------- */
 
 /* The catalogue that is built into the library. Sorted by id. */
 ECC_API size_t ecc_catalogue_count(void);
