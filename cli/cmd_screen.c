@@ -21,7 +21,6 @@ struct run {
     struct ecc_columns columns;
     struct ecc_screening screening;
     const struct ecc_screen_format *format;
-    bool progress;
 };
 
 /* ---- Options ------------------------------------------------------------------------------- */
@@ -248,19 +247,14 @@ static enum ecc_exit screen_row(struct run *run, const struct ecc_row *row)
 
 /* ---- Progress ------------------------------------------------------------------------------ */
 
-static void show_progress(struct run *run, bool last)
+static void show_progress(struct run *run)
 {
     struct ecc_cli *cli = run->cli;
     const size_t n = run->screening.all.n;
-    if (!run->progress || (!last && n % PROGRESS_LINES != 0)) {
-        return;
+    if (n % PROGRESS_LINES == 0) {
+        ecc_progress_say(&cli->progress, ecc_say(cli->words, ECC_W_screen_progress,
+                                                 ECC_WITH(ecc_with_size("n", n))));
     }
-    ecc_out_puts(&cli->err, "\r\033[K");
-    if (!last) {
-        ecc_out_raw(&cli->err,
-                    ecc_say(cli->words, ECC_W_screen_progress, ECC_WITH(ecc_with_size("n", n))));
-    }
-    ecc_out_flush(&cli->err);
 }
 
 /* ---- All of it ----------------------------------------------------------------------------- */
@@ -273,12 +267,12 @@ static enum ecc_exit screen_rows(struct run *run)
     enum ecc_exit code = ECC_EXIT_CLEAR;
     while (result == ECC_TABLE_ROW && code == ECC_EXIT_CLEAR) {
         code = screen_row(run, &row);
-        show_progress(run, false);
+        show_progress(run);
         if (code == ECC_EXIT_CLEAR) {
             result = ecc_table_next(&run->table, &row);
         }
     }
-    show_progress(run, true);
+    ecc_progress_end(&run->cli->progress);
     run->screening.complete = result == ECC_TABLE_END;
     return code == ECC_EXIT_CLEAR && result == ECC_TABLE_FAILED ? tell_problem(run) : code;
 }
@@ -317,8 +311,7 @@ static enum ecc_exit set_up(struct run *run)
                                         .table = &run->table,
                                         .columns = &run->columns};
     screening->parts = ECC_POOL_ARRAY(&cli->pool, ecc_catalogue_count(), struct ecc_screened_part);
-    run->progress = isatty(STDERR_FILENO) != 0 &&
-                    (cli->options.output != NULL || isatty(STDOUT_FILENO) == 0);
+    ecc_cli_progress(cli, ECC_PROGRESS_OPEN);
     const ecc_status status = ecc_finder_new(&run->finder, cli->diags);
     const enum ecc_exit code = ecc_cli_report(cli, status, (ecc_str){0});
     if (code != ECC_EXIT_CLEAR) {

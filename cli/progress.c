@@ -34,15 +34,22 @@ void ecc_progress_step(struct ecc_progress *progress, size_t done)
     if (percent == progress->percent && progress->shown) {
         return;
     }
+    progress->percent = percent;
+    ecc_progress_say(progress, ecc_say(progress->page->words, ECC_W_progress,
+                                       ECC_WITH(ecc_with_size("done", done),
+                                                ecc_with_size("total", progress->total))));
+}
+
+void ecc_progress_say(struct ecc_progress *progress, ecc_str words)
+{
+    if (progress->total == 0) {
+        return;
+    }
     struct ecc_page *page = progress->page;
     ecc_out_puts(page->out, "\r");
-    ecc_term_put(
-        page, ECC_DIM,
-        ecc_say(page->words, ECC_W_progress,
-                ECC_WITH(ecc_with_size("done", done), ecc_with_size("total", progress->total))));
+    ecc_term_put(page, ECC_DIM, words);
     ecc_out_puts(page->out, "\033[K");
     ecc_out_flush(page->out);
-    progress->percent = percent;
     progress->shown = true;
 }
 

@@ -5,6 +5,8 @@
 #ifndef ECC_CLI_PROGRESS_H
 #define ECC_CLI_PROGRESS_H
 
+#include <stdint.h>
+
 #include "term.h"
 
 /* Zero-initialise: then nothing is shown. */
@@ -20,6 +22,9 @@ struct ecc_progress {
 void ecc_progress_begin(struct ecc_progress *progress, struct ecc_page *page, size_t total,
                         bool allowed);
 void ecc_progress_step(struct ecc_progress *progress, size_t done);
+/* Where nobody knows how many there are: begun with ECC_PROGRESS_OPEN, told in words. */
+#define ECC_PROGRESS_OPEN SIZE_MAX
+void ecc_progress_say(struct ecc_progress *progress, ecc_str words);
 /* Before anything else is written there. */
 void ecc_progress_clear(struct ecc_progress *progress);
 void ecc_progress_end(struct ecc_progress *progress);

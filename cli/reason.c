@@ -23,7 +23,8 @@ static void add_reason(struct gathering *reasons, ecc_str label, const ecc_node 
         }
     }
     if (reasons->found.n < ECC_REASONS) {
-        reasons->found.items[reasons->found.n++] = (struct ecc_reason){label, text};
+        reasons->found.items[reasons->found.n++] = (struct ecc_reason){label, text,
+                                                                       ecc_phrase_verdict(node)};
     }
 }
 

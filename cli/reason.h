@@ -9,8 +9,9 @@
 #define ECC_REASONS 8
 
 struct ecc_reason {
-    ecc_str label; /* "a.1"; of several clauses: "a.2, b.2" */
-    ecc_str text;  /* "TPP 2,368, at least 4,800" */
+    ecc_str label;         /* "a.1"; of several clauses: "a.2, b.2" */
+    ecc_str text;          /* "TPP 2,368, at least 4,800" */
+    enum ecc_word verdict; /* "not met" */
 };
 struct ecc_reasons {
     struct ecc_reason items[ECC_REASONS];

@@ -322,5 +322,6 @@ bool ecc_table_columns(struct ecc_table *table, const char *const asked[ECC_ROLE
         *out_columns = columns;
         return true;
     }
-    return no_columns(table, asked, first);
+    return first.ptr == NULL ? ecc_table_fail(table, "table.empty", 0, 0, 0)
+                             : no_columns(table, asked, first);
 }

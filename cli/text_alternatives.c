@@ -97,9 +97,11 @@ static void put_verdict(struct ecc_page *page, const ecc_result *result)
     const struct ecc_reasons reasons = ecc_reasons_of(page, result);
     for (size_t i = 0; i < reasons.n; i++) {
         ecc_term_para(page, 6, 8, ECC_PLAIN,
-                      ecc_say(page->words, ECC_W_history_reason,
+                      ecc_say(page->words, ECC_W_offer_reason,
                               ECC_WITH(ecc_with("label", reasons.items[i].label),
-                                       ecc_with("text", reasons.items[i].text))));
+                                       ecc_with("text", reasons.items[i].text),
+                                       ecc_with("verdict",
+                                                ecc_word(page->words, reasons.items[i].verdict)))));
     }
 }
 

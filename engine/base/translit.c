@@ -323,8 +323,27 @@ static bool is_chinese(ecc_str text)
     return han >= 9 * other;
 }
 
+/* "Müller" in Latin-1 decodes as GB18030 as well: an accented letter and the plain one after it give a rare character.
+ * In Chinese text most second bytes are not ASCII. */
+static bool is_accented(ecc_str sample)
+{
+    size_t plain = 0;
+    size_t high = 0;
+    for (size_t at = 0; at + 1 < sample.len; at++) {
+        if ((unsigned char)sample.ptr[at] >= 0x80) {
+            at++;
+            plain += (unsigned char)sample.ptr[at] < 0x80 ? 1 : 0;
+            high += (unsigned char)sample.ptr[at] < 0x80 ? 0 : 1;
+        }
+    }
+    return plain > high;
+}
+
 static bool is_gb18030(ecc_str sample, bool whole)
 {
+    if (is_accented(sample)) {
+        return false;
+    }
     ecc_decoder *decoder = NULL;
     if (ecc_decoder_new(ECC_STR("gb18030"), &decoder) != ECC_OK) {
         return false;

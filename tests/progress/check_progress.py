@@ -91,6 +91,19 @@ def main():
         expect("none in a file", f"of {FILES}" not in done.stderr)
         text, _ = on_terminal([ecc, "check", spec, "--lang", "en"], subprocess.DEVNULL)
         expect("none for one file", " of " not in text)
+        bill = os.path.join(directory, "bill.csv")
+        with open(bill, "w", encoding="utf-8") as file:
+            file.write("Part,Quantity\n" + "A800,2\nL40 48GB,1\n" * 500)
+        words = [ecc, "screen", bill, "--lang", "en", "--as-of", "2026-09-24", "--format", "csv"]
+        text, status = on_terminal(words, subprocess.DEVNULL)
+        expect("a bill is told by its lines", re.findall(r"(\d+) lines", text) == ["256", "512", "768"])
+        expect("nothing is left of that either", screen(text) == [] and status == 1)
+        text, _ = on_terminal(words, subprocess.DEVNULL, term="dumb")
+        expect("no lines on a terminal that cannot move", text == "")
+        text, _ = on_terminal([*words, "--quiet"], subprocess.DEVNULL)
+        expect("no lines with --quiet", text == "")
+        text, _ = on_terminal(words, None)
+        expect("no lines among the results", "256 lines" not in text)
     for what in failed:
         print(f"does not hold: {what}")
     sys.exit(1 if failed else 0)

@@ -184,6 +184,15 @@ static void recognises_encodings(void **state)
         assert_true(ecc_str_is(name, cases[i].name));
         assert_int_equal(mark, cases[i].mark);
     }
+    /* "Müller" and "Café" in Latin-1 are no Chinese; "輝達" among common characters is. */
+    ecc_str found = {NULL, 0};
+    size_t none = 0;
+    assert_int_equal(ecc_text_detect(ECC_STR("H100,M\xFCller"), true, &found, &none),
+                     ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_text_detect(ECC_STR("Caf\xE9,1"), true, &found, &none), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_text_detect(ECC_STR("\xD0\xCD\xBA\xC5\n\xDDx\xDF_"), true, &found, &none),
+                     ECC_OK);
+    assert_true(ecc_str_is(found, "gb18030"));
     /* A sample may end inside a character; a file may not. */
     ecc_str name = {NULL, 0};
     size_t mark = 0;
@@ -303,7 +312,8 @@ static void finds_columns(void **state)
         {"foo,bar baz\ny,H100\n", "Bar-Baz", NULL, "2,0,0,0,0 1 H100"},
         {"foo,bar\ny,H100\n", NULL, NULL, "!table.no-names"},
         {"foo,bar\ny,H100\n", "nope", NULL, "!table.no-column"},
-        {"", NULL, NULL, "!table.no-names"},
+        {"", NULL, NULL, "!table.empty"},
+        {"\n , \n", NULL, NULL, "!table.empty"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         char out[256];
