@@ -42,7 +42,7 @@ static ecc_str aspect_value(struct ecc_page *page, const ecc_aspect *aspect)
 }
 
 #define NAMES  30 /* columns */
-#define VALUES 28
+#define VALUES 27
 
 static void put_aspect(struct ecc_page *page, const ecc_aspect *aspect, bool weakest)
 {
