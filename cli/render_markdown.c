@@ -12,6 +12,7 @@
 struct markdown {
     struct ecc_out table;
     struct ecc_out sections;
+    ecc_str advice; /* what the rules say of themselves, told once */
 };
 
 /* ---- Escaping ------------------------------------------------------------------------------ */
@@ -186,9 +187,6 @@ static void put_section(struct ecc_page *page, struct ecc_out *out, const struct
     }
     if (item->result != NULL) {
         put_rules(page, out, item->result);
-        ecc_out_puts(out, "\n");
-        ecc_markdown_lines(page, out, ecc_in(page, &item->result->not_advice));
-        ecc_out_puts(out, "\n");
     }
 }
 
@@ -210,6 +208,10 @@ void ecc_markdown_item(struct ecc_render *render, const struct ecc_item *item)
     if (markdown != NULL) {
         put_row(render->page, &markdown->table, item);
         put_section(render->page, &markdown->sections, item);
+    }
+    if (markdown != NULL && item->result != NULL && markdown->advice.len == 0) {
+        markdown->advice = ecc_pool_str(render->keep,
+                                        ecc_in(render->page, &item->result->not_advice));
     }
 }
 
@@ -238,6 +240,11 @@ void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals
     put_head(page, out, heads, sizeof(heads) / sizeof(heads[0]));
     ecc_out_raw(out, ecc_out_take(&markdown->table, render->keep));
     ecc_out_raw(out, ecc_out_take(&markdown->sections, render->keep));
+    if (markdown->advice.len > 0) {
+        ecc_out_puts(out, "\n");
+        ecc_markdown_lines(page, out, markdown->advice);
+        ecc_out_puts(out, "\n");
+    }
 }
 
 static void put_sheet_row(struct ecc_page *page, const ecc_str *cells, size_t n)

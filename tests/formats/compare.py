@@ -31,8 +31,8 @@ def expect(what, ours, theirs):
         problems.append(f"{what}: {ours!r} is not {theirs!r}")
 
 
-def run(ecc, form, language, as_of, inputs):
-    command = [ecc, "check", *inputs, "--format", form, "--lang", language, "--as-of", as_of]
+def run(ecc, form, language, as_of, inputs, config):
+    command = [ecc, "check", *inputs, "--format", form, "--lang", language, "--as-of", as_of, "--config", config]
     done = subprocess.run(command, cwd=HERE, capture_output=True, timeout=60, check=False,
                           env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"})
     return done.returncode, done.stdout.decode("utf-8")
@@ -65,6 +65,21 @@ def quantities(subject):
     return {entry["definition"]["id"]: exact(entry["value"]) for entry in subject["quantities"]}
 
 
+EXCUSED = {"waived", "ignored", "known"}
+
+
+def level(notice):
+    """What is excused is a note, whatever it would be otherwise."""
+    return "note" if notice["state"] in EXCUSED else notice["severity"]
+
+
+def with_state(notice, message):
+    """The message, when it is the notice's text and, after it, what excuses it; else the text alone."""
+    text, _, more = message.partition(notice["text"])
+    excused = notice["state"] in EXCUSED | {"warns"}
+    return message if not text and bool(more) == excused and (notice.get("excuse") or "") in more else notice["text"]
+
+
 def check_ndjson(where, text, document):
     lines = [json.loads(line) for line in text.splitlines()]
     expect(f"{where}: lines", len(lines), len(document["results"]) + 1)
@@ -79,21 +94,32 @@ def check_sarif(where, text, document):
     rules = [rule["id"] for rule in one_run["tool"]["driver"]["rules"]]
     expect(f"{where}: exit code", one_run["invocations"][0]["exitCode"], document["exit-status"])
     expect(f"{where}: totals", one_run["properties"]["totals"], document["totals"])
-    told = {}
+    told, of_run = {}, []
     for entry in one_run["results"]:
         expect(f"{where}: rule of {entry['ruleId']}", rules[entry["ruleIndex"]], entry["ruleId"])
-        told.setdefault(entry["properties"]["input"], []).append(entry)
+        if "input" in entry.get("properties", {}):
+            told.setdefault(entry["properties"]["input"], []).append(entry)
+        else:
+            of_run.append((entry["ruleId"], entry["level"], entry["message"]["text"],
+                           entry["locations"][0]["physicalLocation"]["region"]["startLine"]))
+    expect(f"{where}: what is said of the run", of_run,
+           [(n["rule"], level(n), n["text"], n["at"]["line"]) for n in document["notices"]])
     expect(f"{where}: inputs", sorted(told), sorted(r["input"] for r in document["results"] if r["notices"]))
     for result in document["results"]:
         entries = told.get(result["input"], [])
         expect(f"{where}: {result['input']}: rules", [e["ruleId"] for e in entries],
                [n["rule"] for n in result["notices"]])
         expect(f"{where}: {result['input']}: levels", [e["level"] for e in entries],
-               [n["severity"] for n in result["notices"]])
+               [level(n) for n in result["notices"]])
+        expect(f"{where}: {result['input']}: suppressed", [bool(e.get("suppressions")) for e in entries],
+               [n["state"] in EXCUSED for n in result["notices"]])
         for entry, notice in zip(entries, result["notices"]):
             said = entry["properties"]
             region = entry["locations"][0]["physicalLocation"]["region"]
             expect(f"{where}: text", entry["message"]["text"], notice["text"])
+            if notice["state"] in EXCUSED:
+                reason = entry["suppressions"][0]["justification"]
+                expect(f"{where}: why {notice['rule']} is {notice['state']}", (notice["excuse"] or "") in reason, True)
             expect(f"{where}: line", region["startLine"], notice["at"]["line"])
             expect(f"{where}: column", region["startColumn"], notice["at"]["column"])
             expect(f"{where}: verdict", said["verdict"], verdict(result))
@@ -108,7 +134,12 @@ def check_sarif(where, text, document):
 def check_junit(where, text, document):
     suite = xml.etree.ElementTree.fromstring(text.encode("utf-8")).find("testsuite")
     cases = suite.findall("testcase")
-    expect(f"{where}: cases", [case.get("name") for case in cases], [r["input"] for r in document["results"]])
+    of_run = cases[len(document["results"]):]
+    expect(f"{where}: what is said of the run", [f"{n['at']['file']}:{n['at']['line']}" in "".join(c.itertext())
+                                                 for c in of_run for n in document["notices"]],
+           [True for _ in document["notices"]])
+    expect(f"{where}: cases", [case.get("name") for case in cases[:len(document["results"])]],
+           [r["input"] for r in document["results"]])
     expect(f"{where}: tests", int(suite.get("tests")), len(cases))
     expect(f"{where}: failures", int(suite.get("failures")), len(suite.findall("testcase/failure")))
     expect(f"{where}: errors", int(suite.get("errors")), len(suite.findall("testcase/error")))
@@ -130,7 +161,8 @@ def check_github(where, text, document):
     pattern = re.compile(r"::(error|warning|notice) file=([^,]*)(?:,line=(\d+))?(?:,endLine=\d+)?(?:,col=(\d+))?"
                          r"(?:,endColumn=\d+)?,title=([^,:]*)::(.*)")
     lines = text.splitlines()
-    notices = [n for r in document["results"] for n in r["notices"] if n["kind"] != "listed"]
+    notices = [n for r in document["results"] for n in r["notices"] if n["kind"] != "listed" or n["state"] == "warns"]
+    notices += document["notices"]
     expect(f"{where}: lines", len(lines), len(notices) + 1)
 
     def unescape(part):
@@ -142,17 +174,17 @@ def check_github(where, text, document):
         if match is None:
             problems.append(f"{where}: no command: {line}")
             continue
-        level = {"note": "notice"}.get(notice["severity"], notice["severity"])
+        command = {"note": "notice"}.get(level(notice), level(notice))
         at = notice["at"]
         column = str(at["column"]) if at["end-line"] == at["line"] else ""  # columns are for one line
         expect(f"{where}: command", [unescape(part or "") for part in match.groups()],
-               [level, at["file"], str(at["line"]), column, notice["rule"], notice["text"]])
+               [command, at["file"], str(at["line"]), column, notice["rule"], with_state(notice, unescape(match.group(6)))])
     expect(f"{where}: only commands and the totals", [line for line in lines[:-1] if not line.startswith("::")], [])
 
 
 def check_csv(where, text, document):
     expect(f"{where}: every line ends as RFC 4180 says", text.count("\n"), text.count("\r\n"))
-    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
     expected = [(r, s) for r in document["results"] for s in r.get("subjects", [None])]
     expect(f"{where}: rows", len(rows), len(expected))
     for row, (result, subject) in zip(rows, expected):
@@ -163,6 +195,8 @@ def check_csv(where, text, document):
         expect(f"{where}: exit status", int(row["exit-status"]), result["exit-status"])
         if subject is None:
             continue
+        states = [n["state"] for n in result["notices"] if n["key"].endswith(f"|{subject['kind']}|{subject['name']}")]
+        expect(f"{where}: state of {result['input']}, {subject['name']}", row["state"], states[0] if states else "")
         expect(f"{where}: paragraphs", row["paragraphs"], paragraphs(subject))
         expect(f"{where}: controlled", row["controlled"], subject["controlled"])
         ours = {name.split(" (")[0]: value for name, value in list(row.items())[16:] if value}
@@ -178,6 +212,10 @@ def plain(cell):
 
 def check_markdown(where, text, document, language):
     lines = text.splitlines()
+    said = [plain(line[2:]) for line in lines if line.startswith("- ")]
+    for notice in document["notices"] + [n for r in document["results"] for n in r["notices"]]:
+        first = notice["text"].split("\n")[0]
+        expect(f"{where}: {notice['rule']} is told", any(line.startswith(first) for line in said), True)
     rows = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines if line.startswith("|")]
     table = rows[2:2 + len(document["results"])]
     for row, result in zip(table, document["results"]):
@@ -206,8 +244,8 @@ def check_text(where, text, document, language):
         expect(f"{where}: {name}: verdict", WORDS[language][result["verdict"]].replace(" ", "") in text[at:at + 600], True)
 
 
-def one(ecc, outputs, language, as_of, inputs, label):
-    said = {form: run(ecc, form, language, as_of, inputs) for form in FORMATS}
+def one(ecc, outputs, language, as_of, inputs, label, config="none"):
+    said = {form: run(ecc, form, language, as_of, inputs, config) for form in FORMATS}
     for form, (_, text) in said.items():
         with open(os.path.join(outputs, f"{label}.{language}.{form}"), "w", encoding="utf-8", newline="") as file:
             file.write(text)
@@ -261,8 +299,12 @@ def main():
         one(ecc, outputs, language, "2022-12-01", INPUTS, "old")
         one(ecc, outputs, language, "2026-07-10", ["specs/clean.yaml"], "clean")
         one(ecc, outputs, language, "2026-07-10", ["specs"], "tree")
+        gated = one(ecc, outputs, language, "2026-07-10", INPUTS, "gate", "gate.yaml")
+        seen |= {n["state"] for result in gated["results"] for n in result["notices"]}
+        seen |= {n["rule"] for n in gated["notices"]}
         one(ecc, outputs, language, "2026-07-10", [*INPUTS[:2], *WHAT_IF], "what-if")
-    for what in ("controlled", "undecided", "not-controlled", "failed", "near-line", "diagnostic", "problem", "listed"):
+    for what in ("controlled", "undecided", "not-controlled", "failed", "near-line", "diagnostic", "problem", "listed",
+                 "fails", "warns", "waived", "ignored", "gate.waiver-expired", "gate.waiver-unused"):
         expect(f"the inputs show what is {what}", what in seen, True)
     same_without_words(ecc, outputs)
     for problem in problems:

@@ -18,3 +18,4 @@ if ! cmp -s "$here/package-lock.json" "$2/installed.json"; then
 fi
 xmllint --noout --schema "$here/junit.xsd" "$3"/*.junit 2>&1 | grep -v ' validates$' && exit 1
 NODE_PATH=$2/node_modules node "$here/validate.js" "$1" "$3" "$2/node_modules"
+NODE_PATH=$2/node_modules node "$here/readers.js" "$3"
