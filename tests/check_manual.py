@@ -125,7 +125,7 @@ def check_environment(ecc, directory, findings):
 
 def check_lint(ecc, names, findings):
     if shutil.which("mandoc") is None:
-        print("mandoc is not installed: not linted")
+        findings.tell("mandoc is not installed: apt-get install mandoc")
         return
     for language, level in (("en", "style"), ("zh", "warning")):
         for name in ["", *names]:

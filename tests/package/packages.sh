@@ -46,6 +46,11 @@ if strings -a "$work/one/build/debian/ecc" "$work"/one/build/debian/engine/libec
     fail "a path of the build is in what was built"
 fi
 
+for file in "$out"/*.deb; do
+    dpkg-deb -f "$file" Description | head -n 1 | grep -q '^export-control verdicts' ||
+        fail "${file##*/}: the first line of its description is another"
+done
+
 echo "== lintian"
 lintian --allow-root --fail-on error,warning "$out"/*.deb
 
