@@ -212,6 +212,40 @@ static void tells_what_is_near(void **state)
     small_close(&small);
 }
 
+#define QUESTION(id, when)                                                                         \
+    "  - {id: " id ", to: {en: t, zh: t}, ask: {en: a, zh: a}, when: " when                        \
+    ", source: {mark: primary}}\n"
+
+/* A question is asked always, where the rule is met, or where it may be. */
+static void asks_what_goes_with_the_verdict(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bandwidth;
+        const char *asked;
+    } rows[] = {{"2 GB/s", " a m p"}, {"1..2 GB/s", " a p"}, {"1 GB/s", " a"}};
+    small.clauses = "  - {id: a, for: circuit, " HEAD "compare: bw, at-least: 2 GB/s}\n"
+                    "questions:\n" QUESTION("a", "always") QUESTION("m", "met")
+                        QUESTION("p", "possible");
+    small_open(&small);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct small_check check;
+        char spec[128];
+        char asked[32] = "";
+        snprintf(spec, sizeof spec, CHIP "memory: {bandwidth: %s}\n", rows[i].bandwidth);
+        assert_int_equal(small_check(&small, spec, NULL, &check), ECC_OK);
+        const ecc_entry *entry = &check.result->subjects[0].entries[0];
+        for (size_t j = 0; j < entry->n_questions; j++) {
+            size_t len = strlen(asked);
+            snprintf(asked + len, sizeof asked - len, " %.*s", (int)entry->questions[j].id.len,
+                     entry->questions[j].id.ptr);
+        }
+        assert_string_equal(asked, rows[i].asked);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
 static void takes_readings(void **state)
 {
     (void)state;
@@ -298,9 +332,13 @@ static void refuses_what_is_not_asked_well(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares),       cmocka_unit_test(judges),
-        cmocka_unit_test(has_margins),    cmocka_unit_test(tells_what_is_near),
-        cmocka_unit_test(takes_readings), cmocka_unit_test(refuses_what_is_not_asked_well),
+        cmocka_unit_test(compares),
+        cmocka_unit_test(judges),
+        cmocka_unit_test(has_margins),
+        cmocka_unit_test(tells_what_is_near),
+        cmocka_unit_test(asks_what_goes_with_the_verdict),
+        cmocka_unit_test(takes_readings),
+        cmocka_unit_test(refuses_what_is_not_asked_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,7 @@ static void make_grid(struct grid *grid)
                 const struct ecc_interval made = ecc_interval_between(&lo, (open & 1) != 0, &hi,
                                                                       (open & 2) != 0);
                 assert_int_equal(ecc_interval_is_empty(&made), i == j && open != 0);
+                assert_int_equal(ecc_interval_is_exact(&made), i == j && open == 0);
                 if (!ecc_interval_is_empty(&made)) {
                     assert_true(grid->n < GRID_MAX);
                     grid->all[grid->n++] = made;
@@ -156,7 +157,8 @@ static void look(const struct ecc_interval *result, const ecc_num *value, struct
 static void check_arithmetic(enum operation operation, const struct ecc_interval *a,
                              const struct ecc_interval *b)
 {
-    struct ecc_interval result;
+    const ecc_num nowhere = ratio(123456789, 7); /* what a result that is not written would hold */
+    struct ecc_interval result = ecc_interval_exact(&nowhere);
     const struct samples xs = samples_of(a);
     const struct samples ys = samples_of(b);
     struct seen seen = {.lo = false};
