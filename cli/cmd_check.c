@@ -113,6 +113,21 @@ static void put_waiver(struct ecc_cli *cli, struct ecc_out *out, ecc_str part, e
     ecc_out_puts(out, "\n      expires: YYYY-MM-DD");
 }
 
+/* As it is typed into a shell. */
+static ecc_str quoted(struct ecc_cli *cli, ecc_str input)
+{
+    struct ecc_out out;
+    if (input.len == 0 || memchr(input.ptr, ' ', input.len) == NULL ||
+        memchr(input.ptr, '\'', input.len) != NULL) {
+        return input;
+    }
+    ecc_out_memory(&out);
+    ecc_out_puts(&out, "'");
+    ecc_out_raw(&out, input);
+    ecc_out_puts(&out, "'");
+    return ecc_out_take(&out, &cli->work);
+}
+
 /* For the first input that fails: where it is explained, and what may be written where. */
 static void keep_hint(struct checking *checking, const struct ecc_item *item)
 {
@@ -132,6 +147,7 @@ static void keep_hint(struct checking *checking, const struct ecc_item *item)
         if (told++ == 0) {
             ecc_out_raw(&out, ecc_say(cli->words, open ? ECC_W_gate_hint_open : ECC_W_gate_hint,
                                       ECC_WITH(ecc_with("input", item->input),
+                                               ecc_with("typed", quoted(cli, item->input)),
                                                ecc_with("paragraph", notice->rule),
                                                ecc_with("file", file))));
             ecc_out_puts(&out, open ? "" : "\n  waivers:");
@@ -244,7 +260,9 @@ static bool is_wanted(struct ecc_cli *cli, struct ecc_input *input)
         input->path = plain != NULL ? plain : input->path;
         input->file = input->path;
     }
-    return !input->listed || ecc_setup_wants(&cli->setup, part_of(cli, input));
+    const ecc_str file = ecc_text_of(input->file);
+    return !input->listed ||
+           ecc_setup_wants(&cli->setup, ecc_setup_path(&cli->setup, &cli->work, file));
 }
 
 static void check_inputs(struct checking *checking, struct ecc_inputs *inputs)

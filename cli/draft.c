@@ -66,7 +66,8 @@ enum ecc_exit ecc_draft_open(struct ecc_cli *cli, const char *directory, ecc_rul
         return ECC_EXIT_IO;
     }
     *draft = (struct draft){.pool = &cli->pool, .directory = directory};
-    if (!ecc_files_below(&cli->pool, directory, add_rule_file, draft, &error)) {
+    static const char *const endings[] = {".yaml", ".yml", NULL};
+    if (!ecc_files_below(&cli->pool, directory, endings, add_rule_file, draft, &error)) {
         ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_unreadable,
                                    ECC_WITH(ecc_with("path", ecc_text_of(directory)),
                                             ecc_with("why", ecc_text_of(strerror(error))))));

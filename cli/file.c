@@ -144,6 +144,7 @@ enum ecc_path_kind ecc_path_kind(const char *path)
 
 struct walk {
     struct ecc_pool *pool;
+    const char *const *endings;
     ecc_found_fn found;
     void *user;
     size_t n_entries;
@@ -209,6 +210,16 @@ static const char **names_in(struct walk *walk, DIR *directory, size_t *out_n)
     return names;
 }
 
+static bool has_ending(const struct walk *walk, const char *name)
+{
+    for (size_t i = 0; walk->endings[i] != NULL; i++) {
+        if (ecc_text_ends(ecc_text_of(name), walk->endings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Recursion: `depth` levels, at most DEPTH_LIMIT. */
 static void walk_directory(struct walk *walk, const char *path, size_t depth)
 {
@@ -230,17 +241,16 @@ static void walk_directory(struct walk *walk, const char *path, size_t depth)
             walk->error = errno;
         } else if (S_ISDIR(about.st_mode)) {
             walk_directory(walk, inner, depth + 1);
-        } else if (S_ISREG(about.st_mode) && (ecc_text_ends(ecc_text_of(names[i]), ".yaml") ||
-                                              ecc_text_ends(ecc_text_of(names[i]), ".yml"))) {
+        } else if (S_ISREG(about.st_mode) && has_ending(walk, names[i])) {
             walk->found(walk->user, inner);
         }
     }
 }
 
-bool ecc_files_below(struct ecc_pool *pool, const char *path, ecc_found_fn found, void *user,
-                     int *out_error)
+bool ecc_files_below(struct ecc_pool *pool, const char *path, const char *const *endings,
+                     ecc_found_fn found, void *user, int *out_error)
 {
-    struct walk walk = {.pool = pool, .found = found, .user = user};
+    struct walk walk = {.pool = pool, .endings = endings, .found = found, .user = user};
     walk_directory(&walk, path, 0);
     if (pool->failed && walk.error == 0) {
         walk.error = ENOMEM;

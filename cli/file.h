@@ -36,12 +36,12 @@ struct ecc_file ecc_file_read_below(struct ecc_pool *pool, const char *root, con
 enum ecc_path_kind { ECC_PATH_NONE, ECC_PATH_FILE, ECC_PATH_DIRECTORY };
 enum ecc_path_kind ecc_path_kind(const char *path);
 
-/* Every *.yaml and *.yml below a directory, sorted by name, without hidden entries and links.
+/* Every file with one of the endings (NULL-terminated) below a directory, sorted by name, without hidden entries and links.
  * `found` is called with the path, `path` included, which stays in the pool. False when a directory
  * could not be read (errno in *out_error) or there is too much of it. */
 typedef void (*ecc_found_fn)(void *user, const char *path);
-bool ecc_files_below(struct ecc_pool *pool, const char *path, ecc_found_fn found, void *user,
-                     int *out_error);
+bool ecc_files_below(struct ecc_pool *pool, const char *path, const char *const *endings,
+                     ecc_found_fn found, void *user, int *out_error);
 
 /* `ref` as seen from the directory of the file `from`, without "." and ".." where they cancel out.
  * NULL when there is no memory. */

@@ -79,7 +79,7 @@ static const char *label_of(struct finding *finding, const char *path, const ecc
     return ecc_out_take(&out, &finding->cli->pool).ptr;
 }
 
-/* `wanted` NULL: all of them. The number that was added. */
+/* `wanted` is "#NAME"; NULL: all of them. The number that was added. */
 static size_t add_items(struct finding *finding, const struct ecc_input *input, ecc_mapped *mapped,
                         const char *wanted)
 {
@@ -90,7 +90,8 @@ static size_t add_items(struct finding *finding, const struct ecc_input *input, 
         item.path = label_of(finding, input->path, mapped, i);
         item.mapped = mapped;
         item.index = i;
-        if (item.path != NULL && (wanted == NULL || strcmp(item.path, wanted) == 0)) {
+        if (item.path != NULL &&
+            (wanted == NULL || strcmp(item.path + strlen(input->path), wanted) == 0)) {
             add(finding, item);
         }
     }
@@ -109,11 +110,20 @@ static struct ecc_file read_input(struct ecc_cli *cli, const struct ecc_input *i
 /* The key "ecc" at the head of a file, and what is behind it; empty when the first thing is another. */
 static ecc_str header_of(ecc_str bytes);
 
+/* What is found in a directory is read through a mapping of its kind only; a mapping that is found is none to be read. */
+static const ecc_map *map_for(struct ecc_cli *cli, const struct ecc_input *input)
+{
+    const ecc_map *map = ecc_mapping_for(cli, input->path);
+    const bool fits = !input->listed || map == NULL ||
+                      ecc_map_reads_table(map) == ecc_mapping_is_table(input->path);
+    return fits ? map : NULL;
+}
+
 /* A file or standard input; through a mapping, what is in it. What cannot be mapped is told when it is loaded. */
 static void add_file(struct finding *finding, struct ecc_input input, const char *wanted)
 {
     struct ecc_cli *cli = finding->cli;
-    const ecc_map *map = ecc_mapping_for(cli, input.path);
+    const ecc_map *map = map_for(cli, &input);
     const struct ecc_file file = map != NULL ? read_input(cli, &input) : (struct ecc_file){0};
     input.file = input.kind == ECC_INPUT_FILE ? input.path : NULL;
     if (input.kind == ECC_INPUT_STDIN && map != NULL && file.result != ECC_FILE_OK) {
@@ -127,6 +137,11 @@ static void add_file(struct finding *finding, struct ecc_input input, const char
         input.bytes = ecc_pool_str(&cli->pool, file.bytes);
         add(finding, input);
         return;
+    }
+    if (input.file != NULL) { /* as a place that others can find: without "./" */
+        const char *plain = ecc_path_beside(&cli->pool, (ecc_str){0}, ecc_text_of(input.path));
+        input.path = plain != NULL ? plain : input.path;
+        input.file = input.path;
     }
     ecc_mapped *mapped = NULL;
     ecc_str problem = {NULL, 0};
@@ -158,7 +173,7 @@ static bool add_named_item(struct finding *finding, const char *typed)
             continue;
         }
         const size_t before = finding->inputs->n;
-        add_file(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path.ptr}, typed);
+        add_file(finding, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path.ptr}, hash);
         if (finding->inputs->n == before) {
             add_problem(
                 finding, typed,
@@ -172,7 +187,11 @@ static bool add_named_item(struct finding *finding, const char *typed)
 
 static void add_listed(void *user, const char *path)
 {
-    add_file(user, (struct ecc_input){.kind = ECC_INPUT_FILE, .path = path, .listed = true}, NULL);
+    struct finding *finding = user;
+    const struct ecc_input input = {.kind = ECC_INPUT_FILE, .path = path, .listed = true};
+    if (!ecc_mapping_is_table(path) || map_for(finding->cli, &input) != NULL) {
+        add_file(finding, input, NULL);
+    }
 }
 
 static void add_directory(struct finding *finding, const char *path)
@@ -180,7 +199,8 @@ static void add_directory(struct finding *finding, const char *path)
     const size_t before = finding->inputs->n;
     int error = 0;
     ecc_words *words = finding->cli->words;
-    if (!ecc_files_below(&finding->cli->pool, path, add_listed, finding, &error)) {
+    static const char *const endings[] = {".yaml", ".yml", ".csv", ".tsv", NULL};
+    if (!ecc_files_below(&finding->cli->pool, path, endings, add_listed, finding, &error)) {
         add_problem(finding, path,
                     ecc_say(words, ECC_W_input_unreadable,
                             ECC_WITH(ecc_with("path", ecc_text_of(path)),

@@ -17,30 +17,55 @@ struct ecc_mapped_file {
 
 /* ---- Mappings ------------------------------------------------------------------------------- */
 
-static enum ecc_exit open_one(struct ecc_cli *cli, const char *path, ecc_str files)
+static enum ecc_exit open_one(struct ecc_cli *cli, const char *path, ecc_str name, ecc_str files)
 {
     struct ecc_mappings *mappings = &cli->maps;
     const struct ecc_file file = ecc_file_read(&cli->work, path);
     if (file.result != ECC_FILE_OK) {
-        const struct ecc_loaded failed = ecc_input_unreadable(cli, path, &file);
+        const struct ecc_loaded failed = ecc_input_unreadable(cli, name.ptr, &file);
         ecc_cli_error(cli, failed.problem);
         return failed.exit;
     }
     struct ecc_mapping *mapping = &mappings->items[mappings->n];
-    const ecc_status status = ecc_map_load(ecc_text_of(path), file.bytes, &mapping->map,
-                                           cli->diags);
+    const ecc_status status = ecc_map_load(name, file.bytes, &mapping->map, cli->diags);
     mapping->files = files;
     mappings->n += status == ECC_OK ? 1 : 0;
-    return ecc_cli_report(cli, status, ecc_text_of(path));
+    return ecc_cli_report(cli, status, name);
+}
+
+/* A mapping of the configuration. Messages name it as the configuration does where that is the way to it from here. */
+static enum ecc_exit open_configured(struct ecc_cli *cli, const ecc_config_map *map)
+{
+    const struct ecc_setup *setup = &cli->setup;
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_raw(&out, setup->root);
+    ecc_out_puts(&out, "/");
+    ecc_out_raw(&out, map->map);
+    const ecc_str path = ecc_out_take(&out, &cli->pool);
+    const ecc_str name = setup->here.len == 0 ? ecc_pool_str(&cli->pool, map->map) : path;
+    return path.ptr != NULL && name.ptr != NULL ? open_one(cli, path.ptr, name, map->files)
+                                                : ECC_EXIT_IO;
 }
 
 int ecc_mappings_open(struct ecc_cli *cli)
 {
-    cli->maps.items = ECC_POOL_ARRAY(&cli->pool, 1, struct ecc_mapping);
-    if (cli->options.map == NULL || cli->maps.items == NULL) {
-        return cli->maps.items != NULL ? ECC_EXIT_CLEAR : ECC_EXIT_IO;
+    const bool takes = (cli->command->takes & ECC_TAKES_MAP) != 0;
+    const ecc_config_view *view = cli->setup.view;
+    const size_t n = takes && view != NULL && cli->options.map == NULL ? view->n_maps : 0;
+    enum ecc_exit code = ECC_EXIT_CLEAR;
+    cli->maps.items = ECC_POOL_ARRAY(&cli->pool, n + 1, struct ecc_mapping);
+    if (cli->maps.items == NULL) {
+        return ECC_EXIT_IO;
     }
-    return open_one(cli, cli->options.map, (ecc_str){NULL, 0});
+    if (cli->options.map != NULL) {
+        const ecc_str path = ecc_text_of(cli->options.map);
+        return open_one(cli, path.ptr, path, (ecc_str){NULL, 0});
+    }
+    for (size_t i = 0; i < n && code == ECC_EXIT_CLEAR; i++) {
+        code = open_configured(cli, &view->maps[i]);
+    }
+    return code;
 }
 
 void ecc_mappings_close(struct ecc_mappings *mappings)
@@ -66,6 +91,12 @@ const ecc_map *ecc_mapping_for(struct ecc_cli *cli, const char *path)
         }
     }
     return NULL;
+}
+
+bool ecc_mapping_is_table(const char *path)
+{
+    const ecc_str text = ecc_text_of(path);
+    return ecc_text_ends(text, ".csv") || ecc_text_ends(text, ".tsv");
 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */

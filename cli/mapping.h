@@ -25,6 +25,9 @@ void ecc_mappings_close(struct ecc_mappings *mappings);
 /* The one that a file is to be read through; NULL: none. `path` as given. */
 const ecc_map *ecc_mapping_for(struct ecc_cli *cli, const char *path);
 
+/* Does its name say that a file is a table? */
+bool ecc_mapping_is_table(const char *path);
+
 /* The items of a file; `name` stays in messages. Lives until the run ends. What is wrong goes to cli->diags, or to
  * *out_problem, in cli->pool, when it is the form of the table. */
 ecc_status ecc_mapping_read(struct ecc_cli *cli, const ecc_map *map, ecc_str name, ecc_str bytes,

@@ -140,6 +140,23 @@ static void read_lists(struct ecc_reader *reader, ecc_config_view *out)
     }
 }
 
+static void read_maps(struct ecc_reader *reader, ecc_config_view *out)
+{
+    const struct ecc_yaml *list = ecc_reader_list(reader, "maps", false);
+    ecc_config_map *maps = list != NULL ? ECC_NEW_ARRAY(reader->arena, list->n, ecc_config_map)
+                                        : NULL;
+    for (size_t i = 0; maps != NULL && i < list->n; i++) {
+        struct ecc_reader inner;
+        ecc_reader_open(&inner, reader->arena, list->items[i], reader->diags);
+        maps[i].at = ecc_span_position(list->items[i]->span);
+        read_said(&inner, "files", true, &maps[i].files);
+        read_said(&inner, "map", true, &maps[i].map);
+        reader->failed = !ecc_reader_close(&inner) || reader->failed;
+        out->maps = maps;
+        out->n_maps = i + 1;
+    }
+}
+
 static bool bind_config(struct ecc_arena *arena, const struct ecc_yaml *root, ecc_config_view *out,
                         struct ecc_diags *diags)
 {
@@ -162,6 +179,7 @@ static bool bind_config(struct ecc_arena *arena, const struct ecc_yaml *root, ec
         read_pin(&reader, pin, out);
     }
     read_lists(&reader, out);
+    read_maps(&reader, out);
     return ecc_reader_close(&reader);
 }
 

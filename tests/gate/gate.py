@@ -159,6 +159,57 @@ def selection(repo):
     holds("nothing named and no configuration", err, "ecc init")
 
 
+MAPPING = """ecc: map/1
+kind: chip
+{more}constants: {{processing-units: [{{kind: digital-processor}}]}}
+facts:
+  - {{to: name, from: model}}
+  - {{to: "processing-units[0].peaks.fp16", from: {rate}, unit: TFLOPS}}
+"""
+
+
+def maps(repo):
+    """Files of another shape: which are read through which mapping."""
+    os.makedirs(os.path.join(repo.root, "hw"))
+    repo.write("hw/list.yaml", "chips:\n  - {model: Big, tflops: 1000}\n  - {model: Small, tflops: 1}\n")
+    repo.write("hw/table.csv", "model,TFLOPS\nBig,1000\nSmall,1\n")
+    repo.write("hw/notes.csv", "a,b\n1,2\n")
+    repo.write("list.map.yaml", MAPPING.format(more="items: chips\n", rate="tflops"))
+    repo.write("table.map.yaml", MAPPING.format(more="reads: table\n", rate="TFLOPS"))
+    rows = """exclude: [specs/]
+maps:
+  - {files: "hw/*.yaml", map: list.map.yaml}
+  - {files: "hw/table.csv", map: table.map.yaml}
+"""
+    repo.config(rows)
+    items = ["hw/list.yaml#Big", "hw/list.yaml#Small", "hw/table.csv#Big", "hw/table.csv#Small"]
+    status, _, document = repo.states()
+    expect("maps: everything", sorted(r["input"] for r in document["results"]), items)
+    expect("maps: controlled", status, 1)
+    _, _, document = repo.states(below="hw")
+    expect("maps: from below", sorted(r["input"] for r in document["results"]), [f"../{item}" for item in items])
+    expect("maps: --specs-only", repo.run("check", "--specs-only", "hw/list.yaml", "list.map.yaml", "specs/foreign.yaml")[0], 1)
+    expect("maps: one item", repo.run("check", "hw/table.csv#Small", "--fail-on", "controlled", "--quiet")[0], 0)
+    repo.config(rows + "include: ['hw/*.csv']\n")
+    _, _, document = repo.states()
+    expect("maps: include", sorted(r["input"] for r in document["results"]), items[2:])
+    late = "2099-01-01"
+    repo.config(rows + "waivers:\n" + "".join(
+        WAIVER.format(part=item, paragraph=paragraph, expires=late)
+        for item in (items[0], items[2]) for paragraph in ("3A090.a", "4A090.a")))
+    _, told, _ = repo.states("--fail-on", "controlled")
+    expect("maps: waived", {state for (part, rule), state in told.items() if "#Big" in part and rule == "3A090.a"}, {"waived"})
+    repo.config(rows.replace("list.map", "none.map"))
+    status, _, err = repo.run("check")
+    expect("maps: no such mapping", status, 66)
+    holds("maps: no such mapping", err, "none.map.yaml")
+    repo.write("hw/list.yaml", "chips: 3\n")
+    repo.config(rows)
+    status, _, err = repo.run("check")
+    expect("maps: a file that does not fit", status, 65)
+    holds("maps: a file that does not fit", err, "hw/list.yaml:1:8", "list.map.yaml:3:8")
+
+
 def waivers(repo):
     def with_waivers(*rows):
         repo.config("waivers:\n" + "".join(WAIVER.format(part=p, paragraph=q, expires=e) for p, q, e in rows))
@@ -283,7 +334,7 @@ def recorded(repo):
 
 def main():
     ecc, source = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
-    groups = [fail_on, precedence, finding, mistakes, selection, waivers, severities, baselines, pins, recorded, init]
+    groups = [fail_on, precedence, finding, mistakes, selection, maps, waivers, severities, baselines, pins, recorded, init]
     for group in groups:
         repo = Repository(ecc, source)
         before = len(problems)

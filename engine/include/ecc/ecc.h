@@ -984,6 +984,13 @@ typedef struct ecc_known {
     ecc_position at;
 } ecc_known;
 
+/* Which files are read through which mapping. READ ONLY. */
+typedef struct ecc_config_map {
+    ecc_str files; /* a pattern of paths */
+    ecc_str map;   /* a path from the file's directory */
+    ecc_position at;
+} ecc_config_map;
+
 typedef struct ecc_config_view { /* READ ONLY */
     ecc_str file;
     ecc_date as_of;      /* not set: today */
@@ -1004,6 +1011,8 @@ typedef struct ecc_config_view { /* READ ONLY */
     size_t n_levels;
     const ecc_waiver *waivers;
     size_t n_waivers;
+    const ecc_config_map *maps; /* the first that fits counts */
+    size_t n_maps;
     const ecc_known *known; /* of a baseline */
     size_t n_known;
 } ecc_config_view;
