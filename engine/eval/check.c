@@ -94,14 +94,13 @@ static ecc_status put_questions(struct checking *checking, const struct ecc_rule
     return ECC_OK;
 }
 
-/* Numbered clauses that three-valued evaluation leaves open and every completion decides alike. */
+/* Numbered clauses that three-valued evaluation leaves open and every completion decides alike; those below a decided
+ * clause too. What stands round a clause must not matter to it: else one that is met by cases would be undecided again
+ * as soon as a figure decides the clause around it, and saying more would have undone a verdict. */
 static ecc_status decide_by_cases(struct checking *checking, size_t subject,
                                   const struct ecc_test *test, ecc_node *node)
 {
-    if (node->verdict != ECC_UNKNOWN) {
-        return ECC_OK;
-    }
-    if (test->id.len > 0 && test->kind != ECC_NODE_COMPARE) {
+    if (node->verdict == ECC_UNKNOWN && test->id.len > 0 && test->kind != ECC_NODE_COMPARE) {
         TRY(ecc_outcomes_clause(checking->world, subject, test, checking->scratch, &node->verdict));
         node->by_cases = node->verdict != ECC_UNKNOWN;
     }

@@ -173,7 +173,7 @@ static ecc_status declared_differs(struct finding_list *list, struct ecc_view *v
     struct ecc_value computed;
     TRY(ecc_view_formula(view, subject, definition->formula->children[0], &declared));
     TRY(ecc_view_formula(view, subject, definition->formula->children[1], &computed));
-    if (declared.none || computed.none) {
+    if (declared.none || declared.may_be_none || computed.none || computed.may_be_none) {
         return ECC_OK;
     }
     struct ecc_assumption assumed = {.subject = subject,

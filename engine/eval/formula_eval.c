@@ -258,14 +258,16 @@ static bool combine(enum ecc_expr_kind kind, enum ecc_by_zero by_zero, const str
     bool fits = true;
     if (kind == ECC_EXPR_PRODUCT || kind == ECC_EXPR_RATIO) {
         result.none = a->none || b->none;
+        result.may_be_none = !result.none && (a->may_be_none || b->may_be_none);
         fits = kind == ECC_EXPR_PRODUCT ? ecc_interval_mul(&a->range, &b->range, &result.range)
                                         : divide(a, b, by_zero, &result);
+        result.range = result.may_be_none ? down_to_zero(&result.range) : result.range;
     } else if (a->none || b->none) {
         result = a->none ? *b : *a;
-    } else if (kind == ECC_EXPR_TOTAL) {
-        fits = ecc_interval_add(&a->range, &b->range, &result.range);
     } else {
+        result.may_be_none = a->may_be_none && b->may_be_none;
         result.range = ecc_interval_max(&a->range, &b->range);
+        fits = kind != ECC_EXPR_TOTAL || ecc_interval_add(&a->range, &b->range, &result.range);
     }
     if (fits) {
         *out = result;
@@ -308,26 +310,41 @@ static ecc_status eval_operands(struct walk *walk, const struct ecc_expr *expr,
     return ECC_OK;
 }
 
-/* The first operand that the specification gives. The others are still shown. */
+/* One of the two; which one is not known. */
+static struct ecc_value either(const struct ecc_value *a, const struct ecc_value *b)
+{
+    const ecc_num zero = ecc_num_zero();
+    const struct ecc_interval none = ecc_interval_exact(&zero);
+    return (struct ecc_value){
+        .range = ecc_interval_hull(a->none ? &none : &a->range, b->none ? &none : &b->range),
+        .none = a->none && b->none,
+        .may_be_none = a->none != b->none || a->may_be_none || b->may_be_none,
+        .undefined = a->undefined || b->undefined};
+}
+
+/* The first operand that the specification gives; where a word decides whether it gives one, that or the next. The
+ * others are still shown. */
 static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr,
                              const struct ecc_thing *thing, struct ecc_value *out, ecc_step *step)
 {
     ecc_step *children = NULL;
     TRY(new_children(walk, step, expr->n_children, &children));
-    bool found = false;
+    *out = nothing();
     for (size_t i = 0; i < expr->n_children; i++) {
         struct ecc_value value;
+        const bool looking = out->none || out->may_be_none;
+        if (!looking && step == NULL) {
+            break;
+        }
         TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
-        if (found || (value.none && i + 1 < expr->n_children)) {
+        if (!looking || (value.none && i + 1 < expr->n_children)) {
             continue;
         }
-        *out = value;
-        found = true;
+        const bool may_be_none = value.none || value.may_be_none;
+        *out = out->none ? value : either(out, &value);
+        out->may_be_none = may_be_none && !out->none;
         if (children != NULL) {
             children[i].chosen = true;
-        }
-        if (step == NULL) {
-            break;
         }
     }
     return ECC_OK;
@@ -343,8 +360,7 @@ static ecc_status eval_by(struct walk *walk, const struct ecc_expr *expr,
     for (size_t i = 0; i < expr->n_children; i++) {
         struct ecc_value value;
         TRY(eval(walk, expr->children[i], thing, &value, nth(children, i)));
-        result.range = i == 0 ? value.range : ecc_interval_hull(&result.range, &value.range);
-        result.undefined = result.undefined || value.undefined;
+        result = i == 0 ? value : either(&result, &value);
     }
     *out = result;
     return ECC_OK;
@@ -559,11 +575,17 @@ ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quant
     return ECC_OK;
 }
 
+ecc_status ecc_view_formula_in(struct ecc_view *view, size_t subject, const struct ecc_thing *entry,
+                               const struct ecc_expr *expr, struct ecc_value *out)
+{
+    struct walk walk = {.view = view, .subject = subject};
+    return eval(&walk, expr, entry, out, NULL);
+}
+
 ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct ecc_expr *expr,
                             struct ecc_value *out)
 {
-    struct walk walk = {.view = view, .subject = subject};
-    return eval(&walk, expr, view->world->subjects[subject].thing, out, NULL);
+    return ecc_view_formula_in(view, subject, view->world->subjects[subject].thing, expr, out);
 }
 
 ecc_status ecc_derive(struct ecc_view *view, size_t subject, size_t quantity,

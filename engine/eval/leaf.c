@@ -6,6 +6,7 @@
 
 struct leaves {
     struct ecc_view *view;
+    size_t subject;
     struct ecc_leaf first;
     size_t n;
     struct ecc_leaf *words; /* NULL: words are not collected */
@@ -87,17 +88,18 @@ static void collect_by(struct leaves *leaves, const struct ecc_expr *expr,
     add_word(leaves, word, holder);
 }
 
-/* The operands up to the first that is given. */
+/* The operands up to the first that is surely given. One that does not fit into a number is given. */
 static void collect_first(struct leaves *leaves, const struct ecc_expr *expr,
                           const struct ecc_thing *thing)
 {
-    for (size_t i = 0; i < expr->n_children; i++) {
+    bool looking = true;
+    for (size_t i = 0; looking && i < expr->n_children; i++) {
         const struct ecc_expr *child = expr->children[i];
-        bool absent = child->kind == ECC_EXPR_FACT &&
-                      ecc_fact_at(thing, &child->path, NULL)->presence == ECC_MISSING;
-        if (!absent) {
+        struct ecc_value value = {0};
+        (void)ecc_view_formula_in(leaves->view, leaves->subject, thing, child, &value);
+        looking = value.none || value.may_be_none;
+        if (!value.none) {
             collect(leaves, child, thing);
-            return;
         }
     }
 }
@@ -147,7 +149,7 @@ static void collect(struct leaves *leaves, const struct ecc_expr *expr,
 void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity,
                         struct ecc_leaf *out_first, size_t *out_n)
 {
-    struct leaves leaves = {.view = view};
+    struct leaves leaves = {.view = view, .subject = subject};
     collect(&leaves, view->world->law->definitions->quantities[quantity].formula,
             view->world->subjects[subject].thing);
     *out_first = leaves.first;
@@ -157,7 +159,7 @@ void ecc_inexact_leaves(struct ecc_view *view, size_t subject, size_t quantity,
 size_t ecc_unknown_words(struct ecc_view *view, size_t subject, size_t quantity,
                          struct ecc_leaf *out, size_t cap)
 {
-    struct leaves leaves = {.view = view, .words = out, .cap = cap};
+    struct leaves leaves = {.view = view, .subject = subject, .words = out, .cap = cap};
     collect(&leaves, view->world->law->definitions->quantities[quantity].formula,
             view->world->subjects[subject].thing);
     return leaves.n_words;

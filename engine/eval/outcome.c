@@ -18,6 +18,9 @@ struct exploring {
     struct ecc_arena *scratch;
     unsigned left; /* evaluations */
     ecc_outcomes outcomes;
+    const struct ecc_assumption
+        *confirming; /* not NULL: the piece that is looked into, see piece_holds() */
+    unsigned left_to_confirm;
     const struct ecc_known_set *known; /* NULL: everything may be split */
     bool held_back;                    /* at this view, an atom outside the set is undecided */
     bool short_of;                     /* somewhere, nothing but such atoms was left to split */
@@ -103,10 +106,23 @@ static bool better(const struct split *best, const struct split *other)
     return other->kind < best->kind;
 }
 
+/* Is some quantity assumed that could be computed from what is split? Quantities refer to earlier ones only. */
+static bool bears_on_assumed(const struct ecc_assumption *assumed, const struct split *split)
+{
+    while (assumed != NULL && (!assumed->about_quantity || assumed->subject != split->subject ||
+                               assumed->quantity <= split->quantity)) {
+        assumed = assumed->next;
+    }
+    return assumed != NULL;
+}
+
 static ecc_status consider(struct exploring *exploring, struct ecc_view *view,
                            const struct split *found, struct split *best)
 {
     bool may = false;
+    if (exploring->confirming != NULL && !bears_on_assumed(exploring->confirming, found)) {
+        return ECC_OK;
+    }
     TRY(may_split(exploring, view, found, &may));
     exploring->held_back = exploring->held_back || !may;
     if (may && better(best, found)) {
@@ -153,11 +169,10 @@ static ecc_status consider_words(struct exploring *exploring, struct ecc_view *v
         for (size_t j = 0; j < n; j++) {
             struct split found = {
                 .kind = SPLIT_FACT, .subject = subject, .quantity = i, .fact = words[j].fact};
-            bool may = false;
-            TRY(may_split(exploring, view, &found, &may));
-            if (may && better(best, &found)) {
-                *best = found;
-            }
+            const bool held_back =
+                exploring->held_back; /* a word that is left open holds nothing back */
+            TRY(consider(exploring, view, &found, best));
+            exploring->held_back = held_back;
         }
     }
     return ECC_OK;
@@ -169,8 +184,13 @@ static ecc_status consider_compare(struct exploring *exploring, struct ecc_view 
     const struct ecc_value *value = NULL;
     TRY(ecc_view_quantity(view, subject, test->quantity, &value));
     TRY(consider_words(exploring, view, subject, test->quantity, best));
-    if (value->undefined || value->none) {
-        return consider_divisors(exploring, view, subject, test->quantity, best);
+    if (ecc_value_says_nothing(value) || exploring->confirming != NULL) {
+        TRY(consider_divisors(exploring, view, subject, test->quantity, best));
+    }
+    ecc_tri verdict;
+    TRY(ecc_test_verdict(view, subject, test, &verdict));
+    if (ecc_value_says_nothing(value) || verdict != ECC_UNKNOWN) {
+        return ECC_OK;
     }
     struct split found = {.kind = SPLIT_QUANTITY,
                           .subject = subject,
@@ -180,13 +200,14 @@ static ecc_status consider_compare(struct exploring *exploring, struct ecc_view 
     return consider(exploring, view, &found, best);
 }
 
-/* The best place to split among the undecided atoms of a clause. */
+/* The best place to split among the undecided atoms of a clause; while confirming, also those on which the clause no
+ * longer depends. */
 static ecc_status find_split(struct exploring *exploring, struct ecc_view *view, size_t subject,
                              const struct ecc_test *test, struct split *best)
 {
     ecc_tri verdict;
     TRY(ecc_test_verdict(view, subject, test, &verdict));
-    if (verdict != ECC_UNKNOWN) {
+    if (verdict != ECC_UNKNOWN && exploring->confirming == NULL) {
         return ECC_OK;
     }
     if (test->kind == ECC_NODE_COMPARE) {
@@ -216,40 +237,23 @@ static ecc_status find_split(struct exploring *exploring, struct ecc_view *view,
     return ECC_OK;
 }
 
-static ecc_status explore(struct exploring *exploring, const struct ecc_assumption *assumptions);
-
-static ecc_status explore_quantity(struct exploring *exploring, const struct split *split,
-                                   const struct ecc_assumption *assumptions)
+/* The n-th piece of a split; false when there are no more. */
+static bool nth_piece(const struct split *split, int n, struct ecc_assumption *out)
 {
-    ecc_num zero = ecc_num_zero();
-    struct ecc_assumption assumed = {.subject = split->subject,
-                                     .about_quantity = true,
-                                     .quantity = split->quantity,
-                                     .next = assumptions};
-    assumed.range = ecc_interval_at_least(&split->line, !split->line_is_above);
-    TRY(explore(exploring, &assumed));
-    if (split->line_is_above && split->line.sign == 0) {
-        return ECC_OK; /* nothing lies below zero */
+    const ecc_num zero = ecc_num_zero();
+    out->subject = split->subject;
+    if (split->kind == SPLIT_FACT) {
+        const struct ecc_field *field = split->fact->field;
+        out->fact = split->fact;
+        out->word = n;
+        return field->kind == ECC_FACT_WORD ? field->words[n] != NULL : n < 2;
     }
-    assumed.range = ecc_interval_between(&zero, false, &split->line, split->line_is_above);
-    return explore(exploring, &assumed);
-}
-
-static ecc_status explore_fact(struct exploring *exploring, const struct split *split,
-                               const struct ecc_assumption *assumptions)
-{
-    const struct ecc_field *field = split->fact->field;
-    struct ecc_assumption assumed = {
-        .subject = split->subject, .fact = split->fact, .next = assumptions};
-    int n = 2;
-    if (field->kind == ECC_FACT_WORD) {
-        for (n = 0; field->words[n] != NULL; n++) {
-        }
-    }
-    for (assumed.word = 0; assumed.word < n; assumed.word++) {
-        TRY(explore(exploring, &assumed));
-    }
-    return ECC_OK;
+    out->about_quantity = true;
+    out->quantity = split->quantity;
+    out->range = n == 0 ? ecc_interval_at_least(&split->line, !split->line_is_above)
+                        : ecc_interval_between(&zero, false, &split->line, split->line_is_above);
+    const bool some_below = split->line.sign != 0 || !split->line_is_above;
+    return n == 0 || (n == 1 && some_below);
 }
 
 /* The first clause met in the order of review decides. Clauses that stay undecided on the way are kept
@@ -276,13 +280,83 @@ static ecc_status classify(struct exploring *exploring, struct ecc_view *view,
     return ECC_OK;
 }
 
+/* ---- Pieces that hold nothing ------------------------------------------------------------------ */
+
+/* A piece is empty where a quantity cannot be what is assumed of it. */
+static ecc_status find_empty(struct ecc_view *view)
+{
+    for (const struct ecc_assumption *i = view->assumptions; i != NULL; i = i->next) {
+        const struct ecc_value *value = NULL;
+        TRY(i->about_quantity ? ecc_view_quantity(view, i->subject, i->quantity, &value) : ECC_OK);
+    }
+    return ECC_OK;
+}
+
+/* Does anything lie within the piece? It is cut further, at every line of every clause, whether or not a verdict
+ * depends on it, until a piece is found whose quantities agree with one another.
+ *
+ * This is what makes saying more safe. Which lines the exploration cuts at depends on what is known, and intervals
+ * that are not cut finely may hide a contradiction: twice x at least 150, thrice x at most 180, and x not asked for.
+ * A completion that only such a piece contains would come and go with what else is known. Cut at every line, the
+ * pieces of a specification that says more lie each within a piece of the one that says less, every quantity within
+ * its range there; so each has the verdicts of that piece or is decided where it is not, and is empty if that one is.
+ * The outcomes are those of the pieces that are not empty: saying more can only take some away.
+ *
+ * Cutting what no assumed quantity is computed from empties nothing, so only the rest is tried: mostly nothing, because
+ * the exploration itself begins at the quantities that others are computed from. Too many cuts: it holds. */
+static ecc_status piece_holds(struct exploring *exploring, const struct ecc_assumption *assumptions,
+                              bool *out)
+{
+    struct ecc_view view;
+    *out = true;
+    if (exploring->left_to_confirm == 0 || assumptions == NULL) {
+        return ECC_OK;
+    }
+    exploring->left_to_confirm--;
+    TRY(ecc_view_init(&view, exploring->world, exploring->scratch, assumptions));
+    TRY(find_empty(&view));
+    *out = !view.impossible;
+    struct split split = {.kind = SPLIT_NONE};
+    exploring->confirming = assumptions;
+    for (size_t i = 0; *out && i < exploring->n_clauses; i++) {
+        TRY(find_split(exploring, &view, exploring->subject, exploring->clauses[i], &split));
+    }
+    exploring->confirming = NULL;
+    struct ecc_assumption piece = {.next = assumptions};
+    if (split.kind == SPLIT_NONE) {
+        return ECC_OK;
+    }
+    *out = false;
+    for (int n = 0; !*out && nth_piece(&split, n, &piece); n++) {
+        TRY(piece_holds(exploring, &piece, out));
+    }
+    return ECC_OK;
+}
+
+/* Add an outcome of a piece, if there is anything in the piece. */
+static ecc_status add_outcome(struct exploring *exploring, const struct ecc_assumption *assumptions,
+                              ecc_outcomes outcome)
+{
+    bool holds = (exploring->outcomes & outcome) == 0;
+    if (holds && exploring->known == NULL) {
+        exploring->left_to_confirm = ECC_CONFIRM_BUDGET;
+        TRY(piece_holds(exploring, assumptions, &holds));
+    }
+    exploring->outcomes |= holds ? outcome : 0;
+    return ECC_OK;
+}
+
+/* ---- Exploring --------------------------------------------------------------------------------- */
+
+static ecc_status explore(struct exploring *exploring, const struct ecc_assumption *assumptions);
+
 /* No fact settles the clause: it may be met, and if it is not, the rest of the order of review follows. */
 static ecc_status explore_undecidable(struct exploring *exploring, const struct ecc_test *clause,
                                       const struct ecc_assumption *assumptions)
 {
     for (size_t i = 0; i < exploring->n_clauses; i++) {
         if (exploring->clauses[i] == clause) {
-            exploring->outcomes |= (ecc_outcomes)1 << i;
+            TRY(add_outcome(exploring, assumptions, (ecc_outcomes)1 << i));
         }
     }
     struct ecc_assumption assumed = {
@@ -302,6 +376,7 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     ecc_outcomes open = 0;
     const struct ecc_test *first = NULL;
     TRY(classify(exploring, &view, &open, &first));
+    TRY(find_empty(&view));
     if (view.impossible) {
         return ECC_OK;
     }
@@ -315,11 +390,13 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
         return explore_undecidable(exploring, first, assumptions);
     }
     if (split.kind == SPLIT_NONE) {
-        exploring->outcomes |= open; /* decided: one bit */
-        return ECC_OK;
+        return add_outcome(exploring, assumptions, open); /* decided: one bit */
     }
-    return split.kind == SPLIT_QUANTITY ? explore_quantity(exploring, &split, assumptions)
-                                        : explore_fact(exploring, &split, assumptions);
+    struct ecc_assumption piece = {.next = assumptions};
+    for (int n = 0; nth_piece(&split, n, &piece); n++) {
+        TRY(explore(exploring, &piece));
+    }
+    return ECC_OK;
 }
 
 static struct exploring new_exploring(const struct ecc_world *world, size_t subject,

@@ -6,7 +6,8 @@
  * twice, although every area makes it controlled. So an undecided view is split at the threshold that makes
  * it undecided, and each half is evaluated again, until each piece is decided. Splitting starts at the
  * quantities that others are computed from, so that what follows from them stays consistent. Facts that two
- * quantities share are treated as independent, which can only add possibilities, never lose one. */
+ * quantities share are treated as independent, which can only add possibilities, never lose one; and saying more
+ * only takes possibilities away (outcome.c says why). */
 #ifndef ECC_EVAL_OUTCOME_H
 #define ECC_EVAL_OUTCOME_H
 
@@ -17,6 +18,8 @@ typedef uint32_t ecc_outcomes;
 
 /* Evaluations before giving up with "anything is possible". */
 #define ECC_OUTCOME_BUDGET 4096
+/* Evaluations to find something in a piece before taking it to be there. */
+#define ECC_CONFIRM_BUDGET 256
 
 ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
                            const struct ecc_assumption *assumptions, struct ecc_arena *scratch,

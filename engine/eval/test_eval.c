@@ -9,7 +9,7 @@
 
 static ecc_tri compare(const struct ecc_value *value, ecc_operator op, const ecc_num *threshold)
 {
-    if (value->undefined || value->none) {
+    if (ecc_value_says_nothing(value)) {
         return ECC_UNKNOWN;
     }
     switch (op) {

@@ -38,8 +38,15 @@ ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law,
 struct ecc_value {
     struct ecc_interval range; /* coherent unit; [0, inf) when nothing is known */
     bool none;                 /* the specification gives nothing here, and that is an answer */
-    bool undefined;            /* may have no value: a divisor that may be zero */
+    bool may_be_none; /* a word that is not known decides about that; zero is in the range */
+    bool undefined;   /* may have no value: a divisor that may be zero */
 };
+
+/* Perhaps there is nothing that could be compared with a line. */
+static inline bool ecc_value_says_nothing(const struct ecc_value *value)
+{
+    return value->undefined || value->none || value->may_be_none;
+}
 
 struct ecc_assumption {
     size_t subject;                /* index into the world; quantities belong to a subject */
@@ -74,9 +81,11 @@ ecc_status ecc_view_init(struct ecc_view *view, const struct ecc_world *world,
 /* ECC_E_LIMIT when a number does not fit. The pointer lives as long as the view's arena. */
 ecc_status ecc_view_quantity(struct ecc_view *view, size_t subject, size_t quantity,
                              const struct ecc_value **out);
-/* The value of a formula that stands at a subject's root. */
+/* The value of a formula that stands at a subject's root, or in an entry of one of its lists. */
 ecc_status ecc_view_formula(struct ecc_view *view, size_t subject, const struct ecc_expr *expr,
                             struct ecc_value *out);
+ecc_status ecc_view_formula_in(struct ecc_view *view, size_t subject, const struct ecc_thing *entry,
+                               const struct ecc_expr *expr, struct ecc_value *out);
 /* Truth of a yes/no or word fact being one of `accepts`, under the view's assumptions. */
 ecc_tri ecc_view_fact_is(const struct ecc_view *view, const struct ecc_fact *fact,
                          uint32_t accepts);

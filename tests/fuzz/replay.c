@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Drives a fuzz target without a fuzzer: each file and each file of each folder that is named, as
  * it is, cut short, and with single bytes changed. The same inputs every time, so that any compiler
- * and every test run can repeat them. */
+ * and every test run can repeat them.
+ *
+ *   fuzz_<name> [--as-is] FILE|FOLDER ...
+ *
+ * With --as-is nothing is cut or changed: to repeat what a fuzzer has found. */
 #include <dirent.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +20,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A copy of just that size, so that a sanitizer sees one byte too far. */
-static void run(const uint8_t *data, size_t size)
+static void run(uint8_t *data, size_t size)
 {
     uint8_t *copy = malloc(size > 0 ? size : 1);
     if (copy == NULL) {
@@ -42,6 +47,8 @@ static void run_variants(uint8_t *data, size_t size)
     }
 }
 
+static bool as_is;
+
 static size_t run_file(const char *path)
 {
     static uint8_t input[INPUT_SIZE];
@@ -52,7 +59,7 @@ static size_t run_file(const char *path)
     }
     const size_t size = fread(input, 1, sizeof input, file);
     fclose(file);
-    run_variants(input, size);
+    (as_is ? run : run_variants)(input, size);
     return 1;
 }
 
@@ -78,7 +85,8 @@ static size_t run_path(const char *path)
 int main(int argc, char **argv)
 {
     size_t n = 0;
-    for (int i = 1; i < argc; i++) {
+    as_is = argc > 1 && strcmp(argv[1], "--as-is") == 0;
+    for (int i = as_is ? 2 : 1; i < argc; i++) {
         n += run_path(argv[i]);
     }
     printf("%zu files\n", n);
