@@ -469,6 +469,21 @@ static ecc_status put_findings(struct checking *checking, struct ecc_growing *li
     return ecc_findings_put(&scope, list);
 }
 
+/* An assembly whose list is open may hold what is not listed, and that may be controlled, whatever is known of the rest.
+ * Nothing else would say so where no rule about assemblies asks what they contain. */
+static ecc_tri gate_of_unlisted(const struct ecc_world *world)
+{
+    static const enum ecc_subject_kind kinds[] = {ECC_CIRCUIT, ECC_MEMORY};
+    for (size_t i = 0; world->subjects[0].open && i < sizeof kinds / sizeof kinds[0]; i++) {
+        for (size_t j = 0; j < world->law->n_review[kinds[i]]; j++) {
+            if (world->law->review_rule[kinds[i]][j]->info.gate) {
+                return ECC_UNKNOWN;
+            }
+        }
+    }
+    return ECC_FALSE;
+}
+
 static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch,
                             const struct ecc_law *law, const struct request *request,
                             struct lists *lists)
@@ -499,6 +514,7 @@ static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch,
         TRY(put_subject(&checking, i));
         box->result.controlled = ecc_tri_or(box->result.controlled, checking.subjects[i].gate);
     }
+    box->result.controlled = ecc_tri_or(box->result.controlled, gate_of_unlisted(world));
     TRY(put_all_deciding(&checking, &lists->deciding, &lists->sets));
     TRY(put_readings(&checking, &box->result, lists));
     TRY(put_findings(&checking, &lists->findings));

@@ -13,8 +13,9 @@
 
 #include "eval/world.h"
 
-/* Bit i: the i-th clause of the subject's order of review is the strictest one met; bit n_review: none is. */
-typedef uint32_t ecc_outcomes;
+/* Bit i: the i-th clause of the subject's order of review is the strictest one met; bit n_review: none is. An order of
+ * review has at most ECC_REVIEW_CAP clauses. */
+typedef uint64_t ecc_outcomes;
 
 /* Evaluations before giving up with "anything is possible". */
 #define ECC_OUTCOME_BUDGET 4096

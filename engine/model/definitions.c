@@ -349,6 +349,11 @@ static void load_review(struct ecc_reader *reader, const struct ecc_yaml *node,
         if (list == NULL) {
             continue;
         }
+        if (list->n > ECC_REVIEW_CAP) {
+            ecc_reader_error(&inner, ECC_M_rule_long_review, list->span,
+                             ECC_ARGS(ecc_arg_integer("cap", ECC_REVIEW_CAP)));
+            continue;
+        }
         ecc_str *ids = ECC_NEW_ARRAY(reader->arena, list->n, ecc_str);
         for (size_t i = 0; ids != NULL && i < list->n; i++) {
             ecc_bind_text(&inner, list->items[i], &ids[i]);

@@ -36,6 +36,7 @@ struct ecc_reading {
 };
 #define ECC_READINGS_CAP        16
 #define ECC_READING_OPTIONS_CAP 4
+#define ECC_REVIEW_CAP          63 /* of one kind of thing: bits of an outcome, one for “none of them” */
 
 /* A value for each number format; where a reading decides, one for each of its options. */
 struct ecc_table_row {

@@ -5,6 +5,8 @@
 
 #include "lawbook_making.h"
 
+#define N(array) ((unsigned)(sizeof(array) / sizeof(array)[0]))
+
 const char *const making_units[UNITS] = {"TOPS*bit", "TOPS", "mm2", "GB/s", "TOPS*bit/mm2", "1"};
 
 bool making_chance(struct making *making, unsigned percent)
@@ -168,7 +170,9 @@ static void put_links(struct making *making)
         ("{by: direction, both: {highest-of: [bandwidth, programmable-to]}, each: {product: [2, "
          "bandwidth]}}"),
         "{first: [programmable-to, bandwidth]}",
-        "programmable-to"};
+        "programmable-to",
+        "{first: [{by: direction, both: programmable-to, each: 150 GB/s}, bandwidth]}",
+        "{product: [2, {by: direction, both: programmable-to, each: bandwidth}]}"};
     making_put(making, making_chance(making, 75) ? "{sum: links" : "{highest: links");
     if (making_chance(making, 30)) {
         making_put(making, ", where: {within-package: ");
@@ -176,7 +180,7 @@ static void put_links(struct making *making)
         making_put(making, "}");
     }
     making_put(making, ", of: ");
-    making_put(making, rates[making_roll(making, 6)]);
+    making_put(making, rates[making_roll(making, N(rates))]);
     making_put(making, "}");
 }
 
@@ -208,10 +212,13 @@ static void put_ratio(struct making *making, enum unit unit, enum unit divisor, 
 /* What only this unit has, for a circuit. */
 static void put_circuit_leaf(struct making *making, enum unit unit, int depth)
 {
+    static const char *const declared[] = {
+        "declared.tpp",
+        "{by: sold-as, chip: declared.tpp, module: 2400 TOPS*bit, card: 0 TOPS*bit}"};
     switch (unit) {
     case TPP:
         if (making_chance(making, 20)) {
-            making_put(making, "declared.tpp");
+            making_put(making, declared[making_roll(making, N(declared))]);
         } else {
             put_units(making, TPP);
         }

@@ -32,6 +32,7 @@ struct small_rules {
     const char *quantities; /* lines below `quantities:` */
     const char *clauses;    /* lines below `clauses:` */
     const char *order;      /* lines below `order-of-review:`; NULL: none */
+    const char *readings;   /* with `readings:`; NULL: SMALL_READINGS */
     char files[3][1 << 15];
     ecc_rules *rules;
     ecc_diags *diags;
@@ -68,7 +69,8 @@ static inline ecc_status small_load(struct small_rules *small)
     size_t size = sizeof small->files[0];
     small_close(small);
     snprintf(small->files[0], size, "ecc: definitions/1\n%s%s%squantities:\n%s", SMALL_HEAD,
-             SMALL_READINGS, SMALL_TABLE, small->quantities);
+             small->readings != NULL ? small->readings : SMALL_READINGS, SMALL_TABLE,
+             small->quantities);
     snprintf(small->files[1], size, "ecc: rule/1\nrule: R\ngate: yes\n%sclauses:\n%sexamples: []\n",
              SMALL_HEAD, small->clauses);
     snprintf(small->files[2], size,

@@ -123,8 +123,33 @@ static void saying_more_keeps_what_is_decided(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* What is not listed in a board may be controlled; no rule about boards need say so. */
+static void a_board_with_an_open_list_is_not_cleared(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static const struct {
+        const char *spec;
+        ecc_tri controlled;
+    } boards[] = {{"ecc: board/1\nname: x\n", ECC_UNKNOWN},
+                  {"ecc: board/1\nname: x\ncontains: []\n", ECC_FALSE}};
+    small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp");
+    small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: tpp, at-least: "
+                    "4800 TOPS*bit}\n";
+    small.order = "  circuit: [R.a]\n";
+    small_open(&small);
+    for (size_t i = 0; i < sizeof boards / sizeof boards[0]; i++) {
+        struct small_check check;
+        assert_int_equal(small_check(&small, boards[i].spec, NULL, &check), ECC_OK);
+        assert_int_equal(check.result->controlled, boards[i].controlled);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(saying_more_keeps_what_is_decided)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(saying_more_keeps_what_is_decided),
+                                       cmocka_unit_test(a_board_with_an_open_list_is_not_cleared)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

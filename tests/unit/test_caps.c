@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Caps on what specifications and rule files say (docs/limits.md): as many as that are taken, one more is refused, and
+ * said why. Those of bytes below a file have tests with what reads them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdlib.h>
+
+#include "eval/readings.h"
+#include "small_rules.h"
+
+#define CHIP  "ecc: chip/1\nname: x\n"
+#define BOARD "ecc: board/1\nname: x\ncontains: [{item: ./%zu.yaml}"
+
+static char text[(size_t)1 << 21]; /* the specification, or the readings of the definitions */
+static size_t len;
+static size_t n_files; /* of a chain, each of which contains the next */
+
+static void put(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    len += (size_t)vsnprintf(text + len, sizeof text - len, format, args);
+    va_end(args);
+    assert_true(len < sizeof text);
+}
+
+static void repeat(const char *what, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        put("%s", what);
+    }
+}
+
+/* ---- What is written ------------------------------------------------------------------------- */
+
+static void bytes_of_a_file(size_t n)
+{
+    put(CHIP "#");
+    repeat("x", n - len - 1);
+    put("\n");
+}
+
+static void digits_of_a_number(size_t n)
+{
+    put(CHIP "declared: {tpp: \"");
+    repeat("7", n);
+    put(" TOPS*bit\"}\n");
+}
+
+static void powers_of_ten(size_t n)
+{
+    put(CHIP "declared: {tpp: \"1e%zu TOPS*bit\"}\n", n);
+}
+
+static void bytes_of_a_figure(size_t n)
+{
+    put(CHIP "declared: {tpp: \"7");
+    repeat(" ", n - strlen("7TOPS*bit"));
+    put("TOPS*bit\"}\n");
+}
+
+static void references_to_parts(size_t n)
+{
+    n_files = 0;
+    put(BOARD, n);
+    repeat(", {item: ./x.yaml}", n - 1);
+    put("]\n");
+}
+
+static void files_in_a_chain(size_t n)
+{
+    n_files = n - 1;
+    put(BOARD "]\n", (size_t)1);
+}
+
+/* "./3.yaml" is the fourth of a chain: it contains the next, and the last is a chip. */
+static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name,
+                          ecc_str *out_bytes)
+{
+    (void)user;
+    (void)from;
+    static char files[64][128];
+    const size_t at = (size_t)strtoul(ref.ptr + 2, NULL, 10);
+    *out_name = ecc_str_slice(ref, 2, ref.len);
+    *out_bytes = ECC_STR(CHIP);
+    if (at < n_files) {
+        snprintf(files[at], sizeof files[at], BOARD "]\n", at + 1);
+        *out_bytes = ecc_str_of(files[at]);
+    }
+    return ECC_OK;
+}
+
+/* The id of the first message, for the test. */
+static char said[64];
+
+static void note(const ecc_diags *diags)
+{
+    snprintf(said, sizeof said, "%s", ecc_diags_count(diags) > 0 ? ecc_diags_at(diags, 0).id : "");
+}
+
+static ecc_status load_specification(void)
+{
+    ecc_spec *spec = NULL;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    const ecc_status status = ecc_spec_load(ECC_STR("0.yaml"), (ecc_str){text, len}, resolve, NULL,
+                                            &spec, diags);
+    note(diags);
+    ecc_spec_free(spec);
+    ecc_diags_free(diags);
+    return status;
+}
+
+/* ---- What the law says ----------------------------------------------------------------------- */
+
+static void put_reading(size_t number, size_t options)
+{
+    static const char *const first = "tf32"; /* that the table of formats asks for */
+    put("  - {id: ");
+    put(number == 0 ? first : "r%zu", number);
+    put(", question: {en: q, zh: q}, source: {mark: inference}, taken: %s, options: [",
+        number == 0 ? "full" : "a0");
+    for (size_t i = 0; i < options; i++) {
+        static const char *const names[] = {"full", "real"};
+        put(i == 0 ? "{id: " : ", {id: ");
+        put(number == 0 && i < 2 ? names[i] : "a%zu", i);
+        put(", name: {en: a, zh: a}}");
+    }
+    put("]}\n");
+}
+
+static void open_questions(size_t n)
+{
+    put("readings:\n");
+    for (size_t i = 0; i < n; i++) {
+        put_reading(i, 2);
+    }
+}
+
+static void answers_to_a_question(size_t n)
+{
+    put("readings:\n");
+    put_reading(0, 2);
+    put_reading(1, n);
+}
+
+static void paragraphs_in_the_order_of_review(size_t n)
+{
+    put("  circuit: [R.a");
+    repeat(", R.a", n - 1);
+    put("]\n");
+}
+
+static struct small_rules small;
+
+static ecc_status load_rules(const char *readings, const char *order)
+{
+    small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp");
+    small.clauses =
+        "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: tpp, at-least: 1 TOPS*bit}\n";
+    small.readings = readings;
+    small.order = order;
+    const ecc_status status = small_load(&small);
+    note(small.diags);
+    small_close(&small);
+    return status;
+}
+
+static ecc_status load_readings(void)
+{
+    return load_rules(text, NULL);
+}
+
+static ecc_status load_review(void)
+{
+    return load_rules(NULL, text);
+}
+
+/* ---- At the cap, and one more ---------------------------------------------------------------- */
+
+static const struct cap {
+    void (*write)(size_t n);
+    size_t cap;
+    ecc_status (*load)(void);
+    const char *id;
+} caps[] = {
+    {bytes_of_a_file, (size_t)1 << 20, load_specification, "file.too-large"},
+    {digits_of_a_number, 30, load_specification, "quantity.too-many-digits"},
+    {powers_of_ten, 30, load_specification, "quantity.exponent"},
+    {bytes_of_a_figure, 200, load_specification, "quantity.not-number"},
+    {references_to_parts, 1024, load_specification, "spec.item-limit"},
+    {files_in_a_chain, 16, load_specification, "spec.item-depth"},
+    {open_questions, 16, load_readings, "rule.too-many-readings"},
+    {answers_to_a_question, 4, load_readings, "rule.reading-options"},
+    {paragraphs_in_the_order_of_review, 63, load_review, "rule.long-review"},
+};
+
+static ecc_status load(const struct cap *cap, size_t n)
+{
+    len = 0;
+    cap->write(n);
+    return cap->load();
+}
+
+static void takes_as_many_and_no_more(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof caps / sizeof caps[0]; i++) {
+        const ecc_status at = load(&caps[i], caps[i].cap);
+        if (at != ECC_OK || said[0] != '\0') {
+            fail_msg("%s: refuses %zu: %d, %s", caps[i].id, caps[i].cap, (int)at, said);
+        }
+        assert_int_not_equal(load(&caps[i], caps[i].cap + 1), ECC_OK);
+        assert_string_equal(said, caps[i].id);
+    }
+}
+
+/* The last of the longest order of review has its bit, and so has “none of them”. */
+static void the_longest_order_of_review_is_kept(void **state)
+{
+    (void)state;
+    static char clauses[1 << 14];
+    static char order[1 << 11] = "  circuit: [";
+    for (int i = 0; i < ECC_REVIEW_CAP; i++) {
+        snprintf(clauses + strlen(clauses), sizeof clauses - strlen(clauses),
+                 "  - {id: a%d, for: circuit, heading: {en: h, zh: h}, compare: tpp, at-least: %d "
+                 "TOPS*bit}\n",
+                 i, ECC_REVIEW_CAP - i);
+        snprintf(order + strlen(order), sizeof order - strlen(order), i == 0 ? "R.a%d" : ", R.a%d",
+                 i);
+    }
+    strcat(order, "]\n");
+    small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp");
+    small.clauses = clauses;
+    small.order = order;
+    small.readings = NULL;
+    small_open(&small);
+    static const char *const specs[] = {CHIP "declared: {tpp: 1}", CHIP "declared: {tpp: 0.5}"};
+    static const char *const ids[] = {"R.a62", ""};
+    for (size_t i = 0; i < 2; i++) {
+        struct small_check check;
+        assert_int_equal(small_check(&small, specs[i], NULL, &check), ECC_OK);
+        const ecc_subject *subject = &check.result->subjects[0];
+        assert_int_equal(subject->n_possible, 1);
+        assert_true(ecc_str_is(subject->possible[0].id, ids[i]));
+        assert_int_equal(check.result->controlled, i == 0 ? ECC_TRUE : ECC_FALSE);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
+/* Ten questions of two answers are all tried; of eleven, half of the combinations are not, and nothing is said of them. */
+static void combinations_that_were_not_tried_are_not_vouched_for(void **state)
+{
+    (void)state;
+    for (size_t n = 10; n <= 11; n++) {
+        len = 0;
+        open_questions(n);
+        small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp");
+        small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: tpp, "
+                        "at-least: 1 TOPS*bit}\n";
+        small.order = "  circuit: [R.a]\n";
+        small.readings = text;
+        small_open(&small);
+        struct small_check check;
+        ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+        options.all_readings = true;
+        assert_int_equal(small_check(&small, CHIP "declared: {tpp: 2}", &options, &check), ECC_OK);
+        assert_int_equal(check.result->n_combinations, 1); /* all tried lead to the same */
+        assert_int_equal(check.result->combinations_cut, n == 11);
+        small_done(&check);
+        small_close(&small);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_as_many_and_no_more),
+        cmocka_unit_test(the_longest_order_of_review_is_kept),
+        cmocka_unit_test(combinations_that_were_not_tried_are_not_vouched_for),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
