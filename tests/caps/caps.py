@@ -4,6 +4,7 @@
 
 caps.py ECC
 """
+import os
 import pathlib
 import subprocess
 import sys
@@ -30,11 +31,11 @@ def levels_of_a_directory(folder, n):
 
 
 def entries_of_a_directory(folder, n):
-    root = folder / f"entries-{n}"
-    root.mkdir()
+    root = folder / "entries"
+    root.mkdir(exist_ok=True)
     (root / "chip.yaml").write_text(CHIP)
-    for i in range(n - 1):
-        (root / str(i)).touch()
+    for i in range(len(os.listdir(root)), n):
+        os.mknod(root / str(i))
     return [root]
 
 
