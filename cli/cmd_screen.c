@@ -208,6 +208,9 @@ static void count_at(struct ecc_place *place, const struct ecc_screened_line *li
     }
     place->n++;
     place->quantity += line->counted ? line->quantity : 0;
+    if (line->priced) {
+        place->amounts[line->currency] += line->amount;
+    }
 }
 
 static void count(struct ecc_screening *screening, const struct ecc_screened_line *line)
@@ -215,6 +218,7 @@ static void count(struct ecc_screening *screening, const struct ecc_screened_lin
     count_at(&screening->sums[line->outcome], line);
     count_at(&screening->all, line);
     screening->n_uncounted += line->counted ? 0 : 1;
+    screening->n_unpriced += line->priced ? 0 : 1;
     for (size_t i = 0; line->matches != NULL && i < line->matches->n_candidates; i++) {
         count_at(&screening->parts[line->matches->candidates[i].part].on, line);
     }
@@ -228,6 +232,7 @@ static enum ecc_exit screen_row(struct run *run, const struct ecc_row *row)
         line.cells[role] = column == ECC_NO_COLUMN ? (ecc_str){NULL, 0} : ecc_row_cell(row, column);
     }
     line.counted = ecc_screen_quantity(line.cells[ECC_ROLE_QUANTITY], &line.quantity);
+    line.priced = ecc_screen_amount(&run->screening, &line);
     look_for(run, &line);
     const enum ecc_exit code = evaluate(run, &line);
     if (code != ECC_EXIT_CLEAR) {

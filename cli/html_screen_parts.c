@@ -26,18 +26,13 @@ static void put_places(struct ecc_page *page, const struct ecc_place *place)
 
 /* ---- Sums ---------------------------------------------------------------------------------- */
 
-static void put_number(struct ecc_page *page, size_t number)
+static void put_sum(struct ecc_screening *screening, const struct ecc_place *place, bool named)
 {
-    ecc_html_put(page, "<td class=\"figure\">",
-                 ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", number))),
-                 "</td>");
-}
-
-static void put_sum(struct ecc_page *page, const struct ecc_place *place, bool counted, bool named)
-{
-    put_number(page, place->n);
-    if (counted) {
-        put_number(page, place->quantity);
+    struct ecc_page *page = screening->page;
+    ecc_str cells[ECC_SUM_COLUMNS];
+    const size_t n = ecc_screen_sum_cells(screening, place, cells);
+    for (size_t i = 0; i < n; i++) {
+        ecc_html_put(page, "<td class=\"figure\">", cells[i], "</td>");
     }
     ecc_html_raw(page, "<td>");
     if (named) {
@@ -49,23 +44,23 @@ static void put_sum(struct ecc_page *page, const struct ecc_place *place, bool c
 static void put_sums_table(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
-    const bool counted = screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN;
+    ecc_str heads[ECC_SUM_COLUMNS];
+    const size_t n = ecc_screen_sum_heads(screening, heads);
     ecc_html_word(page, "<div class=\"scroll\"><table class=\"sums\">\n<caption class=\"hidden\">",
                   ECC_W_screen_heading_sums, "</caption>\n<thead><tr>");
     ecc_html_word(page, "<th scope=\"col\">", ECC_W_report_verdict, "</th>");
-    ecc_html_word(page, "<th scope=\"col\" class=\"figure\">", ECC_W_screen_lines, "</th>");
-    if (counted) {
-        ecc_html_word(page, "<th scope=\"col\" class=\"figure\">", ECC_W_screen_quantity, "</th>");
+    for (size_t i = 0; i < n; i++) {
+        ecc_html_put(page, "<th scope=\"col\" class=\"figure\">", heads[i], "</th>");
     }
     ecc_html_word(page, "<th scope=\"col\">", ECC_W_screen_which, "</th></tr></thead>\n<tbody>\n");
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
         ecc_html_raw(page, "<tr><th scope=\"row\">");
         ecc_html_screen_badge(page, outcome);
         ecc_html_raw(page, "</th>");
-        put_sum(page, &screening->sums[outcome], counted, true);
+        put_sum(screening, &screening->sums[outcome], true);
     }
     ecc_html_word(page, "<tr class=\"all\"><th scope=\"row\">", ECC_W_screen_all, "</th>");
-    put_sum(page, &screening->all, counted, false);
+    put_sum(screening, &screening->all, false);
     ecc_html_raw(page, "</tbody></table></div>\n");
 }
 
@@ -79,12 +74,8 @@ void ecc_html_screen_sums(struct ecc_screening *screening)
         ecc_html_word(page, "<p class=\"warning\">", ECC_W_screen_cut, "</p>\n");
     }
     put_sums_table(screening);
-    if (screening->n_uncounted > 0 && screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN) {
-        ecc_html_put(page, "<p>",
-                     ecc_say(page->words, ECC_W_screen_uncounted,
-                             ECC_WITH(ecc_with_size("n", screening->n_uncounted))),
-                     "</p>\n");
-    }
+    ecc_html_maybe(page, "<p>", ecc_screen_uncounted(screening), "</p>\n");
+    ecc_html_maybe(page, "<p>", ecc_screen_unpriced(screening), "</p>\n");
     if (unmatched > 0) {
         ecc_html_word(page, "<p>", ECC_W_screen_open, "</p>\n");
     }

@@ -180,12 +180,22 @@ static void put_table(struct ecc_screening *screening)
     ecc_json_end_object(json);
 }
 
-static void put_sum(struct ecc_json *json, const char *key, const struct ecc_place *sum)
+static void put_sum(struct ecc_screening *screening, const char *key, const struct ecc_place *sum)
 {
+    struct ecc_json *json = &screening->json;
     ecc_json_key(json, key);
     ecc_json_object(json);
     ecc_json_put_size(json, "lines", sum->n);
     ecc_json_put_size(json, "quantity", sum->quantity);
+    ecc_json_key(json, "amounts");
+    ecc_json_array(json);
+    for (size_t i = 0; i < screening->n_marks; i++) {
+        ecc_json_object(json);
+        ecc_json_put(json, "mark", screening->marks[i]);
+        ecc_json_put(json, "amount", ecc_screen_exact_amount(screening, sum->amounts[i]));
+        ecc_json_end_object(json);
+    }
+    ecc_json_end_array(json);
     ecc_json_end_object(json);
 }
 
@@ -195,13 +205,14 @@ static void put_totals(struct ecc_screening *screening)
     ecc_json_put_bool(json, "complete", screening->complete);
     ecc_json_key(json, "totals");
     ecc_json_object(json);
-    put_sum(json, "all", &screening->all);
-    put_sum(json, "controlled", &screening->sums[ECC_OUTCOME_CONTROLLED]);
-    put_sum(json, "undecided", &screening->sums[ECC_OUTCOME_UNDECIDED]);
-    put_sum(json, "not-controlled", &screening->sums[ECC_OUTCOME_CLEAR]);
-    put_sum(json, "looks-like", &screening->sums[ECC_OUTCOME_LOOKALIKE]);
-    put_sum(json, "unmatched", &screening->sums[ECC_OUTCOME_UNMATCHED]);
+    put_sum(screening, "all", &screening->all);
+    put_sum(screening, "controlled", &screening->sums[ECC_OUTCOME_CONTROLLED]);
+    put_sum(screening, "undecided", &screening->sums[ECC_OUTCOME_UNDECIDED]);
+    put_sum(screening, "not-controlled", &screening->sums[ECC_OUTCOME_CLEAR]);
+    put_sum(screening, "looks-like", &screening->sums[ECC_OUTCOME_LOOKALIKE]);
+    put_sum(screening, "unmatched", &screening->sums[ECC_OUTCOME_UNMATCHED]);
     ecc_json_put_size(json, "lines-without-a-number", screening->n_uncounted);
+    ecc_json_put_size(json, "lines-without-an-amount", screening->n_unpriced);
     ecc_json_end_object(json);
     struct ecc_render render = render_of(screening);
     ecc_json_put_date(&render, "verified-through", screening->verified_through);

@@ -131,12 +131,31 @@ static void put_line(struct ecc_screening *screening, const struct ecc_screened_
     put_row(page, cells, sizeof(cells) / sizeof(cells[0]));
 }
 
-static void put_sum(struct ecc_page *page, ecc_str label, const struct ecc_place *sum)
+static void put_sum(struct ecc_screening *screening, ecc_str label, const struct ecc_place *sum)
 {
-    const ecc_str cells[] = {
-        label, ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->n))),
-        ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->quantity)))};
-    put_row(page, cells, 3);
+    ecc_str cells[1 + ECC_SUM_COLUMNS] = {label};
+    const size_t n = ecc_screen_sum_cells(screening, sum, cells + 1);
+    put_row(screening->page, cells, 1 + n);
+}
+
+static void put_sums(struct ecc_screening *screening)
+{
+    struct ecc_page *page = screening->page;
+    ecc_str heads[1 + ECC_SUM_COLUMNS] = {ecc_word(page->words, ECC_W_md_verdict)};
+    const size_t n = ecc_screen_sum_heads(screening, heads + 1);
+    put_row(page, heads, 1 + n);
+    for (size_t i = 0; i < 1 + n; i++) {
+        ecc_out_puts(page->out, i == 0 ? "| ---" : " | ---");
+    }
+    ecc_out_puts(page->out, " |\n");
+    for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
+        put_sum(screening, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
+                &screening->sums[outcome]);
+    }
+    put_sum(screening, ecc_word(page->words, ECC_W_screen_all), &screening->all);
+    ecc_out_puts(page->out, "\n");
+    put_paragraph(page, ecc_screen_uncounted(screening));
+    put_paragraph(page, ecc_screen_unpriced(screening));
 }
 
 static void put_parties(struct ecc_screening *screening)
@@ -158,24 +177,12 @@ static void put_parties(struct ecc_screening *screening)
 
 static void end(struct ecc_screening *screening)
 {
-    static const enum ecc_word heads[] = {ECC_W_md_verdict, ECC_W_screen_lines,
-                                          ECC_W_screen_quantity};
     struct ecc_page *page = screening->page;
     ecc_out_puts(page->out, "\n## ");
     put_paragraph(
         page, ecc_say(page->words, screening->complete ? ECC_W_screen_sums : ECC_W_screen_sums_part,
                       ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
-    put_heads(page, heads, sizeof(heads) / sizeof(heads[0]));
-    for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
-        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
-                &screening->sums[outcome]);
-    }
-    put_sum(page, ecc_word(page->words, ECC_W_screen_all), &screening->all);
-    ecc_out_puts(page->out, "\n");
-    if (screening->n_uncounted > 0 && screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN) {
-        put_paragraph(page, ecc_say(page->words, ECC_W_screen_uncounted,
-                                    ECC_WITH(ecc_with_size("n", screening->n_uncounted))));
-    }
+    put_sums(screening);
     put_paragraph(page, ecc_word(page->words, ECC_W_screen_open));
     put_parties(screening);
     put_paragraph(page, ecc_screen_verified(screening));

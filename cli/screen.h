@@ -13,10 +13,16 @@
 /* So many lines are named where lines are listed; the rest is counted. */
 #define ECC_LINES_NAMED 16
 
+/* Prices are summed for each mark they are written with ("¥", "USD", none); more marks than this are not. */
+#define ECC_CURRENCIES 3
+/* Amounts are counted in ten-thousandths, exactly, and never pass this. */
+#define ECC_AMOUNT_MOST ((size_t)1 << 62)
+
 struct ecc_place {
     size_t n; /* lines */
     size_t quantity;
-    size_t lines[ECC_LINES_NAMED]; /* the first of them */
+    size_t amounts[ECC_CURRENCIES]; /* price times quantity [1/10000] */
+    size_t lines[ECC_LINES_NAMED];  /* the first of them */
 };
 
 /* ---- Parts --------------------------------------------------------------------------------- */
@@ -71,6 +77,9 @@ struct ecc_screened_line {
     bool unsure;  /* a part that is clear, under a name that was not wholly understood */
     bool counted; /* the quantity is a number */
     size_t quantity;
+    bool priced; /* price and quantity are numbers: `amount` is of `currency` */
+    size_t currency;
+    size_t amount; /* [1/10000] */
     ecc_str problem;
     const ecc_str *asks; /* what to ask the supplier */
     size_t n_asks;
@@ -91,7 +100,10 @@ struct ecc_screening {
     size_t n_rules;
     struct ecc_place sums[ECC_OUTCOMES];
     struct ecc_place all;
+    ecc_str marks[ECC_CURRENCIES];
+    size_t n_marks;
     size_t n_uncounted;        /* lines whose quantity is not a number */
+    size_t n_unpriced;         /* lines that are in no amount */
     bool complete;             /* the table was read to its end */
     ecc_date verified_through; /* not set: no part was evaluated */
     bool beyond_verified;
@@ -105,6 +117,27 @@ enum ecc_exit ecc_screen_part(struct ecc_screening *screening, ecc_rules *rules,
 /* A count as people write it: "8", "1,000", "64 pcs". False for anything that may be read in two
  * ways. */
 bool ecc_screen_quantity(ecc_str text, size_t *out_quantity);
+/* A price: "95000", "¥95,000.00", "12.5 USD"; the same. `mark` borrows from the text. */
+struct ecc_price {
+    ecc_str mark;
+    size_t parts; /* [1/10000] */
+};
+bool ecc_screen_price(ecc_str text, struct ecc_price *out_price);
+/* Works out the line's amount. False: it has none. */
+bool ecc_screen_amount(struct ecc_screening *screening, struct ecc_screened_line *line);
+
+/* ---- The summary --------------------------------------------------------------------------- */
+
+/* Lines, quantity, and an amount for each mark: heads and the cells of a sum. How many. */
+#define ECC_SUM_COLUMNS (2 + ECC_CURRENCIES)
+size_t ecc_screen_sum_heads(struct ecc_screening *screening, ecc_str out[ECC_SUM_COLUMNS]);
+size_t ecc_screen_sum_cells(struct ecc_screening *screening, const struct ecc_place *sum,
+                            ecc_str out[ECC_SUM_COLUMNS]);
+/* "1234.5", of ten-thousandths. */
+ecc_str ecc_screen_exact_amount(struct ecc_screening *screening, size_t amount);
+/* What is not in the sums; empty when all is. */
+ecc_str ecc_screen_uncounted(struct ecc_screening *screening);
+ecc_str ecc_screen_unpriced(struct ecc_screening *screening);
 
 /* ---- Words that formats share -------------------------------------------------------------- */
 

@@ -214,46 +214,52 @@ static void begin(struct ecc_screening *screening)
     ecc_term_wrap(page, 0, 0, ECC_DIM, ecc_screen_about_table(screening));
 }
 
-static void put_sum(struct ecc_page *page, ecc_str label, enum ecc_style style, size_t width,
-                    const struct ecc_place *sum)
+/* Numbers to the right, amounts in wider columns. */
+static void put_sum_cells(struct ecc_page *page, enum ecc_style style, const ecc_str *cells,
+                          size_t n)
 {
-    const ecc_str numbers[] = {
-        ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->n))),
-        ecc_say(page->words, ECC_W_screen_number, ECC_WITH(ecc_with_size("n", sum->quantity)))};
+    for (size_t i = 0; i < n; i++) {
+        const size_t width = i < 2 ? 12 : 20;
+        const size_t used = ecc_text_width(cells[i]);
+        ecc_out_pad(page->out, used < width ? width - used : 1);
+        ecc_term_put(page, style, cells[i]);
+    }
+    ecc_term_line(page);
+}
+
+static void put_sum(struct ecc_screening *screening, ecc_str label, enum ecc_style style,
+                    size_t width, const struct ecc_place *sum)
+{
+    struct ecc_page *page = screening->page;
+    ecc_str cells[ECC_SUM_COLUMNS];
+    const size_t n = ecc_screen_sum_cells(screening, sum, cells);
     ecc_out_pad(page->out, 2);
     ecc_term_put(page, style, label);
     ecc_out_pad(page->out, width - ecc_text_width(label));
-    for (size_t i = 0; i < 2; i++) {
-        const size_t used = ecc_text_width(numbers[i]);
-        ecc_out_pad(page->out, used < 12 ? 12 - used : 1);
-        ecc_out_text(page->out, numbers[i]);
-    }
-    ecc_term_line(page);
+    put_sum_cells(page, ECC_PLAIN, cells, n);
 }
 
 static void put_sums(struct ecc_screening *screening)
 {
     struct ecc_page *page = screening->page;
-    const ecc_str heads[] = {ecc_word(page->words, ECC_W_screen_lines),
-                             ecc_word(page->words, ECC_W_screen_quantity)};
+    ecc_str heads[ECC_SUM_COLUMNS];
+    const size_t n = ecc_screen_sum_heads(screening, heads);
     const ecc_str all = ecc_word(page->words, ECC_W_screen_all);
     size_t width = ecc_text_width(all);
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
         const size_t used = ecc_text_width(ecc_word(page->words, ecc_screen_outcome_word(outcome)));
         width = used > width ? used : width;
     }
-    ecc_out_pad(page->out, width + 2);
-    for (size_t i = 0; i < 2; i++) {
-        const size_t used = ecc_text_width(heads[i]);
-        ecc_out_pad(page->out, used < 12 ? 12 - used : 1);
-        ecc_term_put(page, ECC_DIM, heads[i]);
+    for (size_t i = 0; i < n; i++) {
+        heads[i] = ecc_text_clean(page->pool, heads[i]);
     }
-    ecc_term_line(page);
+    ecc_out_pad(page->out, width + 2);
+    put_sum_cells(page, ECC_DIM, heads, n);
     for (enum ecc_outcome outcome = ECC_OUTCOME_CONTROLLED; outcome < ECC_OUTCOMES; outcome++) {
-        put_sum(page, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
+        put_sum(screening, ecc_word(page->words, ecc_screen_outcome_word(outcome)),
                 outcome_style(outcome), width, &screening->sums[outcome]);
     }
-    put_sum(page, all, ECC_BOLD, width, &screening->all);
+    put_sum(screening, all, ECC_BOLD, width, &screening->all);
 }
 
 static void end(struct ecc_screening *screening)
@@ -269,11 +275,8 @@ static void end(struct ecc_screening *screening)
                       ECC_WITH(ecc_with("date", ecc_phrase_date(page, screening->as_of)))));
     put_sums(screening);
     ecc_term_line(page);
-    if (screening->n_uncounted > 0 && screening->columns->at[ECC_ROLE_QUANTITY] != ECC_NO_COLUMN) {
-        ecc_term_wrap(page, 0, 0, ECC_PLAIN,
-                      ecc_say(page->words, ECC_W_screen_uncounted,
-                              ECC_WITH(ecc_with_size("n", screening->n_uncounted))));
-    }
+    ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_screen_uncounted(screening));
+    ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_screen_unpriced(screening));
     if (open > 0) {
         ecc_term_wrap(page, 0, 0, ECC_PLAIN, ecc_word(page->words, ECC_W_screen_open));
     }
