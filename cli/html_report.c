@@ -51,6 +51,9 @@ static void put_title(struct ecc_page *page, const struct ecc_report *report)
     ecc_html_raw(page, "</header>\n");
 }
 
+/* More parts than that are listed by the table alone. */
+#define LISTED 16
+
 static void put_contents(struct ecc_page *page, const struct ecc_report *report)
 {
     static const struct {
@@ -64,7 +67,7 @@ static void put_contents(struct ecc_page *page, const struct ecc_report *report)
     ecc_html_attr(page, "aria-label", ecc_word(page->words, ECC_W_report_contents));
     ecc_html_word(page, ">\n<ul>\n<li><a href=\"#overview\">", ECC_W_report_overview,
                   "</a></li>\n");
-    for (size_t i = 0; i < report->n_parts; i++) {
+    for (size_t i = 0; i < report->n_parts && report->n_parts <= LISTED; i++) {
         const struct ecc_item *item = &report->parts[i].item;
         ecc_html_raw(page, "<li><a href=\"#part-");
         ecc_html_size(page, i + 1);

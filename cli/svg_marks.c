@@ -249,7 +249,8 @@ static bool is_free(const struct marks *marks, const struct ecc_plot_label *labe
     return !taken;
 }
 
-/* Beside the sign, where nothing is in the way; a line leads to it when that is far. */
+/* Beside the sign, where nothing is in the way; a line leads to it when that is far. Where there is
+ * no room at all the number is left out: over another one, neither could be read. */
 static void put_label(struct marks *marks, size_t index)
 {
     static const double around[][2] = {{1, -0.6}, {1, 1},   {-1, -0.6}, {-1, 1},
@@ -259,9 +260,10 @@ static void put_label(struct marks *marks, size_t index)
     const double y = anchor_y(&marks->items[index]);
     const ecc_str text = numbers(marks, index);
     const double width = ECC_PLOT_LETTER * (double)ecc_text_width(text);
-    struct ecc_plot_label label = {x + 8, y - 6, width, LABEL_HEIGHT};
+    struct ecc_plot_label label = {0};
     double distance = 8;
-    for (bool found = false; !found && distance < 60; distance += 8) {
+    bool found = false;
+    for (; !found && distance < 60; distance += 8) {
         for (size_t i = 0; !found && i < sizeof(around) / sizeof(around[0]); i++) {
             const double dx = around[i][0] * distance;
             const double left = dx > 0 ? x + dx : dx < 0 ? x + dx - width : x - width / 2;
@@ -270,6 +272,9 @@ static void put_label(struct marks *marks, size_t index)
             found = is_free(marks, &tried);
             label = found ? tried : label;
         }
+    }
+    if (!found) {
+        return;
     }
     if (distance > 24) {
         ecc_svg_line(page, "leader", x, y, label.x + width / 2, label.y - LABEL_HEIGHT / 3);
@@ -281,12 +286,17 @@ static void put_label(struct marks *marks, size_t index)
 void ecc_svg_marks(struct ecc_plot *plot)
 {
     struct marks marks = {.plot = plot, .items = plot->marks, .n = plot->n_marks};
+    for (size_t i = 0; i < marks.n; i++) {
+        put_mark(&marks, &marks.items[i]);
+    }
+}
+
+void ecc_svg_numbers(struct ecc_plot *plot)
+{
+    struct marks marks = {.plot = plot, .items = plot->marks, .n = plot->n_marks};
     marks.labels = ECC_POOL_ARRAY(plot->page->pool, plot->n_marks, struct ecc_plot_label);
     if (marks.labels == NULL) {
         return;
-    }
-    for (size_t i = 0; i < marks.n; i++) {
-        put_mark(&marks, &marks.items[i]);
     }
     for (size_t i = 0; i < marks.n; i++) {
         if (!marks.items[i].labelled) {

@@ -11,6 +11,7 @@
 #define RIGHT  700.0
 #define TOP    34.0
 #define BOTTOM 440.0
+#define MANY   20 /* things on the plane, beyond which bars and boxes are drawn faintly */
 
 /* ---- Axes ---------------------------------------------------------------------------------- */
 
@@ -344,8 +345,9 @@ static void open_svg(struct ecc_plot *plot, bool key, double height)
     const ecc_str date = ecc_phrase_date(page, plot->report->as_of);
     const ecc_arg args[] = {ecc_with("x", x), ecc_with("y", y), ecc_with("date", date),
                             ecc_with_size("n", plot->report->n_parts)};
-    ecc_html_raw(page, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plane\" role=\"img\" "
-                       "aria-labelledby=\"plane-title plane-desc\"");
+    ecc_html_raw(page, "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"plane");
+    ecc_html_raw(page, plot->n_marks > MANY ? " many" : "");
+    ecc_html_raw(page, "\" role=\"img\" aria-labelledby=\"plane-title plane-desc\"");
     if (key) {
         ecc_svg_attr(page, "width", WIDTH);
         ecc_svg_attr(page, "height", height);
@@ -375,6 +377,7 @@ void ecc_svg_plane(struct ecc_page *page, const struct ecc_report *report,
 {
     struct ecc_plot plot = {.page = page, .report = report, .plane = plane};
     scale(&plot);
+    ecc_svg_find_marks(&plot);
     const double height = HEIGHT + (key ? ecc_svg_key_height(report) : 0);
     open_svg(&plot, key, height);
     put_patterns(&plot);
@@ -384,11 +387,11 @@ void ecc_svg_plane(struct ecc_page *page, const struct ecc_report *report,
     }
     put_lines(&plot);
     ecc_svg_rect(page, "frame", LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP);
-    ecc_svg_find_marks(&plot);
+    ecc_svg_marks(&plot);
     for (size_t i = 0; i < plane->n_regions; i++) {
         put_name(&plot, i);
     }
-    ecc_svg_marks(&plot);
+    ecc_svg_numbers(&plot);
     if (key) {
         ecc_svg_key(&plot, HEIGHT);
     }

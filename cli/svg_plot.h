@@ -31,8 +31,9 @@ struct ecc_plot {
 void ecc_svg_find_marks(struct ecc_plot *plot);
 /* Does a sign, a bar or an edge of a box lie across this text? */
 bool ecc_svg_is_crossed(const struct ecc_plot *plot, const struct ecc_plot_label *label);
-/* Draws them, numbered by their part, where neither a name nor another number stands. */
 void ecc_svg_marks(struct ecc_plot *plot);
+/* The numbers of their parts, where neither a name nor another number stands. */
+void ecc_svg_numbers(struct ecc_plot *plot);
 /* The names of the parts below the plane, and the height that takes. */
 void ecc_svg_key(struct ecc_plot *plot, double top);
 double ecc_svg_key_height(const struct ecc_report *report);

@@ -208,6 +208,21 @@ class Tests:
                                      "--as-of", "2026-08-01", "--lang", language, "--format", "svg")
             self.crossed(text, f"names of areas are free, {language}")
 
+    def whole_catalogue(self):
+        """Numbers and names of areas do not lie over each other, however many parts there are."""
+        text, _, _ = self.report("../specs", "--as-of", "2026-08-01", "--lang", "en", "--format", "svg")
+        root = xml.etree.ElementTree.fromstring(text)
+        boxes = []
+        for element in root.iter():
+            if element.get("class") in ("number", "name"):
+                left, foot = float(element.get("x")), float(element.get("y"))
+                boxes.append((left, foot - 9, left + 6 * len(element.text), foot, element.text))
+        faults = [] if len(boxes) > 30 else [f"only {len(boxes)} texts"]
+        for i, a in enumerate(boxes):
+            faults += [f"{a[4]} over {b[4]}" for b in boxes[:i]
+                       if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+        self.check("no text over another with the whole catalogue", faults)
+
     def spaces(self):
         """Chinese has no space between two of its own characters."""
         text, _, _ = self.report(*PARTS, "--as-of", "2026-08-01", "--lang", "zh")
@@ -241,6 +256,7 @@ def main():
     tests.hostile()
     tests.drawings()
     tests.names_of_areas()
+    tests.whole_catalogue()
     tests.spaces()
     tests.output()
     return 1 if tests.failed else 0

@@ -162,7 +162,7 @@ def axis(report, pattern):
 
 def check_drawing(report, regions, lines):
     """Every edge of an area is drawn where the scale beside it says."""
-    drawing = re.search(r'<svg[^>]*class="plane".*?</svg>', report, re.S).group(0)
+    drawing = re.search(r'<svg[^>]*class="plane[^>]*.*?</svg>', report, re.S).group(0)
     along_y = axis(drawing, r'class="limit" text-anchor="start" x="[0-9.]+" y="([0-9.]+)">([0-9.,]+)<')
     along_x = axis(drawing, r'class="limit" text-anchor="middle" x="([0-9.]+)" y="[0-9.]+">([0-9.,]+)<')
     ticks_x = axis(drawing, r'class="tick" text-anchor="middle" x="([0-9.]+)" y="[0-9.]+">([0-9.,]+)<')
