@@ -51,15 +51,37 @@ struct window {
     size_t last;
 };
 
+static ecc_str char_at(ecc_str text, size_t at)
+{
+    const size_t len = ecc_text_char((ecc_str){text.ptr + at, text.len - at});
+    return (ecc_str){text.ptr + at, len == 0 ? 1 : len};
+}
+
+/* What fits `room` columns, half of them before the place. */
 static struct window window_of(const ecc_position *at, size_t room)
 {
-    const size_t begin = at->column - 1;
-    const size_t half = room / 2;
-    if (at->excerpt.len <= room) {
-        return (struct window){0, at->excerpt.len};
+    const ecc_str line = at->excerpt;
+    if (ecc_text_width(line) <= room) {
+        return (struct window){0, line.len};
     }
-    const size_t first = begin > half ? begin - half : 0;
-    return (struct window){first, first + room};
+    struct window seen = {0, 0};
+    size_t from = 0; /* byte of `first`, of `last` */
+    size_t to = 0;
+    size_t used = 0; /* columns */
+    for (; seen.last + 1 < at->column && to < line.len; seen.last++) {
+        used += ecc_text_width(char_at(line, to));
+        to += char_at(line, to).len;
+        for (; used > room / 2; seen.first++) {
+            used -= ecc_text_width(char_at(line, from));
+            from += char_at(line, from).len;
+        }
+    }
+    while (to < line.len && used + ecc_text_width(char_at(line, to)) <= room) {
+        used += ecc_text_width(char_at(line, to));
+        to += char_at(line, to).len;
+        seen.last++;
+    }
+    return seen;
 }
 
 static void put_gutter(struct ecc_page *page, size_t line)

@@ -184,7 +184,8 @@ static void turn(struct ecc_out *out, enum block before, enum block after)
 
 static void put_line(struct ecc_out *out, enum block block, ecc_str line)
 {
-    while (line.len > 0 && line.ptr[0] == ' ') {
+    /* An example keeps what it is indented by beyond the others: a command goes on there. */
+    for (size_t n = 0; line.len > 0 && line.ptr[0] == ' ' && (block != EXAMPLE || n < 2); n++) {
         line = from(line, 1);
     }
     if (block == EXAMPLE) {

@@ -10,6 +10,7 @@ import pty
 import re
 import subprocess
 import sys
+import tempfile
 import unicodedata
 
 WIDTH = 80
@@ -70,6 +71,10 @@ def check_width(ecc):
     commands += [["rules", "list"], ["rules", "diff", "3A090@2022-10-21", "3A090@2023-11-17"], ["specs", "list"],
                  ["rules", "show", "3A090"], ["rules", "show", "definitions"], ["doctor"], ["version"], ["help"],
                  ["rules", "impact", "3A090@2022-10-21", "3A090@2023-11-17"]]
+    names = re.findall(r"^  ((?:[a-z]+ )?[a-z]+)\b(?: |$)", run(ecc, "help", "--lang", "en").split("\nCommands\n")[1]
+                       .split("\n\n")[0], re.M)
+    expect("commands are found", len(names) > 25)
+    commands += [["help", *name.split()] for name in names]
     n = 0
     for language in ("en", "zh"):
         for command in commands:
@@ -81,6 +86,24 @@ def check_width(ecc):
                 if columns(line) > WIDTH and (without == line or columns(without) > WIDTH):
                     expect(f"{columns(line)} columns, {language}, {command[:2]}: {line}", False)
     print(f"{n} lines")
+
+
+def check_excerpt(ecc):
+    """A long line of a file is cut to what fits, with the place under its caret."""
+    with tempfile.TemporaryDirectory() as directory:
+        path = os.path.join(directory, "x.yaml")
+        for filler in ("一段很长的说明文字", "a long explanation "):
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(f"ecc: chip/1\nname: {filler * 12}\nnotes: [{{note: {filler * 6}}}, {{noet: {filler * 12}}}]\n")
+            done = subprocess.run([ecc, "check", path, "--lang", "en"], capture_output=True, check=False)
+            lines = done.stderr.decode("utf-8").splitlines()
+            shown = [i for i, line in enumerate(lines) if re.match(r" *\d+ \| ", line)]
+            expect(f"an excerpt is shown: {lines}", len(shown) > 0)
+            for i in shown:
+                expect(f"{columns(lines[i])} columns: {lines[i]}", columns(lines[i]) <= WIDTH)
+                below = columns(lines[i + 1].split("^")[0])
+                at = next(k for k in range(len(lines[i])) if columns(lines[i][:k + 1]) > below)
+                expect(f"the caret of {lines[i]}", lines[i][at:].startswith(("{note:", "{noet:", "note", "noet")))
 
 
 def check_colour(ecc):
@@ -126,6 +149,7 @@ def check_links(ecc):
 def main():
     ecc = os.path.abspath(sys.argv[1])
     check_width(ecc)
+    check_excerpt(ecc)
     check_colour(ecc)
     check_links(ecc)
     for what in failed[:40]:
