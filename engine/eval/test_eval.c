@@ -175,7 +175,6 @@ static ecc_status explain_contains(struct explaining *explaining, size_t subject
 static ecc_status put_margin(struct ecc_arena *arena, const struct ecc_range *range,
                              const ecc_num *threshold, ecc_node *out)
 {
-    ecc_num zero = ecc_num_zero();
     ecc_num *margin = ECC_NEW(arena, ecc_num);
     ecc_num *ratio = ECC_NEW(arena, ecc_num);
     if (margin == NULL || ratio == NULL) {
@@ -185,7 +184,7 @@ static ecc_status put_margin(struct ecc_arena *arena, const struct ecc_range *ra
         return ECC_OK;
     }
     out->margin = margin;
-    if (ecc_num_cmp(threshold, &zero) != 0 && ecc_num_div(margin, threshold, ratio)) {
+    if (ecc_num_div(margin, threshold, ratio)) { /* not by zero */
         out->margin_ratio = ratio;
     }
     return ECC_OK;
