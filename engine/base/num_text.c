@@ -136,13 +136,18 @@ static bool build(const struct decimal *in, ecc_num *out)
     uint64_t num[TEXT_LIMBS] = {0};
     uint64_t den[TEXT_LIMBS] = {1};
     if (in->whole.len + in->fraction.len + up <= ONE_LIMB_DIGITS && down <= ONE_LIMB_DIGITS) {
-        (void)(append_digits(num, 1, in->whole) && append_digits(num, 1, in->fraction) &&
-               times_ten_to(num, 1, up) && times_ten_to(den, 1, down));
+        (void)append_digits(num, 1, in->whole);
+        (void)append_digits(num, 1, in->fraction);
+        (void)times_ten_to(num, 1, up);
+        (void)times_ten_to(den, 1, down);
         return ecc_num_make(in->sign * (int64_t)num[0], den[0], out);
     }
-    return append_digits(num, TEXT_LIMBS, in->whole) &&
-           append_digits(num, TEXT_LIMBS, in->fraction) && times_ten_to(num, TEXT_LIMBS, up) &&
-           times_ten_to(den, TEXT_LIMBS, down) && reduce(in->sign, num, den, out);
+    if (!append_digits(num, TEXT_LIMBS, in->whole) ||
+        !append_digits(num, TEXT_LIMBS, in->fraction)) {
+        return false;
+    }
+    (void)times_ten_to(num, TEXT_LIMBS, up); /* an exponent stands behind thirty digits at most */
+    return times_ten_to(den, TEXT_LIMBS, down) && reduce(in->sign, num, den, out);
 }
 
 static size_t significant_digits(const struct decimal *in)

@@ -111,8 +111,9 @@ static size_t to_halves(const uint64_t *a, size_t n, uint32_t *out)
         out[2 * i] = (uint32_t)(a[i] & LOW_HALF);
         out[2 * i + 1] = (uint32_t)(a[i] >> HALF);
     }
+    assert(n > 0);
     const size_t len = 2 * n;
-    return len > 0 && out[len - 1] == 0 ? len - 1 : len;
+    return out[len - 1] == 0 ? len - 1 : len;
 }
 
 static void from_halves(const uint32_t *halves, size_t len, uint64_t *out, size_t n)

@@ -443,7 +443,9 @@ static ecc_status put_readings(struct checking *checking, ecc_result *result, st
         }
         TRY(put_reading(checking, i, &effects->readings[i], view));
     }
-    result->combinations_cut = result->combinations_cut || effects->cut;
+    if (effects->cut) {
+        result->combinations_cut = true;
+    }
     return put_combinations(checking, effects, &lists->combinations);
 }
 

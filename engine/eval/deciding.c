@@ -2,6 +2,7 @@
 /* The partition of a missing or inexact quantity, and of unknown words, into outcomes. */
 #include "eval/deciding.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -397,6 +398,9 @@ static ecc_status decide_facts(struct deciding *deciding, const struct ecc_test 
         const struct ecc_fact *fact = ecc_fact_at(thing, &test->fact, &holder);
         return decide_fact(deciding, fact, holder);
     }
+    for (size_t i = 0; i < test->n_targets; i++) {
+        TRY(decide_facts(deciding, test->targets[i]));
+    }
     for (size_t i = 0; i < test->n_children; i++) {
         TRY(decide_facts(deciding, test->children[i]));
     }
@@ -485,7 +489,8 @@ static ecc_status mark_alone(struct deciding *deciding)
         struct ecc_deciding_group group = {.facts = {i}, .n = 1};
         bool figure = fact->fact != NULL && fact->fact->field->kind == ECC_FACT_QUANTITY;
         if (figure) {
-            fact->alone = i > 0 && deciding->facts[i - 1].alone; /* kept right after its quantity */
+            assert(i > 0); /* kept right after its quantity */
+            fact->alone = deciding->facts[i - 1].alone;
             continue;
         }
         TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts,
@@ -536,16 +541,17 @@ ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject,
         }
     }
     for (size_t i = 0; i < law->n_review[deciding.kind]; i++) {
-        const struct ecc_test *clause = law->review[deciding.kind][i];
-        TRY(decide_facts(&deciding, clause));
-        for (size_t j = 0; j < clause->n_targets; j++) {
-            TRY(decide_facts(&deciding, clause->targets[j]));
-        }
+        TRY(decide_facts(&deciding, law->review[deciding.kind][i]));
     }
-    TRY(mark_alone(&deciding));
-    alone_first(&deciding);
     *out = (struct ecc_deciding_list){.n_facts = 0};
-    TRY(find_groups(&deciding, out));
+    const struct ecc_deciding_group nothing = {.n = 0};
+    bool settled = false; /* as far as facts can: the rest the law itself leaves open */
+    TRY(group_decides(world, subject, scratch, deciding.facts, &nothing, &settled));
+    if (!settled) {
+        TRY(mark_alone(&deciding));
+        alone_first(&deciding);
+        TRY(find_groups(&deciding, out));
+    }
     prune(&deciding, out);
     out->facts = deciding.facts;
     out->n_facts = deciding.n_facts;

@@ -2,6 +2,7 @@
 /* Findings are read off the finished result and the facts; they change no verdict. */
 #include "eval/findings.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -76,7 +77,8 @@ static bool told(const struct finding_list *list, const char *id, const ecc_arg 
 {
     const ecc_finding *items = (const ecc_finding *)(const void *)list->out->items;
     for (size_t i = 0; i < list->out->n; i++) {
-        bool same = strcmp(items[i].id, id) == 0 && items[i].n_args == n_args;
+        bool same = strcmp(items[i].id, id) == 0;
+        assert(!same || items[i].n_args == n_args); /* a message has its arguments */
         for (size_t j = 0; same && j < n_args; j++) {
             same = ecc_str_eq(items[i].args[j].text, args[j].text);
         }

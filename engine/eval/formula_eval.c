@@ -2,6 +2,8 @@
 /* Formulas to values. One walk serves both uses: the bare value, and the value with the steps that led
  * to it. An incomplete list, an unknown word, a missing figure widen the interval; they never count as
  * zero and never end the walk. Recursion is bounded by the depth of the rule file. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "eval/tri.h"
 #include "eval/world.h"
@@ -279,8 +281,8 @@ static bool combine(enum ecc_expr_kind kind, enum ecc_by_zero by_zero, const str
 static void mark_chosen(ecc_step *steps, size_t n, const struct ecc_value *value)
 {
     for (size_t i = 0; steps != NULL && i < n; i++) {
-        if (!steps[i].excluded && steps[i].value.lo != NULL &&
-            ecc_num_cmp(steps[i].value.lo, &value->range.lo) == 0) {
+        assert(steps[i].value.lo != NULL); /* every operand was evaluated */
+        if (!steps[i].excluded && ecc_num_cmp(steps[i].value.lo, &value->range.lo) == 0) {
             steps[i].chosen = true;
             return;
         }
@@ -471,14 +473,11 @@ static ecc_status eval(struct walk *walk, const struct ecc_expr *expr,
             return eval(walk, expr->children[word], thing, out, step);
         }
     }
-    if (expr->kind == ECC_EXPR_READING) {
-        return eval(walk, expr->children[walk->view->world->readings[expr->reading]], thing, out,
-                    step);
-    }
     ecc_status status = ECC_OK;
     switch (expr->kind) {
-    case ECC_EXPR_READING: /* passed through above */
-        break;
+    case ECC_EXPR_READING: /* no step of its own */
+        return eval(walk, expr->children[walk->view->world->readings[expr->reading]], thing, out,
+                    step);
     case ECC_EXPR_FACT:
         status = eval_fact(walk, expr, thing, out, step);
         break;

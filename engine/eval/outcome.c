@@ -2,6 +2,8 @@
 /* Case analysis on what is not known. */
 #include "eval/outcome.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "eval/solve.h"
 #include "eval/test_eval.h"
@@ -85,9 +87,10 @@ static ecc_status may_split(struct exploring *exploring, struct ecc_view *view,
 {
     const struct ecc_known_set *known = exploring->known;
     *out = known == NULL;
-    if (known == NULL || split->subject != known->subject) {
+    if (known == NULL) {
         return ECC_OK;
     }
+    assert(split->subject == known->subject); /* sets are asked for of things, not of assemblies */
     if (split->kind == SPLIT_QUANTITY) {
         return quantity_known(view, known, split->quantity, out);
     }
@@ -252,8 +255,8 @@ static bool nth_piece(const struct split *split, int n, struct ecc_assumption *o
     out->quantity = split->quantity;
     out->range = n == 0 ? ecc_interval_at_least(&split->line, !split->line_is_above)
                         : ecc_interval_between(&zero, false, &split->line, split->line_is_above);
-    const bool some_below = split->line.sign != 0 || !split->line_is_above;
-    return n == 0 || (n == 1 && some_below);
+    assert(!split->line_is_above || split->line.sign > 0); /* no value is below zero: decided */
+    return n < 2;
 }
 
 /* The first clause met in the order of review decides. Clauses that stay undecided on the way are kept
@@ -446,7 +449,8 @@ ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject
 
 bool ecc_outcomes_decided(ecc_outcomes outcomes)
 {
-    return outcomes != 0 && (outcomes & (outcomes - 1)) == 0;
+    assert(outcomes != 0); /* a thing as it stands turns out to be something */
+    return (outcomes & (outcomes - 1)) == 0;
 }
 
 ecc_tri ecc_outcomes_gate(const struct ecc_world *world, size_t subject, ecc_outcomes outcomes)

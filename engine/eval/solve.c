@@ -4,6 +4,8 @@
  * bounded by the depth of the definitions file. */
 #include "eval/solve.h"
 
+#include <assert.h>
+
 static bool mentions(const struct ecc_law *law, const struct ecc_expr *expr, size_t unknown)
 {
     if (expr->kind == ECC_EXPR_QUANTITY) {
@@ -42,10 +44,10 @@ bool ecc_depends_on(const struct ecc_law *law, size_t quantity, size_t unknown)
 
 static void add_point(struct ecc_solving *solving, const ecc_num *point)
 {
-    if (point->sign < 0 || solving->n_points == ECC_SOLVE_POINTS) {
-        return;
+    assert(point->sign >= 0);
+    if (solving->n_points < ECC_SOLVE_POINTS) {
+        solving->points[solving->n_points++] = *point;
     }
-    solving->points[solving->n_points++] = *point;
 }
 
 static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr,
@@ -55,36 +57,25 @@ static ecc_status solve(struct ecc_solving *solving, const struct ecc_expr *expr
 static bool line_for(enum ecc_expr_kind kind, bool second, const ecc_num *line,
                      const ecc_num *other, ecc_num *out)
 {
-    switch (kind) {
-    case ECC_EXPR_PRODUCT:
+    if (kind == ECC_EXPR_PRODUCT) {
         return ecc_num_div(line, other, out);
-    case ECC_EXPR_RATIO:
-        return second ? ecc_num_div(other, line, out) : ecc_num_mul(line, other, out);
-    case ECC_EXPR_TOTAL:
-        return ecc_num_sub(line, other, out);
-    case ECC_EXPR_HIGHEST_OF:
-    case ECC_EXPR_FIRST:
-    case ECC_EXPR_BY:
-    case ECC_EXPR_READING:
-        *out = *line;
-        return true;
-    case ECC_EXPR_FACT:
-    case ECC_EXPR_CONSTANT:
-    case ECC_EXPR_QUANTITY:
-    case ECC_EXPR_TABLE:
-    case ECC_EXPR_SUM:
-    case ECC_EXPR_HIGHEST:
-    case ECC_EXPR_COUNT:
-        break;
     }
-    return false;
+    if (kind == ECC_EXPR_RATIO) {
+        return second ? ecc_num_div(other, line, out) : ecc_num_mul(line, other, out);
+    }
+    if (kind == ECC_EXPR_TOTAL) {
+        return ecc_num_sub(line, other, out);
+    }
+    *out = *line; /* the operand itself, where it is the one that is taken */
+    return true;
 }
 
 /* Everything but child `skip`, folded the way the operator folds. */
 static ecc_status rest_of(struct ecc_solving *solving, const struct ecc_expr *expr, size_t skip,
-                          struct ecc_interval *out, bool *out_any)
+                          struct ecc_interval *out)
 {
-    *out_any = false;
+    bool any = false;
+    assert(expr->n_children > 1); /* of lists, which have one, none mentions a quantity */
     for (size_t i = 0; i < expr->n_children; i++) {
         struct ecc_value value;
         if (i == skip) {
@@ -92,7 +83,7 @@ static ecc_status rest_of(struct ecc_solving *solving, const struct ecc_expr *ex
         }
         TRY(ecc_view_formula(solving->view, solving->subject, expr->children[i], &value));
         bool fits = true;
-        if (!*out_any) {
+        if (!any) {
             *out = value.range;
         } else if (expr->kind == ECC_EXPR_PRODUCT) {
             fits = ecc_interval_mul(out, &value.range, out);
@@ -102,7 +93,7 @@ static ecc_status rest_of(struct ecc_solving *solving, const struct ecc_expr *ex
         if (!fits) {
             return ECC_E_LIMIT;
         }
-        *out_any = true;
+        any = true;
     }
     return ECC_OK;
 }
@@ -138,11 +129,7 @@ static ecc_status solve_child(struct ecc_solving *solving, const struct ecc_expr
 {
     const struct ecc_law *law = solving->view->world->law;
     struct ecc_interval rest;
-    bool any = false;
-    TRY(rest_of(solving, expr, child, &rest, &any));
-    if (!any) {
-        return ECC_OK;
-    }
+    TRY(rest_of(solving, expr, child, &rest));
     TRY(solve_with(solving, expr, child, line, &rest.lo));
     if (!rest.hi_inf) {
         TRY(solve_with(solving, expr, child, line, &rest.hi));

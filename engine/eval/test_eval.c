@@ -2,6 +2,8 @@
 /* The walk over a clause tree. Recursion is bounded: law.c refuses circles, doc/yaml.h caps depth. */
 #include "eval/test_eval.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "eval/tri.h"
 
@@ -9,22 +11,15 @@
 
 static ecc_tri compare(const struct ecc_value *value, ecc_operator op, const ecc_num *threshold)
 {
+    static ecc_tri (*const judges[])(const struct ecc_interval *, const ecc_num *) = {
+        [ECC_AT_LEAST] = ecc_interval_at_least_num,
+        [ECC_MORE_THAN] = ecc_interval_more_than_num,
+        [ECC_AT_MOST] = ecc_interval_at_most_num,
+        [ECC_LESS_THAN] = ecc_interval_less_than_num};
     if (ecc_value_says_nothing(value)) {
         return ECC_UNKNOWN;
     }
-    switch (op) {
-    case ECC_AT_LEAST:
-        return ecc_interval_at_least_num(&value->range, threshold);
-    case ECC_MORE_THAN:
-        return ecc_interval_more_than_num(&value->range, threshold);
-    case ECC_AT_MOST:
-        return ecc_interval_at_most_num(&value->range, threshold);
-    case ECC_LESS_THAN:
-        return ecc_interval_less_than_num(&value->range, threshold);
-    case ECC_IS:
-        break;
-    }
-    return ECC_UNKNOWN;
+    return judges[op](&value->range, threshold);
 }
 
 static ecc_tri fold(ecc_node_kind kind, ecc_tri so_far, ecc_tri next)
@@ -67,9 +62,10 @@ static ecc_status verdict_contains(struct ecc_view *view, size_t subject,
 static bool is_ruled_out(const struct ecc_view *view, size_t subject, const struct ecc_test *test)
 {
     const struct ecc_assumption *assumed = view->assumptions;
-    while (assumed != NULL && (assumed->clause != test || assumed->subject != subject)) {
+    while (assumed != NULL && assumed->clause != test) {
         assumed = assumed->next;
     }
+    assert(assumed == NULL || assumed->subject == subject); /* it is asked about one thing alone */
     return assumed != NULL;
 }
 
@@ -121,8 +117,7 @@ static ecc_status explain(struct explaining *explaining, size_t subject,
 static bool fixes(ecc_node_kind kind, ecc_tri parent, ecc_tri child)
 {
     bool all_agree = kind == ECC_NODE_ALL ? parent == ECC_TRUE : parent == ECC_FALSE;
-    bool alone = kind == ECC_NODE_NOT || kind == ECC_NODE_MEETS;
-    return all_agree || alone || child == parent;
+    return all_agree || kind == ECC_NODE_NOT || child == parent;
 }
 
 static ecc_status explain_list(struct explaining *explaining, size_t subject,

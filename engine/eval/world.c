@@ -3,6 +3,8 @@
  * number the specification loader caps. */
 #include "eval/world.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "eval/tri.h"
 
@@ -13,17 +15,11 @@ struct building {
 
 static enum ecc_subject_kind subject_kind(const struct ecc_spec *spec)
 {
-    switch (spec->kind) {
-    case ECC_SPEC_CHIP:
-        return ECC_CIRCUIT;
-    case ECC_SPEC_MEMORY:
-        return ECC_MEMORY;
-    case ECC_SPEC_BOARD:
-    case ECC_SPEC_SYSTEM:
-    case ECC_SPEC_KINDS:
-        break;
-    }
-    return ECC_ASSEMBLY;
+    static const enum ecc_subject_kind kinds[ECC_SPEC_KINDS] = {[ECC_SPEC_CHIP] = ECC_CIRCUIT,
+                                                                [ECC_SPEC_MEMORY] = ECC_MEMORY,
+                                                                [ECC_SPEC_BOARD] = ECC_ASSEMBLY,
+                                                                [ECC_SPEC_SYSTEM] = ECC_ASSEMBLY};
+    return kinds[spec->kind];
 }
 
 static size_t count_parts(const struct ecc_spec *spec)
@@ -66,7 +62,9 @@ static ecc_status add_inside(struct building *building, const struct ecc_spec *s
             .kind = kind, .spec = spec, .thing = spec->root, .count = *count, .inside = true};
         return ECC_OK;
     }
-    building->open = building->open || spec->parts_open;
+    if (spec->parts_open) {
+        building->open = true;
+    }
     for (size_t i = 0; i < spec->n_parts; i++) {
         struct ecc_interval total;
         if (!ecc_interval_mul(count, &spec->parts[i].count, &total)) {
@@ -109,7 +107,8 @@ ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law,
                           const struct ecc_spec *spec, struct ecc_world *out)
 {
     struct ecc_world world = {.law = law};
-    for (size_t i = 0; i < law->definitions->n_readings && i < ECC_READINGS_CAP; i++) {
+    assert(law->definitions->n_readings <= ECC_READINGS_CAP);
+    for (size_t i = 0; i < law->definitions->n_readings; i++) {
         world.readings[i] = (unsigned char)law->definitions->readings[i].taken;
     }
     size_t cap = count_parts(spec) + 1;

@@ -80,8 +80,12 @@ static void load_table_rows(struct loading *loading, struct ecc_reader *reader,
     size_t n = count_formats();
     struct ecc_table_row *values = ECC_NEW_ARRAY(reader->arena, n, struct ecc_table_row);
     struct ecc_reader inner;
+    if (values == NULL) {
+        reader->failed = true;
+        return;
+    }
     ecc_reader_open(&inner, reader->arena, rows, reader->diags);
-    for (size_t i = 0; values != NULL && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct ecc_yaml *row = ecc_reader_get(&inner, ecc_number_formats[i], false);
         if (row != NULL) {
             load_either_row(loading, &inner, row, unit, &values[i]);
@@ -93,7 +97,7 @@ static void load_table_rows(struct loading *loading, struct ecc_reader *reader,
     }
     table->dim = unit->dim;
     table->rows = values;
-    if (!ecc_reader_close(&inner) || values == NULL) {
+    if (!ecc_reader_close(&inner)) {
         reader->failed = true;
     }
 }

@@ -3,6 +3,7 @@
  * assembly does not say makes the assembly's one. */
 #include "model/figure.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -154,8 +155,7 @@ static ecc_status put_sum(struct ecc_figures *figures, ecc_str id, const struct 
 static const char *format_of(const struct ecc_thing *peak, size_t field)
 {
     const struct ecc_fact *fact = &peak->facts[field];
-    return fact->presence == ECC_GIVEN && fact->as.word >= 0 ? ecc_number_formats[fact->as.word]
-                                                             : NULL;
+    return fact->presence == ECC_GIVEN ? ecc_number_formats[fact->as.word] : NULL;
 }
 
 /* "fp16", "int4xfp16", "sparse.fp16" */
@@ -166,7 +166,7 @@ static ecc_str rate_id(struct ecc_arena *arena, const struct ecc_thing *peak, bo
     struct ecc_buf id;
     ecc_buf_init(&id, arena);
     ecc_buf_puts(&id, sparse ? SPARSE : "");
-    ecc_buf_puts(&id, format != NULL ? format : "");
+    ecc_buf_puts(&id, format);
     ecc_buf_puts(&id, with != NULL ? "x" : "");
     ecc_buf_puts(&id, with != NULL ? with : "");
     return ecc_buf_str(&id);
@@ -174,7 +174,7 @@ static ecc_str rate_id(struct ecc_arena *arena, const struct ecc_thing *peak, bo
 
 static ecc_status put_rates(struct ecc_figures *figures, const struct ecc_fact *table, bool sparse)
 {
-    for (size_t i = 0; table != NULL && i < table->as.list.n; i++) {
+    for (size_t i = 0; i < table->as.list.n; i++) {
         const struct ecc_thing *peak = &table->as.list.items[i];
         const struct ecc_fact *rate = &peak->facts[ECC_PEAK_RATE];
         const ecc_str id = rate_id(figures->arena, peak, sparse);
@@ -510,8 +510,8 @@ static size_t rank_of(ecc_str id)
     }
     const ecc_str rate = is_sparse(id) ? ecc_str_slice(id, sizeof(SPARSE) - 1, id.len) : id;
     const size_t first = format_at(rate);
-    const bool pair = ecc_number_formats[first] != NULL &&
-                      rate.len > strlen(ecc_number_formats[first]);
+    assert(ecc_number_formats[first] != NULL); /* it is the id of a figure */
+    const bool pair = rate.len > strlen(ecc_number_formats[first]);
     return 2 * first + (pair ? 1 : 0) + (is_sparse(id) ? 2 * (n_formats + 1) : 0);
 }
 
@@ -532,7 +532,7 @@ static ecc_str rate_name(struct ecc_arena *arena, ecc_str id, ecc_language langu
     ecc_buf_init(&name, arena);
     for (size_t i = 0; i < rate.len; i++) {
         const char byte = rate.ptr[i];
-        const bool small = byte >= 'a' && byte <= 'z' && i != first.len;
+        const bool small = byte >= 'a' && i != first.len; /* there are letters and digits */
         ecc_buf_putc(&name, small ? (char)(byte - 'a' + 'A') : byte);
     }
     ecc_buf_puts(&name, (sparse ? sparse_name : dense_name)[language]);
@@ -553,10 +553,8 @@ static ecc_status finish(struct ecc_figures *figures, struct ecc_figure_value *f
     shown->unit = ecc_dim_unit_text(figures->arena, row != NULL ? row->dim : ECC_DIM_RATE);
     shown->sparse = is_sparse(shown->id);
     shown->known = ecc_interval_says(&figure->value);
-    if (shown->unit.ptr == NULL || !ecc_range_make(figures->arena, &figure->value, &shown->value)) {
-        return ECC_E_NOMEM;
-    }
-    return ECC_OK;
+    assert(shown->unit.ptr != NULL); /* units of figures have a symbol of their own */
+    return ecc_range_make(figures->arena, &figure->value, &shown->value) ? ECC_OK : ECC_E_NOMEM;
 }
 
 /* By insertion: there are few. */

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a buyer asks of a figure: "fp16 >= 200 TFLOPS". */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/unicode.h"
 #include "doc/bind.h"
@@ -69,7 +71,8 @@ static void unknown_figure(struct ecc_arena *arena, ecc_str name, struct ecc_spa
     enum { MOST = 64 };
     const char *ids[MOST];
     size_t n = 0;
-    while (n < MOST && ecc_figure_id(n) != NULL) {
+    while (ecc_figure_id(n) != NULL) {
+        assert(n < MOST);
         ids[n] = ecc_figure_id(n);
         n++;
     }

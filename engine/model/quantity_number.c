@@ -225,7 +225,10 @@ static bool read_magnitude(struct scan *scan, ecc_num *value)
             if (is_digit(peek(scan, 0))) {
                 return fault(scan, ECC_M_quantity_not_number);
             }
-            return ecc_num_mul(value, &times, value) || fault(scan, ECC_M_quantity_too_large);
+            if (!ecc_num_mul(value, &times, value)) {
+                return fault(scan, ECC_M_quantity_too_large);
+            }
+            return true;
         }
     }
     return true;
@@ -278,23 +281,22 @@ static bool is_negative(const struct scan *scan)
 }
 
 /* Why no number begins here. */
-static bool refuse_beginning(struct scan *scan)
+static void refuse_beginning(struct scan *scan)
 {
     if (is_not_finite(scan)) {
-        return fault(scan, ECC_M_quantity_not_finite);
-    }
-    if (is_negative(scan)) {
+        (void)fault(scan, ECC_M_quantity_not_finite);
+    } else if (is_negative(scan)) {
         while (!is_digit(peek(scan, 0)) && peek(scan, 0) != '.') {
             scan->at++;
         }
-        return fault(scan, ECC_M_quantity_negative);
+        (void)fault(scan, ECC_M_quantity_negative);
+    } else if (peek(scan, 0) == '.') {
+        (void)fault(scan, peek(scan, 1) == '.'      ? ECC_M_quantity_range_half
+                          : is_digit(peek(scan, 1)) ? ECC_M_quantity_bare_point
+                                                    : ECC_M_quantity_not_number);
+    } else {
+        (void)fault(scan, ECC_M_quantity_not_number);
     }
-    if (peek(scan, 0) == '.') {
-        return fault(scan, peek(scan, 1) == '.'      ? ECC_M_quantity_range_half
-                           : is_digit(peek(scan, 1)) ? ECC_M_quantity_bare_point
-                                                     : ECC_M_quantity_not_number);
-    }
-    return fault(scan, ECC_M_quantity_not_number);
 }
 
 bool ecc_number_begins(ecc_str text, size_t at)
@@ -309,9 +311,14 @@ bool ecc_number_read(ecc_str text, size_t *at, ecc_num *out, struct ecc_number_f
 {
     struct scan scan = {.text = text, .begin = *at, .at = *at};
     ecc_num value;
-    const bool good = (is_digit(peek(&scan, 0)) || refuse_beginning(&scan)) && read_whole(&scan) &&
-                      read_fraction(&scan) && read_exponent(&scan) && check_gap(&scan) &&
-                      parse_plain(&scan, &value) && read_magnitude(&scan, &value);
+    if (!is_digit(peek(&scan, 0))) {
+        refuse_beginning(&scan);
+        *out_fault = scan.fault;
+        return false;
+    }
+    const bool good = read_whole(&scan) && read_fraction(&scan) && read_exponent(&scan) &&
+                      check_gap(&scan) && parse_plain(&scan, &value) &&
+                      read_magnitude(&scan, &value);
     if (!good) {
         *out_fault = scan.fault;
         return false;

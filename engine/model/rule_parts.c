@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The parts that rule, definitions and regime files have in common. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "doc/bind.h"
@@ -10,16 +12,10 @@ const char *const ecc_subject_words[ECC_SUBJECT_KINDS + 1] = {
 
 const struct ecc_record *ecc_subject_record(enum ecc_subject_kind kind)
 {
-    switch (kind) {
-    case ECC_CIRCUIT:
-        return ecc_spec_records[ECC_SPEC_CHIP];
-    case ECC_MEMORY:
-        return ecc_spec_records[ECC_SPEC_MEMORY];
-    case ECC_ASSEMBLY:
-    case ECC_SUBJECT_KINDS:
-        break;
+    if (kind == ECC_ASSEMBLY) {
+        return NULL;
     }
-    return NULL;
+    return ecc_spec_records[kind == ECC_CIRCUIT ? ECC_SPEC_CHIP : ECC_SPEC_MEMORY];
 }
 
 bool ecc_citation_read(struct ecc_reader *reader, const char *key, bool required, ecc_citation *out)
@@ -72,7 +68,8 @@ static ecc_str field_guess(const struct ecc_record *record, ecc_str key)
 {
     const char *keys[ECC_READER_KEYS];
     size_t n = 0;
-    for (; n < record->n_fields && n < ECC_READER_KEYS; n++) {
+    assert(record->n_fields <= ECC_READER_KEYS);
+    for (; n < record->n_fields; n++) {
         keys[n] = record->fields[n].key;
     }
     return ecc_bind_guess(key, keys, n);
@@ -92,8 +89,7 @@ bool ecc_path_read(struct ecc_reader *reader, ecc_str text, struct ecc_span span
         ecc_str key = ecc_str_slice(text, begin, i);
         begin = i + 1;
         size_t found = record != NULL ? ecc_record_find(record, key) : 0;
-        if (record == NULL || found == record->n_fields ||
-            n == sizeof(fields) / sizeof(fields[0])) {
+        if (record == NULL || found == record->n_fields) {
             ecc_str guess = record != NULL ? field_guess(record, key) : (ecc_str){0};
             ecc_reader_error(
                 reader, ECC_M_rule_unknown_fact, span,
@@ -101,6 +97,7 @@ bool ecc_path_read(struct ecc_reader *reader, ecc_str text, struct ecc_span span
                          ecc_arg_text("guess", guess.len > 0 ? guess : ECC_STR("none"))));
             return false;
         }
+        assert(n < sizeof(fields) / sizeof(fields[0])); /* records stand three deep */
         fields[n++] = found;
         last = &record->fields[found];
         record = last->kind == ECC_FACT_RECORD ? last->of : NULL;

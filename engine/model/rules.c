@@ -2,6 +2,7 @@
 /* Files of a rule set, versions in time, and the law of a day. */
 #include "model/rules.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,12 +13,9 @@
 
 /* ---- Which files ---------------------------------------------------------------------------- */
 
-/* "us-ear/3a090/2023-11-17.yaml" or "us-ear/regime.yaml"; false for anything else. */
+/* "us-ear/3a090/2023-11-17.yaml" or "us-ear/regime.yaml"; false for anything else. The path ends with ".yaml". */
 static bool parse_path(ecc_str path, struct ecc_rule_file *file)
 {
-    if (!ecc_str_ends(path, ECC_STR(".yaml"))) {
-        return false;
-    }
     size_t slashes[3];
     size_t n = 0;
     for (size_t i = 0; i < path.len; i++) {
@@ -199,8 +197,8 @@ static bool version_on(const struct ecc_rules *rules, size_t first, ecc_date on,
 
 static bool starts_rule(const struct ecc_rules *rules, size_t index)
 {
-    return index == 0 ||
-           compare_files(&(struct ecc_rule_file){.regime = rules->files[index - 1].regime,
+    assert(index > 0); /* before it stands the regime */
+    return compare_files(&(struct ecc_rule_file){.regime = rules->files[index - 1].regime,
                                                  .folder = rules->files[index - 1].folder},
                          &(struct ecc_rule_file){.regime = rules->files[index].regime,
                                                  .folder = rules->files[index].folder}) != 0;

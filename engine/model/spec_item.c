@@ -31,10 +31,11 @@ static bool is_id(ecc_str text)
     bool begins = true;
     for (size_t i = 0; i < text.len; i++) {
         const char byte = text.ptr[i];
+        const bool sign_begins = begins && (byte == '-' || byte == '.');
         if (byte == '/' && !begins) {
             slashes++;
             begins = true;
-        } else if (is_id_char(byte) && !(begins && (byte == '-' || byte == '.'))) {
+        } else if (is_id_char(byte) && !sign_begins) {
             begins = false;
         } else {
             return false;

@@ -46,6 +46,8 @@ static ecc_status new_absent(struct ecc_spec_loader *loader, const struct ecc_re
 static ecc_status fill_absent(struct ecc_spec_loader *loader, const struct ecc_field *field,
                               ecc_str path, struct ecc_span span, struct ecc_fact *out)
 {
+    static const char *const fallbacks[] = {"no", "yes", NULL};
+    static const ecc_tri words[] = {ECC_FALSE, ECC_TRUE};
     *out = (struct ecc_fact){.field = field, .presence = ECC_MISSING, .span = span};
     if (field->fallback != NULL) {
         out->presence = ECC_FALLBACK;
@@ -56,7 +58,7 @@ static ecc_status fill_absent(struct ecc_spec_loader *loader, const struct ecc_f
     case ECC_FACT_YESNO:
         out->as.yesno = ECC_UNKNOWN;
         if (field->fallback != NULL) {
-            out->as.yesno = strcmp(field->fallback, "yes") == 0 ? ECC_TRUE : ECC_FALSE;
+            out->as.yesno = words[ecc_word_find(fallbacks, ecc_str_of(field->fallback))];
         }
         return ECC_OK;
     case ECC_FACT_WORD:

@@ -2,6 +2,8 @@
 /* Readers of facts that are one value, or a list of texts. */
 #include "model/spec_read.h"
 
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/date.h"
 #include "doc/bind.h"
@@ -299,8 +301,9 @@ static bool is_key_within(const struct ecc_record *record, ecc_str path)
 
 static size_t collect_keys(const struct ecc_record *record, const char *keys[KEYS_MAX], size_t n)
 {
-    for (size_t i = 0; i < record->n_fields && n < KEYS_MAX; i++) {
+    for (size_t i = 0; i < record->n_fields; i++) {
         const struct ecc_field *field = &record->fields[i];
+        assert(n < KEYS_MAX);
         keys[n++] = field->key;
         if (field->of != NULL && field->kind != ECC_FACT_TABLE) {
             n = collect_keys(field->of, keys, n);

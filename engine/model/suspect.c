@@ -38,14 +38,23 @@ bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, in
            ecc_num_cmp(&a->lo, &line) > 0;
 }
 
-ecc_str ecc_suspect_number(struct ecc_arena *arena, const struct ecc_interval *value)
+ecc_str ecc_suspect_text(const struct ecc_suspecting *suspecting, const struct ecc_buf *buf)
+{
+    if (buf->failed) {
+        suspecting->diags->out_of_memory = true;
+    }
+    return ecc_buf_str(buf);
+}
+
+ecc_str ecc_suspect_number(const struct ecc_suspecting *suspecting,
+                           const struct ecc_interval *value)
 {
     struct ecc_buf buf;
     bool exact = false;
-    ecc_buf_init(&buf, arena);
+    ecc_buf_init(&buf, suspecting->arena);
     ecc_num_print_significant(&value->lo, 8, ECC_ROUND_DOWN, &buf, &exact);
     ecc_buf_puts(&buf, exact ? "" : "…");
-    return ecc_buf_str(&buf);
+    return ecc_suspect_text(suspecting, &buf);
 }
 
 bool ecc_suspect_take_number(ecc_str *text, int64_t *out)
@@ -95,12 +104,11 @@ static void rate_is_suspicious(struct ecc_suspecting *suspecting, enum ecc_suspi
                                enum ecc_message_id message, const struct rate *rate,
                                const struct rate *other)
 {
-    ecc_suspect(
-        suspecting, kind, message, rate->peak->facts[ECC_PEAK_RATE].span,
-        ECC_ARGS(ecc_arg_text("format", rate->peak->label),
-                 ecc_arg_text("other", other->peak->label),
-                 ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &rate->value)),
-                 ecc_arg_text("otherrate", ecc_suspect_number(suspecting->arena, &other->value))));
+    ecc_suspect(suspecting, kind, message, rate->peak->facts[ECC_PEAK_RATE].span,
+                ECC_ARGS(ecc_arg_text("format", rate->peak->label),
+                         ecc_arg_text("other", other->peak->label),
+                         ecc_arg_text("rate", ecc_suspect_number(suspecting, &rate->value)),
+                         ecc_arg_text("otherrate", ecc_suspect_number(suspecting, &other->value))));
 }
 
 static void check_against_sparse(struct ecc_suspecting *suspecting, const struct ecc_fact *dense,
@@ -222,10 +230,9 @@ static void check_declared(struct ecc_suspecting *suspecting)
     }
     const struct ecc_interval *value = &tpp->as.quantity.value;
     if (ecc_is_above(value, &product, 18, 10) || ecc_is_above(&product, value, 18, 10)) {
-        ecc_suspect(
-            suspecting, ECC_SUSPECT_TPP, ECC_M_suspect_declared_tpp, tpp->span,
-            ECC_ARGS(ecc_arg_text("declared", ecc_suspect_number(suspecting->arena, value)),
-                     ecc_arg_text("computed", ecc_suspect_number(suspecting->arena, &product))));
+        ecc_suspect(suspecting, ECC_SUSPECT_TPP, ECC_M_suspect_declared_tpp, tpp->span,
+                    ECC_ARGS(ecc_arg_text("declared", ecc_suspect_number(suspecting, value)),
+                             ecc_arg_text("computed", ecc_suspect_number(suspecting, &product))));
     }
 }
 
@@ -241,7 +248,7 @@ static void check_areas(struct ecc_suspecting *suspecting)
         const struct ecc_interval *value = &area->as.quantity.value;
         if (ecc_is_above(value, &limit, 1, 1)) {
             ecc_suspect(suspecting, ECC_SUSPECT_AREA, ECC_M_suspect_over_reticle, area->span,
-                        ECC_ARGS(ecc_arg_text("area", ecc_suspect_number(suspecting->arena, value)),
+                        ECC_ARGS(ecc_arg_text("area", ecc_suspect_number(suspecting, value)),
                                  ecc_arg_integer("reticle", RETICLE)));
         }
     }

@@ -46,8 +46,12 @@ bool ecc_is_times(const struct ecc_interval *a, const struct ecc_interval *b, in
 /* Is `a`, with both ends, above `b` times `num`/`den`? */
 bool ecc_is_above(const struct ecc_interval *a, const struct ecc_interval *b, int64_t num,
                   uint64_t den);
+/* What was put together. A finding without its text would say less than it should: a failure is remembered, and the
+ * whole ends with ECC_E_NOMEM. */
+ecc_str ecc_suspect_text(const struct ecc_suspecting *suspecting, const struct ecc_buf *buf);
 /* A number for a message. */
-ecc_str ecc_suspect_number(struct ecc_arena *arena, const struct ecc_interval *value);
+ecc_str ecc_suspect_number(const struct ecc_suspecting *suspecting,
+                           const struct ecc_interval *value);
 /* A whole number and what follows it: at the start of *text, which moves past it. */
 bool ecc_suspect_take_number(ecc_str *text, int64_t *out);
 

@@ -68,8 +68,8 @@ static void check_link(struct ecc_suspecting *suspecting, const struct ecc_thing
     const struct ecc_interval *value = &bandwidth->as.quantity.value;
     const int64_t right = each ? 1 : 2;
     const ecc_arg args[] = {ecc_arg_text("name", name->text),
-                            ecc_arg_text("value", ecc_suspect_number(suspecting->arena, value)),
-                            ecc_arg_text("one", ecc_suspect_number(suspecting->arena, &said)),
+                            ecc_arg_text("value", ecc_suspect_number(suspecting, value)),
+                            ecc_arg_text("one", ecc_suspect_number(suspecting, &said)),
                             ecc_arg_cstr("direction", each ? "each" : "both")};
     if (ecc_is_times(value, &said, each ? 2 : 1)) {
         ecc_suspect(suspecting, ECC_SUSPECT_DIRECTION, ECC_M_suspect_link_direction,
@@ -128,8 +128,8 @@ void ecc_suspect_memory(struct ecc_suspecting *suspecting)
     const struct ecc_interval said = ecc_interval_exact(&size);
     const struct ecc_interval *value = &capacity->as.quantity.value;
     const ecc_arg args[] = {ecc_arg_text("name", suspecting->spec->info.name),
-                            ecc_arg_text("value", ecc_suspect_number(suspecting->arena, value)),
-                            ecc_arg_text("said", ecc_suspect_number(suspecting->arena, &said))};
+                            ecc_arg_text("value", ecc_suspect_number(suspecting, value)),
+                            ecc_arg_text("said", ecc_suspect_number(suspecting, &said))};
     if (ecc_is_times(value, &said, 8) || ecc_is_times(&said, value, 8)) {
         ecc_suspect(suspecting, ECC_SUSPECT_GIGABITS, ECC_M_suspect_size_gigabits, capacity->span,
                     args, 3);

@@ -133,13 +133,12 @@ static void check_siblings(struct ecc_suspecting *suspecting, const struct ecc_p
     if (best.peer == NULL) {
         return;
     }
-    const ecc_arg args[] = {
-        ecc_arg_text("format", best.rate->shown.id),
-        ecc_arg_text("rate", ecc_suspect_number(suspecting->arena, &best.rate->value)),
-        ecc_arg_integer("times", best.times),
-        ecc_arg_text("peer", best.peer->spec->info.name),
-        ecc_arg_text("id", best.peer->id),
-        ecc_arg_text("die", die_name(best.peer->spec))};
+    const ecc_arg args[] = {ecc_arg_text("format", best.rate->shown.id),
+                            ecc_arg_text("rate", ecc_suspect_number(suspecting, &best.rate->value)),
+                            ecc_arg_integer("times", best.times),
+                            ecc_arg_text("peer", best.peer->spec->info.name),
+                            ecc_arg_text("id", best.peer->id),
+                            ecc_arg_text("die", die_name(best.peer->spec))};
     ecc_suspect(suspecting, best.board ? ECC_SUSPECT_BOARD : ECC_SUSPECT_SPARSE,
                 best.board ? ECC_M_suspect_sibling_board : ECC_M_suspect_sibling_sparse,
                 rate_span(suspecting->spec, best.rate->shown.id), args,
@@ -156,7 +155,8 @@ static bool is_their_sparse(const struct ecc_suspecting *suspecting, const struc
     ecc_buf_init(&id, suspecting->arena);
     ecc_buf_puts(&id, "sparse.");
     ecc_buf_add(&id, own->shown.id);
-    const struct ecc_figure_value *sparse = ecc_figure_find(peer->figures, ecc_buf_str(&id));
+    const struct ecc_figure_value *sparse = ecc_figure_find(peer->figures,
+                                                            ecc_suspect_text(suspecting, &id));
     return sparse != NULL && !ecc_is_above(&own->value, &sparse->value, 101, 100) &&
            !ecc_is_above(&sparse->value, &own->value, 101, 100);
 }
@@ -219,12 +219,12 @@ static void check_namesake(struct ecc_suspecting *suspecting, const struct ecc_p
             continue;
         }
         const struct difference difference = name_mistake(suspecting, peer, own, other);
-        ecc_suspect(
-            suspecting, difference.kind, difference.message, figure_span(suspecting->spec, own),
-            ECC_ARGS(ecc_arg_text("figure", own->shown.id),
-                     ecc_arg_text("value", ecc_suspect_number(suspecting->arena, &own->value)),
-                     ecc_arg_text("theirs", ecc_suspect_number(suspecting->arena, &other->value)),
-                     ecc_arg_text("unit", own->shown.unit), ecc_arg_text("id", peer->id)));
+        ecc_suspect(suspecting, difference.kind, difference.message,
+                    figure_span(suspecting->spec, own),
+                    ECC_ARGS(ecc_arg_text("figure", own->shown.id),
+                             ecc_arg_text("value", ecc_suspect_number(suspecting, &own->value)),
+                             ecc_arg_text("theirs", ecc_suspect_number(suspecting, &other->value)),
+                             ecc_arg_text("unit", own->shown.unit), ecc_arg_text("id", peer->id)));
     }
 }
 

@@ -2,6 +2,7 @@
 /* Unit expressions: rows of units.def, powers, products and quotients. */
 #include "model/unit.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -276,7 +277,8 @@ struct spelling {
 
 static void spell(struct spelling *out, const char *text)
 {
-    for (size_t i = 0; text[i] != '\0' && out->len < sizeof out->text; i++) {
+    for (size_t i = 0; text[i] != '\0'; i++) {
+        assert(out->len < sizeof out->text);
         out->text[out->len++] = text[i];
     }
 }

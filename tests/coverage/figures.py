@@ -15,13 +15,17 @@ CORE = re.compile(r"(?:^|/)(engine/(?:eval/.*|model/.*|base/(?:num|num_text|wide
 SOURCES = {}
 
 
-def is_missing_default(name, line):
-    """A switch over an enum has no default: the compiler finds a word that is left out (-Wswitch-enum). The
-    missing default counts as a branch with llvm, and can never be taken."""
+def source_line(name, line):
     if name not in SOURCES:
         with open(name, encoding="utf-8") as file:
             SOURCES[name] = file.read().split("\n")
-    return SOURCES[name][line - 1].strip().startswith("switch (")
+    return SOURCES[name][line - 1].strip()
+
+
+def cannot_be(name, line):
+    """What no test can do. A switch over an enum has no default: the compiler finds a word that is left out
+    (-Wswitch-enum), and llvm counts the missing default as a branch. An assert says what cannot be otherwise."""
+    return source_line(name, line).startswith(("switch (", "assert("))
 
 
 def core_name(function, file_id):
@@ -37,7 +41,7 @@ def collect(export):
     for function in export["data"][0]["functions"]:
         for line, column, _, _, yes, no, file_id in (b[:7] for b in function["branches"]):
             name = core_name(function, file_id)
-            if name is None or is_missing_default(name, line):
+            if name is None or cannot_be(name, line):
                 continue
             place = taken.setdefault(name, {})
             for side, count in (("true", yes), ("false", no)):
@@ -46,7 +50,7 @@ def collect(export):
         for record in function.get("mcdc_records", []):
             line, column, _, _, file_id = record[0], record[1], record[2], record[3], record[4]
             name = core_name(function, file_id)
-            if name is None:
+            if name is None or cannot_be(name, line):
                 continue
             place = conditions.setdefault(name, {})
             for index, shown in enumerate(record[-1]):

@@ -32,7 +32,9 @@ struct small_rules {
     const char *quantities; /* lines below `quantities:` */
     const char *clauses;    /* lines below `clauses:` */
     const char *order;      /* lines below `order-of-review:`; NULL: none */
-    const char *readings;   /* with `readings:`; NULL: SMALL_READINGS */
+    const char *readings;   /* with its key; NULL: SMALL_READINGS */
+    const char *examples;   /* behind `examples:`; NULL: [] */
+    const char *parts[3];   /* ./0.yaml and so on, which a specification may contain */
     char files[3][1 << 15];
     ecc_rules *rules;
     ecc_diags *diags;
@@ -71,8 +73,8 @@ static inline ecc_status small_load(struct small_rules *small)
     snprintf(small->files[0], size, "ecc: definitions/1\n%s%s%squantities:\n%s", SMALL_HEAD,
              small->readings != NULL ? small->readings : SMALL_READINGS, SMALL_TABLE,
              small->quantities);
-    snprintf(small->files[1], size, "ecc: rule/1\nrule: R\ngate: yes\n%sclauses:\n%sexamples: []\n",
-             SMALL_HEAD, small->clauses);
+    snprintf(small->files[1], size, "ecc: rule/1\nrule: R\ngate: yes\n%sclauses:\n%sexamples: %s\n",
+             SMALL_HEAD, small->clauses, small->examples != NULL ? small->examples : "[]");
     snprintf(small->files[2], size,
              "ecc: regime/1\nid: x\ntitle: {en: t, zh: t}\nauthority: {en: a, zh: a}\n"
              "order-of-review:\n%sotherwise: {en: o, zh: o}\nnot-legal-advice: {en: n, zh: n}\n",
@@ -97,6 +99,22 @@ struct small_check {
     const ecc_result *result;
 };
 
+static inline ecc_status small_resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_name,
+                                       ecc_str *out_bytes)
+{
+    const struct small_rules *small = user;
+    static const char *const names[] = {"./0.yaml", "./1.yaml", "./2.yaml"};
+    (void)from;
+    for (size_t i = 0; i < 3; i++) {
+        if (ecc_str_is(ref, names[i]) && small->parts[i] != NULL) {
+            *out_name = ecc_str_of(names[i]);
+            *out_bytes = ecc_str_of(small->parts[i]);
+            return ECC_OK;
+        }
+    }
+    return ECC_E_NOT_FOUND;
+}
+
 static inline ecc_status small_check(struct small_rules *small, const char *spec,
                                      const ecc_check_options *options, struct small_check *out)
 {
@@ -104,7 +122,7 @@ static inline ecc_status small_check(struct small_rules *small, const char *spec
     plain = options != NULL ? *options : plain;
     plain.as_of = (ecc_date){2020, 6, 1};
     *out = (struct small_check){.spec = NULL};
-    if (ecc_spec_load(ECC_STR("spec.yaml"), ecc_str_of(spec), NULL, NULL, &out->spec,
+    if (ecc_spec_load(ECC_STR("spec.yaml"), ecc_str_of(spec), small_resolve, small, &out->spec,
                       small->diags) != ECC_OK) {
         fail_msg("the specification does not load:\n%s", spec);
     }

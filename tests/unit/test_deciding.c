@@ -100,6 +100,29 @@ static const ecc_deciding *find_fact(const ecc_result *result, const struct row 
     return NULL;
 }
 
+static void expect_pieces(struct small_rules *small, const struct row *row)
+{
+    struct small_check check;
+    char pieces[512];
+    assert_int_equal(small_check(small, row->spec, NULL, &check), ECC_OK);
+    const ecc_deciding *fact = find_fact(check.result, row);
+    if (fact == NULL) {
+        fail_msg("%s\nhas no deciding fact %s", row->spec, row->path);
+    }
+    put_pieces(fact, pieces);
+    if (strcmp(pieces, row->pieces) != 0) {
+        fail_msg("%s\n%s:\n%s\nand not\n%s", row->spec, row->path, pieces, row->pieces);
+    }
+    for (size_t i = 0; i < check.result->n_deciding; i++) { /* nothing is asked twice */
+        for (size_t j = 0; j < i; j++) {
+            const ecc_deciding *a = &check.result->deciding[i];
+            const ecc_deciding *b = &check.result->deciding[j];
+            assert_false(ecc_str_eq(a->path, b->path) && a->quantity == b->quantity);
+        }
+    }
+    small_done(&check);
+}
+
 static void open_rules(struct small_rules *small)
 {
     small->quantities = quantities;
@@ -114,19 +137,7 @@ static void draws_the_lines(void **state)
     static struct small_rules small;
     open_rules(&small);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct small_check check;
-        char pieces[512];
-        assert_int_equal(small_check(&small, rows[i].spec, NULL, &check), ECC_OK);
-        const ecc_deciding *fact = find_fact(check.result, &rows[i]);
-        if (fact == NULL) {
-            fail_msg("%s\nhas no deciding fact %s", rows[i].spec, rows[i].path);
-        }
-        put_pieces(fact, pieces);
-        if (strcmp(pieces, rows[i].pieces) != 0) {
-            fail_msg("%s\n%s:\n%s\nand not\n%s", rows[i].spec, rows[i].path, pieces,
-                     rows[i].pieces);
-        }
-        small_done(&check);
+        expect_pieces(&small, &rows[i]);
     }
     small_close(&small);
 }
@@ -177,11 +188,289 @@ static void finds_the_smallest_sets(void **state)
     small_close(&small);
 }
 
+/* ---- Formulas solved backwards ----------------------------------------------------------------
+ */
+
+#define AREA       SMALL_QUANTITY("area", "circuit", "mm2", "{sum: logic-dies, of: area}")
+#define BASE       SMALL_QUANTITY("a", "circuit", "TOPS*bit", "declared.tpp")
+#define ANY(lines) "  - {id: a, for: circuit, " HEAD "any: [" lines "]}\n"
+#define BANDWIDTH                                                                                  \
+    SMALL_QUANTITY("a", "circuit", "TOPS*bit", "{product: [memory.bandwidth, 1 TOPS*bit*s/GB]}")
+#define DIE "logic-dies: [{transistors: non-planar}]"
+#define TPP "declared: {tpp: unknown}"
+
+struct solved {
+    const char *quantities;
+    const char *clauses;
+    struct row row;
+};
+
+static const struct solved solved[] = {
+    /* through two quantities; a line below what is always there has no value */
+    {BASE SMALL_QUANTITY("b", "circuit", "TOPS*bit", "{product: [{quantity: a}, 2]}")
+         SMALL_QUANTITY("c", "circuit", "TOPS*bit", "{total: [{quantity: b}, 10 TOPS*bit]}"),
+     ANY("{compare: c, at-least: 110 TOPS*bit}, {compare: c, less-than: 4 TOPS*bit}"),
+     {CHIP TPP, "declared.tpp", "a", "[0, 50) -; [50, ...) R.a"}},
+    /* three operands */
+    {BASE SMALL_QUANTITY("q", "circuit", "TOPS*bit",
+                         "{product: [{quantity: a}, {count: links}, 2]}"),
+     ANY("{compare: q, at-least: 300 TOPS*bit}"),
+     {CHIP TPP "\nlinks: [{name: x}, {name: y}, {name: z}]", "declared.tpp", "a",
+      "[0, 50) -; [50, ...) R.a"}},
+    {BASE SMALL_QUANTITY("q", "circuit", "TOPS*bit",
+                         "{total: [5 TOPS*bit, {quantity: a}, 15 TOPS*bit]}"),
+     ANY("{compare: q, more-than: 70 TOPS*bit}"),
+     {CHIP TPP, "declared.tpp", "a", "[0, 50] -; (50, ...) R.a"}},
+    /* what stands behind a figure that is not given; what a word chooses */
+    {BANDWIDTH SMALL_QUANTITY("q", "circuit", "TOPS*bit",
+                              "{first: [declared.tpp, {product: [2, {quantity: a}]}]}"),
+     ANY("{compare: q, at-least: 100 TOPS*bit}"),
+     {CHIP, "memory.bandwidth", "a", "[0, 50) -; [50, ...) R.a"}},
+    {AREA SMALL_QUANTITY("q", "circuit", "mm2",
+                         "{by: sold-as, chip: {quantity: area}, module: 1 mm2, card: 2 mm2}"),
+     ANY("{compare: q, at-least: 100 mm2}"),
+     {CHIP DIE, "logic-dies[0].area", "area", "(0, 100) -; [100, ...) R.a"}},
+    /* the less of it the more: told in the figure's own numbers; nothing brings it to zero */
+    {SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                    "{ratio: [1000 TOPS*bit, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 10 TOPS*bit/mm2}, {compare: q, at-most: 0 TOPS*bit/mm2}"),
+     {CHIP DIE, "logic-dies[0].area", NULL, "(0, 100] R.a; (100, ...) -"}},
+    /* other courses are told in the quantity's numbers */
+    {SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                    "{ratio: [1000 TOPS*bit, {total: [{sum: logic-dies, of: area}, 5 mm2]}]}"),
+     ANY("{compare: q, at-least: 10 TOPS*bit/mm2}"),
+     {CHIP DIE, "logic-dies[0].area", "q", "(0, 10) -; [10, 200) R.a"}},
+    {SMALL_QUANTITY("q", "circuit", "mm2",
+                    "{highest-of: [10000000000000 mm2, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 20000000000000 mm2}"),
+     {CHIP DIE, "logic-dies[0].area", "q",
+      "[10000000000000, 20000000000000) -; [20000000000000, ...) R.a"}},
+    /* a figure that another quantity stands beside, which is not known either */
+    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                              "{ratio: [{quantity: a}, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 1 TOPS*bit/mm2}, {compare: area, more-than: 100 mm2}"),
+     {CHIP TPP "\n" DIE, "logic-dies[0].area", "area", "(0, 100] R.a -; (100, ...) R.a"}},
+    {SMALL_QUANTITY("a", "circuit", "1", "{ratio: [memory.bandwidth, 1 GB/s]}") AREA SMALL_QUANTITY(
+         "q", "circuit", "1",
+         "{highest-of: [{ratio: [1000000000000 mm2, {sum: logic-dies, of: area}]}, "
+         "{quantity: a}]}"),
+     ANY("{compare: area, more-than: 100 mm2}"),
+     {CHIP DIE "\nmemory: {bandwidth: '<= 0.75 GB/s'}", "logic-dies[0].area", "area",
+      "(0, 100] -; (100, ...) R.a"}},
+    {AREA SMALL_QUANTITY("q", "circuit", "mm2",
+                         "{product: [0, {ratio: [{sum: logic-dies, of: area}, {count: links}]}]}"),
+     ANY("{compare: area, more-than: 100 mm2}"),
+     {CHIP DIE "\nlinks: []", "logic-dies[0].area", "area", "(0, 100] -; (100, ...) R.a"}},
+    /* a line below what another die has already */
+    {SMALL_QUANTITY("q", "circuit", "mm2", "{product: [2, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 100 mm2}, {compare: q, less-than: 30 mm2}"),
+     {CHIP "logic-dies: [{area: 20 mm2}, {name: y}]", "logic-dies[1].area", NULL,
+      "(0, 30) -; [30, ...) R.a"}},
+    /* what is nowhere given */
+    {SMALL_QUANTITY("q", "circuit", "TOPS*bit",
+                    "{total: [{product: [memory.bandwidth, 1 TOPS*bit*s/GB]}, {first: "
+                    "[declared.tpp, declared.tpp]}]}"),
+     ANY("{compare: q, at-least: 100 TOPS*bit}"),
+     {CHIP, "memory.bandwidth", "q", "[0, 100) -; [100, ...) R.a"}},
+    /* a word that is asked for twice; a word in a clause that is only referred to */
+    {SMALL_QUANTITY(
+         "q", "circuit", "GB/s",
+         "{total: [{sum: links, of: {by: direction, both: bandwidth, each: {product: [2, "
+         "bandwidth]}}}, {sum: links, of: {by: direction, both: bandwidth, each: "
+         "{product: [3, bandwidth]}}}]}"),
+     ANY("{compare: q, at-least: 40 GB/s}"),
+     {CHIP "links: [{bandwidth: 10 GB/s}]", "links[0].direction", NULL, "both -; each R.a"}},
+    {BASE,
+     "  - {id: n, for: circuit, " HEAD "fact: datacenter.designed, is: no}\n"
+     "  - {id: a, for: circuit, " HEAD "all: [{not: {meets: R.n}}]}\n",
+     {CHIP, "datacenter.designed", NULL, "no -; yes R.a"}},
+};
+
+static void solves_formulas_backwards(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.order = "  circuit: [R.a]\n";
+    for (size_t i = 0; i < sizeof solved / sizeof solved[0]; i++) {
+        small.quantities = solved[i].quantities;
+        small.clauses = solved[i].clauses;
+        small_open(&small);
+        expect_pieces(&small, &solved[i].row);
+    }
+    small_close(&small);
+}
+
+#define TURNED(times_both, times_each)                                                             \
+    "{sum: links, of: {by: direction, both: {product: [" times_both ", bandwidth]}, each: "        \
+    "{product: [" times_each ", bandwidth]}}}"
+
+/* Both quantities hang on the one direction: it decides alone, and neither of them does, since they
+ * are looked at by themselves. What decides alone is told first. */
+static void tells_what_decides_alone_first(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    struct small_check check;
+    small.quantities = SMALL_QUANTITY("q1", "circuit", "GB/s", TURNED("1", "2"))
+        SMALL_QUANTITY("q2", "circuit", "GB/s", TURNED("3", "1"));
+    small.order = "  circuit: [R.b, R.a]\n";
+    small.clauses = "  - {id: b, for: circuit, " HEAD "compare: q1, at-least: 15 GB/s}\n"
+                    "  - {id: a, for: circuit, " HEAD "compare: q2, at-least: 25 GB/s}\n";
+    small_open(&small);
+    assert_int_equal(small_check(&small, CHIP "links: [{bandwidth: 10 GB/s}]", NULL, &check),
+                     ECC_OK);
+    assert_int_equal(check.result->n_deciding, 3);
+    static const char *const order[] = {"", "q1", "q2"};
+    for (size_t i = 0; i < 3; i++) {
+        const ecc_deciding *fact = &check.result->deciding[i];
+        assert_int_equal(fact->alone, i == 0);
+        assert_true(
+            ecc_str_is(fact->quantity != NULL ? fact->quantity->id : ECC_STR(""), order[i]));
+    }
+    assert_int_equal(check.result->n_sets, 1);
+    small_done(&check);
+    /* one quantity alone, and its word */
+    small.clauses = "  - {id: b, for: circuit, " HEAD "compare: q1, at-least: 15 GB/s}\n"
+                    "  - {id: a, for: circuit, " HEAD "compare: q1, less-than: 5 GB/s}\n";
+    small_open(&small);
+    assert_int_equal(small_check(&small, CHIP "links: [{bandwidth: 10 GB/s}]", NULL, &check),
+                     ECC_OK);
+    assert_int_equal(check.result->n_deciding, 2);
+    assert_true(check.result->deciding[0].alone && check.result->deciding[1].alone);
+    assert_non_null(check.result->deciding[0].quantity);
+    assert_null(check.result->deciding[1].quantity);
+    small_done(&check);
+    small_close(&small);
+}
+
+/* A paragraph that no fact settles, since a divisor is zero; the facts that are open beside it do
+ * not matter, and none of them is said to decide. */
+static void nothing_decides_what_the_law_leaves_open(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    struct small_check check;
+    small.quantities = /* nobody is asked for a share */
+        "  - {id: share, of: circuit, name: {en: s, zh: s}, unit: 1, meaning: {en: m, zh: m}, "
+        "source: {mark: primary}, formula: {ratio: [4 GB/s, memory.bandwidth]}}\n" SMALL_QUANTITY(
+            "io", "circuit", "GB/s", TURNED("1", "2"));
+    small.order = "  circuit: [R.a, R.b]\n";
+    small.clauses =
+        "  - {id: a, for: circuit, " HEAD "compare: share, at-least: 2}\n"
+        "  - {id: b, for: circuit, " HEAD
+        "any: [{compare: io, at-least: 0 GB/s}, {fact: datacenter.designed, is: yes}]}\n";
+    small_open(&small);
+    assert_int_equal(small_check(&small,
+                                 CHIP "memory: {bandwidth: 0 GB/s}\nlinks: [{bandwidth: 1 GB/s}]",
+                                 NULL, &check),
+                     ECC_OK);
+    assert_int_equal(check.result->subjects[0].n_possible, 2);
+    assert_int_equal(check.result->n_sets, 0);
+    assert_int_equal(check.result->n_deciding, 0);
+    small_done(&check);
+    small_close(&small);
+}
+
+/* Bands of one, at 2 to 3, 4 to 5 and so on: `lines` / 2 of them. */
+static void put_bands(char *out, size_t size, const char *quantity, const char *unit, int lines)
+{
+    size_t len = strlen(out);
+    for (int i = 2; i < lines + 2; i += 2) {
+        len += (size_t)snprintf(out + len, size - len,
+                                "%s{all: [{compare: %s, at-least: %d%s}, {compare: %s, less-than: "
+                                "%d%s}]}",
+                                i > 2 ? ", " : "", quantity, i, unit, quantity, i + 1, unit);
+    }
+}
+
+/* More lines than are drawn: between those that are not, both stay possible, and nothing is said
+ * wrong. */
+static void draws_lines_up_to_its_cap(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static char text[1 << 15];
+    static const char twice[] = AREA SMALL_QUANTITY(
+        "q", "circuit", "mm2", "{product: [1000, {sum: logic-dies, of: area}]}");
+    static const struct {
+        const char *quantities;
+        int lines[2]; /* of the area, and of a thousand times the area */
+        const char *quantity;
+        size_t n_pieces;
+        size_t n_open;
+    } cases[] = {
+        {AREA, {256, 0}, "area", 257, 0},
+        {AREA, {280, 0}, "area", 258, 1},
+        {twice, {120, 120}, NULL, 241, 0},
+        {twice, {140, 140}, NULL, 258, 1},
+    };
+    small.order = "  circuit: [R.a]\n";
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct small_check check;
+        snprintf(text, sizeof text, "  - {id: a, for: circuit, " HEAD "any: [");
+        put_bands(text, sizeof text, "area", " mm2", cases[i].lines[0]);
+        if (cases[i].lines[1] > 0) {
+            strcat(text, ", ");
+            put_bands(text, sizeof text, "q", " mm2", cases[i].lines[1]);
+        }
+        strcat(text, "]}\n");
+        small.quantities = cases[i].quantities;
+        small.clauses = text;
+        small_open(&small);
+        const struct row row = {CHIP DIE, "logic-dies[0].area", cases[i].quantity, NULL};
+        assert_int_equal(small_check(&small, row.spec, NULL, &check), ECC_OK);
+        const ecc_deciding *fact = find_fact(check.result, &row);
+        assert_non_null(fact);
+        assert_int_equal(fact->n_pieces, cases[i].n_pieces);
+        size_t n_open = 0;
+        for (size_t j = 0; j < fact->n_pieces; j++) {
+            n_open += fact->pieces[j].n_possible > 1 ? 1 : 0;
+        }
+        assert_int_equal(n_open, cases[i].n_open);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
+/* Three quantities whose every band matters are more cases than are looked at: then no set is said
+ * to decide, and everything stays possible. */
+static void says_nothing_of_what_it_did_not_see(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static char text[1 << 15];
+    struct small_check check;
+    small.quantities = SMALL_QUANTITY("x", "circuit", "GB/s", "memory.bandwidth")
+        AREA SMALL_QUANTITY("z", "circuit", "W", "power");
+    small.order = "  circuit: [R.a]\n";
+    for (int lines = 2; lines <= 24; lines += 22) {
+        snprintf(text, sizeof text, "  - {id: a, for: circuit, " HEAD "all: [{any: [");
+        put_bands(text, sizeof text, "x", " GB/s", lines);
+        strcat(text, "]}, {any: [");
+        put_bands(text, sizeof text, "area", " mm2", lines);
+        strcat(text, "]}, {any: [");
+        put_bands(text, sizeof text, "z", " W", lines);
+        strcat(text, "]}]}\n");
+        small.clauses = text;
+        small_open(&small);
+        assert_int_equal(small_check(&small, CHIP DIE, NULL, &check), ECC_OK);
+        assert_int_equal(check.result->subjects[0].n_possible, 2);
+        assert_int_equal(check.result->n_sets, lines == 2 ? 1 : 0);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(draws_the_lines),
         cmocka_unit_test(finds_the_smallest_sets),
+        cmocka_unit_test(solves_formulas_backwards),
+        cmocka_unit_test(tells_what_decides_alone_first),
+        cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
+        cmocka_unit_test(draws_lines_up_to_its_cap),
+        cmocka_unit_test(says_nothing_of_what_it_did_not_see),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -179,6 +179,75 @@ static void has_margins(void **state)
     small_close(&small);
 }
 
+static void tells_each_line_once(void **state)
+{
+    (void)state;
+    /* nine lines within 6 % of 100 GB/s */
+    struct small_check check;
+    char clauses[2048] = "  - {id: a, for: circuit, " HEAD "any: [{compare: bw, at-least: 96 GB/s}";
+    for (int line = 97; line < 105; line++) {
+        char one[64];
+        snprintf(one, sizeof one, ", {compare: bw, at-least: %d GB/s}", line);
+        strcat(clauses, one);
+    }
+    strcat(clauses, "]}\n");
+    small.clauses = clauses;
+    small_open(&small);
+    assert_int_equal(
+        small_check(&small, CHIP "sold-as: chip\nmemory: {bandwidth: 100 GB/s}", NULL, &check),
+        ECC_OK);
+    size_t n = 0;
+    for (size_t i = 0; i < check.result->n_findings; i++) {
+        n += strcmp(check.result->findings[i].id, "finding.near-line") == 0 ? 1 : 0;
+    }
+    assert_int_equal(n, 9);
+    small_done(&check);
+    small_close(&small);
+}
+
+/* A declared figure is held against what the rest comes to; where that is nothing, it is not. */
+static void holds_declared_figures_against_the_rest(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        const char *spec;
+        bool told;
+    } rows[] = {
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "declared: {tpp: 500}\nmemory: {bandwidth: 700 GB/s}", true},
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "declared: {tpp: 500}\nmemory: {bandwidth: 400 GB/s}", false},
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "memory: {bandwidth: 700 GB/s}", false},
+        {"{first: [500 TOPS*bit, declared.tpp]}", "declared: {tpp: 700}", true},
+        {"{first: [500 TOPS*bit, declared.tpp]}", "sold-as: chip", false},
+    };
+    static struct small_rules own;
+    own.order = "  circuit: [R.a]\n";
+    own.clauses = "  - {id: a, for: circuit, " HEAD "compare: q, at-least: 600 TOPS*bit}\n";
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char quantity[512];
+        char spec[256];
+        struct small_check check;
+        bool told = false;
+        snprintf(quantity, sizeof quantity, SMALL_QUANTITY("q", "circuit", "TOPS*bit", "%s"),
+                 rows[i].formula);
+        snprintf(spec, sizeof spec, CHIP "%s", rows[i].spec);
+        own.quantities = quantity;
+        small_open(&own);
+        assert_int_equal(small_check(&own, spec, NULL, &check), ECC_OK);
+        for (size_t j = 0; j < check.result->n_findings; j++) {
+            told = told || strstr(check.result->findings[j].id, "declared") != NULL;
+        }
+        if (told != rows[i].told) {
+            fail_msg("%s of %s is%s told", rows[i].formula, rows[i].spec, told ? "" : " not");
+        }
+        small_done(&check);
+    }
+    small_close(&own);
+}
+
 /* What is near a line is told within the band that is asked for, a count never. */
 static void tells_what_is_near(void **state)
 {
@@ -298,6 +367,49 @@ static void takes_readings(void **state)
     small_close(&kept);
 }
 
+/* Eleven questions of two answers are 2,048 combinations, of which 1,024 are tried. */
+static void cuts_too_many_combinations(void **state)
+{
+    (void)state;
+    static struct small_rules many;
+    static char readings[4096];
+    static char quantity[1024];
+    for (int n = 10; n <= 11; n++) {
+        size_t len = (size_t)snprintf(readings, sizeof readings, "%s", SMALL_READINGS);
+        for (int i = 1; i < n; i++) {
+            len += (size_t)snprintf(readings + len, sizeof readings - len,
+                                    "  - {id: r%d, question: {en: q, zh: q}, source: {mark: "
+                                    "inference}, options: [{id: a, name: {en: a, zh: a}}, {id: b, "
+                                    "name: {en: b, zh: b}}], taken: a}\n",
+                                    i);
+        }
+        snprintf(quantity, sizeof quantity,
+                 SMALL_QUANTITY("q", "circuit", "GB/s",
+                                "{reading: r%d, a: memory.bandwidth, b: 1 GB/s}"),
+                 n - 1);
+        many.quantities = quantity;
+        many.readings = readings;
+        many.order = "  circuit: [R.a]\n";
+        many.clauses = "  - {id: a, for: circuit, " HEAD "compare: q, at-least: 4 GB/s}\n";
+        small_open(&many);
+        struct small_check check;
+        ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+        options.all_readings = true;
+        assert_int_equal(
+            small_check(&many, CHIP "sold-as: chip\nmemory: {bandwidth: 5 GB/s}", &options, &check),
+            ECC_OK);
+        assert_int_equal(check.result->combinations_cut, n == 11);
+        size_t tried = 0;
+        for (size_t i = 0; i < check.result->n_combinations; i++) {
+            tried += check.result->combinations[i].n;
+        }
+        assert_int_equal(tried, 1024);
+        assert_int_equal(check.result->n_readings, 1); /* the last one still matters */
+        small_done(&check);
+    }
+    small_close(&many);
+}
+
 static void refuses_what_is_not_asked_well(void **state)
 {
     (void)state;
@@ -337,6 +449,9 @@ int main(void)
         cmocka_unit_test(has_margins),
         cmocka_unit_test(tells_what_is_near),
         cmocka_unit_test(asks_what_goes_with_the_verdict),
+        cmocka_unit_test(tells_each_line_once),
+        cmocka_unit_test(holds_declared_figures_against_the_rest),
+        cmocka_unit_test(cuts_too_many_combinations),
         cmocka_unit_test(takes_readings),
         cmocka_unit_test(refuses_what_is_not_asked_well),
     };

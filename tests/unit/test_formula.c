@@ -118,6 +118,10 @@ static const struct row rows[] = {
      CHIP "links: [{bandwidth: 0 GB/s}]", "[0, 0]?"},
     /* readings */
     {"1", "{reading: tf32, full: 1, real: 2}", CHIP, "[1, 1]"},
+    {"GB/s",
+     "{sum: links, of: {by: direction, both: {product: [bandwidth, {ratio: [1, {ratio: "
+     "[bandwidth, 1 GB/s]}]}]}, each: bandwidth}}",
+     CHIP "links: [{bandwidth: 0 GB/s}]", "[0, 0]?"},
 };
 
 static void comes_to(void **state)
@@ -152,6 +156,73 @@ static void comes_to(void **state)
 }
 
 /* A number that does not fit ends the check; it never wraps. */
+/* Formulas that a rule set refuses, and what it says of them. */
+static void refuses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula;
+        const char *id;
+    } bad[] = {
+        {"{ratio: [1 GB/s, 2, 3]}", "rule.formula-count"},
+        {"{total: [1 GB/s]}", "rule.formula-count"},
+        {"{total: [1 GB/s, 1 mm2, 1 GB/s]}", "rule.dimension"},
+        {"{sum: memory.bandwidth, of: bandwidth}", "rule.fact-kind"},
+        {"{by: memory.bandwidth, x: 1 GB/s}", "rule.fact-kind"},
+        {"{sum: links, where: {bandwidth: both}, of: bandwidth}", "rule.fact-kind"},
+        {"{quantity: other}", "rule.unknown-quantity"},
+        {"memory.bandwidth.x", "rule.unknown-fact"},
+        {"1000000000000000000000000000000e30 GB/s", "rule.formula"},
+        {"1 GB/fortnight", "rule.formula"},
+        {"1x", "rule.formula"},
+    };
+    static struct small_rules small;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char quantity[1024];
+        snprintf(quantity, sizeof quantity,
+                 SMALL_QUANTITY("other", "memory", "GB/s", "bandwidth")
+                     SMALL_QUANTITY("q", "circuit", "GB/s", "%s"),
+                 bad[i].formula);
+        small.quantities = quantity;
+        small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: q, at-least: "
+                        "1 GB/s}\n";
+        assert_int_equal(small_load(&small), ECC_E_INVALID);
+        if (strcmp(ecc_diags_at(small.diags, 0).id, bad[i].id) != 0) {
+            fail_msg("%s is %s, not %s", bad[i].formula, ecc_diags_at(small.diags, 0).id,
+                     bad[i].id);
+        }
+        small_close(&small);
+    }
+}
+
+/* The nearest of many names is proposed; more are known than are looked through. */
+static void looks_through_many_quantities(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static char quantities[1 << 15];
+    for (int wrong_clause = 0; wrong_clause < 2; wrong_clause++) {
+        size_t len = 0;
+        for (int i = 0; i < 80; i++) {
+            bool wrong = i == 79 && wrong_clause == 0;
+            len += (size_t)snprintf(quantities + len, sizeof quantities - len,
+                                    SMALL_QUANTITY("name%d", "circuit", "GB/s", "%s"), i, i, i,
+                                    wrong ? "{quantity: nome1}" : "memory.bandwidth");
+        }
+        small.quantities = quantities;
+        small.clauses = wrong_clause == 1
+                            ? "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: nome2, "
+                              "at-least: 1 GB/s}\n"
+                            : "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: name1, "
+                              "at-least: 1 GB/s}\n";
+        assert_int_equal(small_load(&small), ECC_E_INVALID);
+        const ecc_diag diag = ecc_diags_at(small.diags, 0);
+        assert_string_equal(diag.id, "rule.unknown-quantity");
+        assert_true(ecc_str_is(diag.args[1].text, wrong_clause == 1 ? "name2" : "name1"));
+        small_close(&small);
+    }
+}
+
 static void does_not_overflow(void **state)
 {
     (void)state;
@@ -160,6 +231,8 @@ static void does_not_overflow(void **state)
         "{product: [memory.bandwidth, memory.bandwidth, memory.bandwidth]}",
         "{sum: links, of: {product: [bandwidth, bandwidth, bandwidth]}}",
         "{product: [memory.bandwidth, memory.bandwidth, {sum: links, of: bandwidth}]}",
+        ("{product: [memory.bandwidth, 1 GB^2/s^2, {ratio: [memory.bandwidth, "
+         "{product: [power, 1 GB/W/s]}]}]}"),
     };
     small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: q, at-least: 1 "
                     "GB^3/s^3}\n";
@@ -170,12 +243,13 @@ static void does_not_overflow(void **state)
                  formulas[i]);
         small.quantities = quantity;
         small_open(&small);
-        assert_int_equal(small_check(&small,
-                                     CHIP "memory: {bandwidth: 999999999999999999999999999999e28 "
-                                          "GB/s}\nlinks: [{bandwidth: "
-                                          "999999999999999999999999999989e28 GB/s}]",
-                                     NULL, &check),
-                         ECC_E_LIMIT);
+        assert_int_equal(
+            small_check(&small,
+                        CHIP "memory: {bandwidth: 999999999999999999999999999999e28 "
+                             "GB/s}\nlinks: [{bandwidth: "
+                             "999999999999999999999999999989e28 GB/s}]\npower: '<= 1e-30 W'",
+                        NULL, &check),
+            ECC_E_LIMIT);
         assert_null(check.result);
         small_done(&check);
     }
@@ -211,6 +285,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(comes_to),
+        cmocka_unit_test(refuses),
+        cmocka_unit_test(looks_through_many_quantities),
         cmocka_unit_test(does_not_overflow),
         cmocka_unit_test(is_told_in_words),
     };

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -493,6 +494,69 @@ static void prints_known_texts(void **state)
     ecc_arena_free(arena);
 }
 
+/* Numbers of several limbs whose lowest limb is 1 or 0 are not taken for 1 and 0. */
+static void looks_at_every_limb(void **state)
+{
+    (void)state;
+    static const char above[] = "18446744073709551617"; /* 2^64 + 1 */
+    struct ecc_arena *arena = ecc_arena_new(0);
+    struct ecc_buf text;
+    ecc_num large;
+    ecc_num part;
+    int64_t small = 7;
+    ecc_buf_init(&text, arena);
+    assert_true(ecc_num_parse_exact(ECC_STR(above), &large));
+    assert_true(ecc_num_parse_exact(ECC_STR("5/18446744073709551617"), &part));
+    assert_true(ecc_num_is_integer(&large));
+    assert_false(ecc_num_is_integer(&part));
+    ecc_num_print_exact(&part, &text);
+    assert_true(ecc_str_is(ecc_buf_str(&text), "5/18446744073709551617"));
+    assert_false(ecc_num_to_int64(&large, &small));
+    assert_false(ecc_num_to_int64(&part, &small));
+    assert_int_equal(small, 7);
+    assert_true(ecc_num_mul(&large, &part, &part)); /* what both share is 2^64 + 1 */
+    assert_true(ecc_num_to_int64(&part, &small));
+    assert_int_equal(small, 5);
+    ecc_arena_free(arena);
+}
+
+#define TWO_TO_256 "115792089237316195423570985008687907853269984665640564039457584007913129639936"
+
+/* What does not fit is refused wherever it stands, however long it is. */
+static void refuses_what_does_not_fit(void **state)
+{
+    (void)state;
+    static char long_digits[321]; /* 10^319: more than is looked at */
+    memset(long_digits, '1', sizeof long_digits - 1);
+    static const struct {
+        const char *before;
+        bool with_digits;
+        const char *behind;
+    } rows[] = {
+        {TWO_TO_256, false, ""},
+        {"1/" TWO_TO_256, false, ""},
+        {TWO_TO_256 "/3", false, ""},
+        {"", true, ""},
+        {"1.", true, ""},
+        {"0.", true, ""},
+        {"", true, "/3"},
+        {"3/", true, ""},
+        {"-" TWO_TO_256 ".5", false, ""},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char text[512];
+        ecc_num a = ecc_num_int(7);
+        snprintf(text, sizeof text, "%s%s%s", rows[i].before,
+                 rows[i].with_digits ? long_digits : "", rows[i].behind);
+        assert_false(ecc_num_parse_exact(ecc_str_of(text), &a));
+    }
+    memset(long_digits, '0', sizeof long_digits - 1);
+    char zeros[512];
+    ecc_num a;
+    snprintf(zeros, sizeof zeros, "0.%s1", long_digits); /* its denominator is 10^321 */
+    assert_false(ecc_num_parse_exact(ecc_str_of(zeros), &a));
+}
+
 /* floor, ceiling or half-up of |a| * 10^power, by GMP. */
 static void round_by_gmp(const mpq_t a, int power, enum ecc_round mode, mpz_t out, bool *exact)
 {
@@ -674,11 +738,17 @@ static void rounds_known_texts(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(computes_like_gmp),      cmocka_unit_test(compares_neighbours),
-        cmocka_unit_test(divides_limbs_like_gmp), cmocka_unit_test(makes_small_numbers),
-        cmocka_unit_test(reads_plain_decimals),   cmocka_unit_test(prints_exactly_and_reads_back),
-        cmocka_unit_test(prints_known_texts),     cmocka_unit_test(rounds_like_gmp),
+        cmocka_unit_test(computes_like_gmp),
+        cmocka_unit_test(compares_neighbours),
+        cmocka_unit_test(divides_limbs_like_gmp),
+        cmocka_unit_test(makes_small_numbers),
+        cmocka_unit_test(reads_plain_decimals),
+        cmocka_unit_test(prints_exactly_and_reads_back),
+        cmocka_unit_test(prints_known_texts),
+        cmocka_unit_test(rounds_like_gmp),
         cmocka_unit_test(rounds_known_texts),
+        cmocka_unit_test(looks_at_every_limb),
+        cmocka_unit_test(refuses_what_does_not_fit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -122,11 +122,102 @@ static void gives_up_at_its_cap(void **state)
     small_close(&small);
 }
 
+static void expect_possible(struct small_rules *small, const char *spec, const char *expected)
+{
+    struct small_check check;
+    char possible[128];
+    assert_int_equal(small_check(small, spec, NULL, &check), ECC_OK);
+    possible_of(&check, possible);
+    if (strcmp(possible, expected) != 0) {
+        fail_msg("%s\ncan be %s, not %s", spec, possible, expected);
+    }
+    small_done(&check);
+}
+
+/* Below a density of 4 on 1,000 mm2 there is no performance of 4,800: b is not possible, nor is what
+ * a completion says that cannot be. */
+static void leaves_out_what_contradicts_itself(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.quantities = quantities;
+    small.order = "  circuit: [R.a, R.b, R.c]\n";
+    small.clauses = "  - {id: a, for: circuit, " HEAD
+                    "compare: density, at-least: 4 TOPS*bit/mm2}\n"
+                    "  - {id: b, for: circuit, " HEAD "compare: tpp, at-least: 4800 TOPS*bit}\n"
+                    "  - {id: c, for: circuit, " HEAD "compare: io, at-least: 1 GB/s}\n";
+    small_open(&small);
+    expect_possible(&small,
+                    CHIP "declared: {tpp: unknown}\nlinks: []\n"
+                         "logic-dies: [{area: 1000 mm2, transistors: non-planar}]",
+                    "R.a -");
+    expect_possible(&small,
+                    CHIP "declared: {tpp: unknown}\nlinks: []\n"
+                         "logic-dies: [{area: 1300 mm2, transistors: non-planar}]",
+                    "R.a R.b -"); /* 4,800 on 1,300 mm2 is a density of 3.7 */
+    small_close(&small);
+}
+
+/* A board with two circuits and a memory: each is asked about for itself, and what is not of the
+ * kind is not asked about. */
+static void looks_into_boards(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.quantities = quantities;
+    small.order = "  assembly: [R.a]\n";
+    small.clauses = "  - {id: a, for: assembly, " HEAD
+                    "contains: circuit, all: [{compare: density, at-least: "
+                    "4 TOPS*bit/mm2}, {compare: tpp, at-least: 1600 TOPS*bit}]}\n";
+    small.parts[0] = "ecc: chip/1\nname: y\ndeclared: {tpp: 2000}\n";
+    small.parts[1] = "ecc: memory/1\nname: z\n";
+    small.parts[2] = "ecc: chip/1\nname: w\ndeclared: {tpp: unknown}\n"
+                     "logic-dies: [{area: 100 mm2, transistors: non-planar}]\n";
+    small_open(&small);
+    static const struct {
+        const char *contains;
+        const char *possible;
+    } boards[] = {
+        {"[{item: ./1.yaml}]", "-"},
+        {"[{item: ./0.yaml}, {item: ./1.yaml}]", "R.a -"},
+        {"[{item: ./2.yaml}, {item: ./0.yaml, count: 2}, {item: ./1.yaml}]", "R.a -"},
+        {"[{item: ./1.yaml}, unknown]", "R.a -"},
+    };
+    for (size_t i = 0; i < sizeof boards / sizeof boards[0]; i++) {
+        char spec[256];
+        snprintf(spec, sizeof spec, "ecc: board/1\nname: x\ncontains: %s\n", boards[i].contains);
+        expect_possible(&small, spec, boards[i].possible);
+    }
+    small_close(&small);
+}
+
+/* A board in a system, where one of them may contain more: then the whole may. */
+static void keeps_open_lists_open(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.quantities = quantities;
+    small.order = "  assembly: [R.a]\n";
+    small.clauses = "  - {id: a, for: assembly, " HEAD
+                    "contains: circuit, compare: tpp, at-least: 1600 TOPS*bit}\n";
+    small.parts[0] = "ecc: board/1\nname: y\ncontains: [unknown]\n";
+    small.parts[1] = "ecc: board/1\nname: z\ncontains: []\n";
+    small_open(&small);
+    expect_possible(&small,
+                    "ecc: system/1\nname: x\ncontains: [{item: ./0.yaml}, {item: ./1.yaml}]\n",
+                    "R.a -");
+    expect_possible(&small, "ecc: system/1\nname: x\ncontains: [{item: ./1.yaml}]\n", "-");
+    small_close(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_is_possible),
         cmocka_unit_test(gives_up_at_its_cap),
+        cmocka_unit_test(leaves_out_what_contradicts_itself),
+        cmocka_unit_test(looks_into_boards),
+        cmocka_unit_test(keeps_open_lists_open),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
