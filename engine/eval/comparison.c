@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Specifications side by side, and how near one comes to another. All arithmetic is exact; a share is what is surely
  * reached, so a range counts with its lower end and what is not known counts as nothing. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "model/figure.h"
 
@@ -246,7 +248,8 @@ int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_t *out_p
 {
     size_t i = 0;
     int order = 0;
-    for (; i < a->n_asked && i < b->n_asked && order == 0; i++) {
+    assert(a->n_asked == b->n_asked); /* both are of one comparison */
+    for (; i < a->n_asked && order == 0; i++) {
         order = ecc_num_cmp(b->aspects[b->order[i]].share, a->aspects[a->order[i]].share);
     }
     if (out_place != NULL && order != 0) {

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "eval/findings.h"
 #include "eval/solve.h"
 #include "eval/test_eval.h"
 
@@ -442,19 +443,30 @@ static bool next_group(struct ecc_deciding_group *group, size_t n_facts)
     return false;
 }
 
+static ecc_status keep_group(const struct ecc_deciding_group *group, struct ecc_growing *groups)
+{
+    struct ecc_deciding_group *kept = ecc_grow(groups);
+    if (kept == NULL) {
+        return ECC_E_NOMEM;
+    }
+    *kept = *group;
+    return ECC_OK;
+}
+
 static ecc_status find_groups(struct deciding *deciding, struct ecc_deciding_list *list)
 {
-    for (size_t size = 1; size <= 3 && size <= deciding->n_facts && list->n_groups == 0; size++) {
+    struct ecc_growing groups = {.arena = deciding->arena, .size = sizeof(*list->groups)};
+    for (size_t size = 1; size <= 3 && size <= deciding->n_facts && groups.n == 0; size++) {
         struct ecc_deciding_group group = {.facts = {0, 1, 2}, .n = size};
         do {
             bool decides = false;
             TRY(group_decides(deciding->world, deciding->subject, deciding->scratch,
                               deciding->facts, &group, &decides));
-            if (decides && list->n_groups < ECC_DECIDING_GROUPS) {
-                list->groups[list->n_groups++] = group;
-            }
+            TRY(decides ? keep_group(&group, &groups) : ECC_OK);
         } while (next_group(&group, deciding->n_facts));
     }
+    list->groups = (struct ecc_deciding_group *)(void *)groups.items;
+    list->n_groups = groups.n;
     return ECC_OK;
 }
 

@@ -35,14 +35,12 @@ struct ecc_deciding_group {
     size_t facts[3];
     size_t n;
 };
-#define ECC_DECIDING_GROUPS 32
-
 struct ecc_deciding_list {
     struct ecc_deciding_fact *facts; /* those that decide alone first */
     size_t n_facts;
     /* The smallest groups that decide the subject whatever their values: single facts, else pairs, else
      * triples. */
-    struct ecc_deciding_group groups[ECC_DECIDING_GROUPS];
+    struct ecc_deciding_group *groups;
     size_t n_groups;
 };
 

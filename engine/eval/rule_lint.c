@@ -71,7 +71,7 @@ static void lint_line(struct linting *linting, const struct ecc_test *test)
     struct ecc_buf line;
     ecc_buf_init(&line, linting->arena);
     ecc_num_print_exact(&test->threshold, &line);
-    for (int side = -1; side <= 1; side++) {
+    for (int side = test->threshold.sign > 0 ? -1 : 0; side <= 1; side++) { /* none is below zero */
         if (!has_example(linting, test, side)) {
             ecc_diag_add(linting->diags, ECC_M_rule_example_missing, test->span,
                          ECC_ARGS(ecc_arg_text("id", linting->clause->id),

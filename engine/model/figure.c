@@ -146,6 +146,7 @@ static ecc_status put_sum(struct ecc_figures *figures, ecc_str id, const struct 
         return ECC_E_NOMEM;
     }
     figure->value = *value;
+    figure->span = span;
     figure->shown.at = ecc_span_position(span);
     return ECC_OK;
 }

@@ -10,6 +10,7 @@
 struct ecc_figure_value {
     ecc_figure shown;
     struct ecc_interval value;
+    struct ecc_span span; /* of the first fact it is made of */
 };
 
 struct ecc_figures { /* ecc_figures of the public header */

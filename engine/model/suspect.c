@@ -2,6 +2,7 @@
 /* What a specification by itself gives reason to doubt: rates, declared TPP, die areas. */
 #include "model/suspect.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -81,7 +82,7 @@ static ecc_str format_of(const struct ecc_thing *peak)
 {
     const struct ecc_fact *with = &peak->facts[ECC_PEAK_WITH];
     const struct ecc_fact *format = &peak->facts[ECC_PEAK_FORMAT];
-    if (with->presence == ECC_GIVEN || format->as.word < 0) {
+    if (with->presence == ECC_GIVEN) {
         return (ecc_str){NULL, 0}; /* a pair of formats is like no other */
     }
     return ecc_str_of(ecc_number_formats[format->as.word]);
@@ -261,9 +262,8 @@ static void read_reviews(struct ecc_suspecting *suspecting)
     const struct ecc_fact *reviews = ecc_thing_fact(suspecting->spec->root, "reviewed");
     for (size_t i = 0; i < reviews->as.list.n; i++) {
         const int word = ecc_thing_fact(&reviews->as.list.items[i], "finding")->as.word;
-        if (word >= 0 && word < (int)ECC_SUSPICIONS) {
-            suspecting->settled[word] = true;
-        }
+        assert(word >= 0 && word < (int)ECC_SUSPICIONS);
+        suspecting->settled[word] = true;
     }
 }
 
@@ -273,7 +273,7 @@ static void tell_unused(struct ecc_suspecting *suspecting)
     for (size_t i = 0; i < reviews->as.list.n; i++) {
         const struct ecc_fact *finding = ecc_thing_fact(&reviews->as.list.items[i], "finding");
         const int word = finding->as.word;
-        if (word >= 0 && word < (int)ECC_SUSPICIONS && !suspecting->found[word]) {
+        if (!suspecting->found[word]) {
             ecc_diag_add(suspecting->diags, ECC_M_suspect_nothing_to_settle, finding->span,
                          ECC_ARGS(ecc_arg_cstr("finding", ecc_suspicion_words[word])));
         }

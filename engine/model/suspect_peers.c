@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A specification against others: parts with the same die do not do exactly two or four times as much; and a part does
  * what the catalogue's part of the same name does. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "base/unicode.h"
 #include "model/suspect.h"
@@ -30,7 +32,8 @@ static bool figure_is_times(const struct ecc_suspecting *suspecting, const struc
 {
     const struct ecc_figure_value *own = ecc_figure_find(suspecting->figures, id);
     const struct ecc_figure_value *other = ecc_figure_find(peer->figures, id);
-    return own != NULL && other != NULL && ecc_is_times(&own->value, &other->value, times);
+    assert(own != NULL); /* a rate of its own, or the memory, which every chip has */
+    return other != NULL && ecc_is_times(&own->value, &other->value, times);
 }
 
 static bool is_dense_rate(const struct ecc_figure_value *figure)
@@ -52,26 +55,6 @@ static const struct ecc_figure_value *multiplied(const struct ecc_suspecting *su
         }
     }
     return NULL;
-}
-
-static struct ecc_span units_span(const ecc_spec *spec)
-{
-    return ecc_thing_fact(spec->root, "processing-units")->span;
-}
-
-/* The place of a dense rate in the file. */
-static struct ecc_span rate_span(const ecc_spec *spec, ecc_str id)
-{
-    const struct ecc_fact *units = ecc_thing_fact(spec->root, "processing-units");
-    for (size_t i = 0; units != NULL && i < units->as.list.n; i++) {
-        const struct ecc_fact *peaks = ecc_thing_fact(&units->as.list.items[i], "peaks");
-        for (size_t j = 0; j < peaks->as.list.n; j++) {
-            if (ecc_str_eq(peaks->as.list.items[j].label, id)) {
-                return peaks->as.list.items[j].facts[ECC_PEAK_RATE].span;
-            }
-        }
-    }
-    return units_span(spec);
 }
 
 /* Has it as many times more dies? Then it does as many times more, and nobody wonders. */
@@ -111,8 +94,8 @@ static bool is_itself(const ecc_spec *spec, const struct ecc_peer *peer)
     if (ecc_str_ends(name, ECC_STR(".yaml"))) {
         name = ecc_str_slice(name, 0, name.len - sizeof(".yaml") + 1);
     }
-    return ecc_str_eq(name, peer->id) || (ecc_str_ends(name, peer->id) && name.len > peer->id.len &&
-                                          name.ptr[name.len - peer->id.len - 1] == '/');
+    return ecc_str_eq(name, peer->id) ||
+           (ecc_str_ends(name, peer->id) && name.ptr[name.len - peer->id.len - 1] == '/');
 }
 
 /* One finding is enough for one mistake; a sibling whose memory fits as well explains it best. */
@@ -141,8 +124,7 @@ static void check_siblings(struct ecc_suspecting *suspecting, const struct ecc_p
                             ecc_arg_text("die", die_name(best.peer->spec))};
     ecc_suspect(suspecting, best.board ? ECC_SUSPECT_BOARD : ECC_SUSPECT_SPARSE,
                 best.board ? ECC_M_suspect_sibling_board : ECC_M_suspect_sibling_sparse,
-                rate_span(suspecting->spec, best.rate->shown.id), args,
-                sizeof(args) / sizeof(args[0]));
+                best.rate->span, args, sizeof(args) / sizeof(args[0]));
 }
 
 /* ---- The same name ------------------------------------------------------------------------- */
@@ -188,25 +170,6 @@ static struct difference name_mistake(const struct ecc_suspecting *suspecting,
     return (struct difference){ECC_SUSPECT_DIFFERS, ECC_M_suspect_differs};
 }
 
-static struct ecc_span figure_span(const ecc_spec *spec, const struct ecc_figure_value *figure)
-{
-    static const struct {
-        const char *id;
-        const char *key;
-    } rows[] = {{"memory.capacity", "memory"},
-                {"memory.bandwidth", "memory"},
-                {"io", "links"},
-                {"die-area", "logic-dies"},
-                {"power", "power"}};
-    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        const struct ecc_fact *fact = ecc_thing_fact(spec->root, rows[i].key);
-        if (ecc_str_is(figure->shown.id, rows[i].id) && fact != NULL) {
-            return fact->span;
-        }
-    }
-    return rate_span(spec, figure->shown.id);
-}
-
 static void check_namesake(struct ecc_suspecting *suspecting, const struct ecc_peer *peer)
 {
     for (size_t i = 0; i < suspecting->figures->n; i++) {
@@ -219,8 +182,7 @@ static void check_namesake(struct ecc_suspecting *suspecting, const struct ecc_p
             continue;
         }
         const struct difference difference = name_mistake(suspecting, peer, own, other);
-        ecc_suspect(suspecting, difference.kind, difference.message,
-                    figure_span(suspecting->spec, own),
+        ecc_suspect(suspecting, difference.kind, difference.message, own->span,
                     ECC_ARGS(ecc_arg_text("figure", own->shown.id),
                              ecc_arg_text("value", ecc_suspect_number(suspecting, &own->value)),
                              ecc_arg_text("theirs", ecc_suspect_number(suspecting, &other->value)),
@@ -235,7 +197,7 @@ static ecc_status name_is(const struct ecc_suspecting *suspecting, ecc_str name,
     if (other.ptr == NULL) {
         return ECC_E_NOMEM;
     }
-    *out = *out || (key.len > 0 && ecc_str_eq(other, key));
+    *out = key.len > 0 && ecc_str_eq(other, key);
     return ECC_OK;
 }
 

@@ -10,7 +10,6 @@
 #define FACTORS_MAX         8
 #define POWER_MAX           128 /* no exponent of a dimension is larger */
 #define CANONICAL_MAX       128
-#define GUESSES_MAX         4
 #define MISSPELLING_MIN_LEN 3 /* less is near everything */
 
 struct row {
@@ -345,28 +344,31 @@ bool ecc_unit_is_transfers(ecc_str text)
     return false;
 }
 
-/* Spellings that would make the text right, each once, in the order of the table. */
-struct guesses {
-    struct ecc_buf text;
-    ecc_str seen[GUESSES_MAX];
-    size_t n;
-};
-
-static void add_guess(struct guesses *guesses, ecc_str guess)
+/* Guesses are spellings that would make the text right, each once, in the order of the table: "GB/s, Gb/s". */
+static bool is_listed(ecc_str list, ecc_str guess)
 {
-    for (size_t i = 0; i < guesses->n; i++) {
-        if (ecc_str_eq(guesses->seen[i], guess)) {
-            return;
+    size_t begin = 0;
+    for (size_t i = 0; i <= list.len; i++) {
+        if (i < list.len && list.ptr[i] != ',') {
+            continue;
         }
+        if (ecc_str_eq(ecc_str_slice(list, begin, i), guess)) {
+            return true;
+        }
+        begin = i + sizeof(", ") - 1;
     }
-    if (guesses->n == GUESSES_MAX) {
+    return false;
+}
+
+static void add_guess(struct ecc_buf *guesses, ecc_str guess)
+{
+    if (is_listed(ecc_buf_str(guesses), guess)) {
         return;
     }
-    if (guesses->n > 0) {
-        ecc_buf_puts(&guesses->text, ", ");
+    if (guesses->len > 0) {
+        ecc_buf_puts(guesses, ", ");
     }
-    ecc_buf_add(&guesses->text, guess);
-    guesses->seen[guesses->n++] = guess;
+    ecc_buf_add(guesses, guess);
 }
 
 static char lower(char byte)
@@ -392,27 +394,27 @@ static bool is_misspelling(ecc_str a, ecc_str b)
 }
 
 /* The text with `wrong` replaced, in canonical spelling, if it is a unit then. */
-static void try_instead(struct guesses *guesses, ecc_str text, ecc_str wrong, ecc_str name)
+static void try_instead(struct ecc_buf *guesses, ecc_str text, ecc_str wrong, ecc_str name)
 {
     struct ecc_buf patched;
     struct expression expression;
     struct ecc_unit unit;
     struct spelling spelling;
     const size_t begin = (size_t)(wrong.ptr - text.ptr);
-    ecc_buf_init(&patched, guesses->text.arena);
+    ecc_buf_init(&patched, guesses->arena);
     ecc_buf_add(&patched, ecc_str_slice(text, 0, begin));
     ecc_buf_add(&patched, name);
     ecc_buf_add(&patched, ecc_str_slice(text, begin + wrong.len, text.len));
-    guesses->text.failed |= patched.failed;
+    guesses->failed |= patched.failed;
     if (!patched.failed && read_expression(ecc_buf_str(&patched), &expression) &&
         evaluate(&expression, &unit, &spelling)) {
-        const ecc_str kept = keep(guesses->text.arena, &spelling);
-        guesses->text.failed |= kept.ptr == NULL;
+        const ecc_str kept = keep(guesses->arena, &spelling);
+        guesses->failed |= kept.ptr == NULL;
         add_guess(guesses, kept);
     }
 }
 
-static void try_rows(struct guesses *guesses, ecc_str text, ecc_str wrong,
+static void try_rows(struct ecc_buf *guesses, ecc_str text, ecc_str wrong,
                      bool (*is_like)(ecc_str, ecc_str))
 {
     for (size_t i = 0; i < N_ROWS; i++) {
@@ -429,24 +431,24 @@ static void try_rows(struct guesses *guesses, ecc_str text, ecc_str wrong,
 
 static ecc_str guess(struct ecc_arena *arena, ecc_str text, ecc_str wrong)
 {
-    struct guesses guesses = {.n = 0};
+    struct ecc_buf guesses;
     ecc_str base = wrong;
     int power;
     if (wrong.len == 0 || ecc_unit_is_transfers(wrong)) {
         return ECC_STR("");
     }
-    ecc_buf_init(&guesses.text, arena);
+    ecc_buf_init(&guesses, arena);
     try_rows(&guesses, text, wrong, is_case_variant);
-    if (guesses.n == 0 && split_power(wrong, &base, &power)) {
+    if (guesses.len == 0 && split_power(wrong, &base, &power)) {
         try_rows(&guesses, text, base, is_case_variant);
     }
-    if (guesses.n == 0) {
+    if (guesses.len == 0) {
         try_rows(&guesses, text, wrong, is_misspelling);
     }
-    if (guesses.text.failed) {
+    if (guesses.failed) {
         return (ecc_str){NULL, 0};
     }
-    return guesses.n == 0 ? ECC_STR("") : ecc_buf_str(&guesses.text);
+    return guesses.len == 0 ? ECC_STR("") : ecc_buf_str(&guesses);
 }
 
 /* ---- The contract -------------------------------------------------------------------------- */

@@ -8,16 +8,21 @@
 
 #include "base/arena.h"
 #include "failing.h"
+#include "pack/key.h"
 
 /* The names that the linker asks for. */
 void *__real_ecc_arena_alloc(struct ecc_arena *arena, size_t size);
 void *__real_ecc_arena_array(struct ecc_arena *arena, size_t n, size_t size);
 ecc_str __real_ecc_arena_str(struct ecc_arena *arena, ecc_str text);
 struct ecc_arena *__real_ecc_arena_new(size_t cap);
+bool __real_ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes,
+                         char out[ECC_HASH_HEX]);
 void *__wrap_ecc_arena_alloc(struct ecc_arena *arena, size_t size);
 void *__wrap_ecc_arena_array(struct ecc_arena *arena, size_t n, size_t size);
 ecc_str __wrap_ecc_arena_str(struct ecc_arena *arena, ecc_str text);
 struct ecc_arena *__wrap_ecc_arena_new(size_t cap);
+bool __wrap_ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes,
+                         char out[ECC_HASH_HEX]);
 
 void *__wrap_ecc_arena_alloc(struct ecc_arena *arena, size_t size)
 {
@@ -37,6 +42,13 @@ ecc_str __wrap_ecc_arena_str(struct ecc_arena *arena, ecc_str text)
 struct ecc_arena *__wrap_ecc_arena_new(size_t cap)
 {
     return failing_now() ? NULL : __real_ecc_arena_new(cap);
+}
+
+/* The library that hashes has its own memory. */
+bool __wrap_ecc_hash_hex(struct ecc_crypto *crypto, enum ecc_hash hash, ecc_str bytes,
+                         char out[ECC_HASH_HEX])
+{
+    return !failing_now() && __real_ecc_hash_hex(crypto, hash, bytes, out);
 }
 
 /* A loader goes on after what it cannot use, to report all there is; so a rule set that runs out of

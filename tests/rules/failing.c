@@ -33,7 +33,8 @@ static const char chip[] =
     "  - {kind: digital-processor, peaks: {fp16: '>= 100 TOPS', tf32: 50 TOPS, int8: 800 TOPS,\n"
     "     int4xfp16: 60 TOPS, others: unknown}, sparse: {fp8: 900 TOPS, int8: 800 TOPS}}\n"
     "  - {kind: digital-processor, peaks: {fp16: 20 TOPS}}\n"
-    "links: [{name: PCIe 5.0 x16, bandwidth: 400 GB/s}, {bandwidth: 100 GB/s, direction: each}]\n"
+    "links: [{name: PCIe 5.0 x16, bandwidth: 400 GB/s}, {name: 2 x 100 Gb/s, bandwidth: 100 GB/s, "
+    "direction: each}]\n"
     "memory: {capacity: 80 GB, bandwidth: ~3 TB/s}\n"
     "declared: {eccn: R1, tpp: 3000}\npower: 300..400 W\n"
     "sources: [{for: [peaks], mark: A, urls: ['https://example.org/x']}]\n";
@@ -41,6 +42,18 @@ static const char other_chip[] =
     "ecc: chip/1\nname: y\n"
     "processing-units: [{kind: digital-processor, peaks: {bf16: 90 TOPS, int8: 20..30 TOPS}}]\n"
     "links: [{bandwidth: 100 GB/s, direction: both}]\nmemory: {capacity: 20 GB}\n";
+/* Decided by the area of its die, which is told in the die's own number. */
+static const char die[] = "ecc: chip/1\nname: z\nsold-as: chip\ndeclared: {tpp: 2368}\n"
+                          "logic-dies: [{transistors: non-planar, count: 4}]\nlinks: []\n"
+                          "datacenter: {designed: yes}\n";
+/* Met by one reading of the width of TF32 and not by the other. */
+static const char tf32[] =
+    "ecc: chip/1\nname: z\nsold-as: chip\nlinks: []\ndatacenter: {designed: yes}\n"
+    "logic-dies: [{transistors: non-planar, area: 1万 mm2, count: '> 1'}, {count: '< 5'}]\n"
+    "processing-units: [{kind: digital-processor, peaks: {tf32: 200 TOPS}}]\n"
+    "notes: [{en: A note., zh: 附注。}]\n";
+/* Decided by its area, the less of it the more. */
+static const char dense[] = "ecc: memory/1\nname: z\nbandwidth: 210 GB/s\n";
 static const char board[] = "ecc: board/1\nname: x\n"
                             "contains: [{item: ./memory.yaml, count: 2}, {item: ./memory.yaml}]\n";
 static const char memory[] = "ecc: memory/1\nname: x\narea: 100 mm2\nbandwidth: 210 GB/s\n";
@@ -58,7 +71,9 @@ static ecc_status resolve(void *user, ecc_str from, ecc_str ref, ecc_str *out_na
 
 static ecc_status load(const char *text, ecc_spec **out, ecc_diags *diags)
 {
-    return ecc_spec_load(ECC_STR("x.yaml"), ecc_str_of(text), resolve, NULL, out, diags);
+    const ecc_str setting = ECC_STR("name=w 64GB");
+    return ecc_spec_load_variant(ECC_STR("x.yaml"), ecc_str_of(text), &setting, 1, resolve, NULL,
+                                 out, diags);
 }
 
 static void count_result(const ecc_result *result, struct answer *answer)
@@ -143,20 +158,42 @@ static struct answer walking(struct ruleset *ruleset, size_t at, ecc_rules **rul
     return answer;
 }
 
-static struct answer checking_a_chip(struct ruleset *ruleset, size_t at, ecc_rules **rules,
-                                     ecc_diags *diags)
+static struct answer checking(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                              ecc_diags *diags, const char *text)
 {
     struct answer answer = loading(ruleset, 0, rules, diags);
     begin(at);
-    return answer.status == ECC_OK ? check_one(*rules, chip, diags) : answer;
+    return answer.status == ECC_OK ? check_one(*rules, text, diags) : answer;
+}
+
+static struct answer checking_a_chip(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                     ecc_diags *diags)
+{
+    return checking(ruleset, at, rules, diags, chip);
 }
 
 static struct answer checking_a_board(struct ruleset *ruleset, size_t at, ecc_rules **rules,
                                       ecc_diags *diags)
 {
-    struct answer answer = loading(ruleset, 0, rules, diags);
-    begin(at);
-    return answer.status == ECC_OK ? check_one(*rules, board, diags) : answer;
+    return checking(ruleset, at, rules, diags, board);
+}
+
+static struct answer checking_a_die(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                    ecc_diags *diags)
+{
+    return checking(ruleset, at, rules, diags, die);
+}
+
+static struct answer checking_a_reading(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                        ecc_diags *diags)
+{
+    return checking(ruleset, at, rules, diags, tf32);
+}
+
+static struct answer checking_a_memory(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                       ecc_diags *diags)
+{
+    return checking(ruleset, at, rules, diags, dense);
 }
 
 /* ---- What a buyer does ---------------------------------------------------------------------- */
@@ -243,8 +280,7 @@ static struct answer suspecting(struct ruleset *ruleset, size_t at, ecc_rules **
     (void)rules;
     struct answer answer = {.status = ECC_OK};
     ecc_spec *spec = NULL;
-    begin(0);
-    answer.status = load(text, &spec, diags);
+    answer.status = ecc_spec_load(ECC_STR("x.yaml"), ecc_str_of(text), NULL, NULL, &spec, diags);
     begin(at);
     if (answer.status == ECC_OK) {
         answer.status = ecc_spec_suspicions(spec, peers, diags);
@@ -318,9 +354,15 @@ bool failing_run(const char *directory, failing_wrong_fn *wrong)
     static const struct {
         const char *name;
         scenario_fn *scenario;
-    } scenarios[] = {{"loading", loading},          {"walking", walking},
-                     {"a chip", checking_a_chip},   {"a board", checking_a_board},
-                     {"a buyer's figures", buying}, {"suspicions", suspecting}};
+    } scenarios[] = {{"loading", loading},
+                     {"walking", walking},
+                     {"a chip", checking_a_chip},
+                     {"a board", checking_a_board},
+                     {"a die", checking_a_die},
+                     {"a reading", checking_a_reading},
+                     {"a memory", checking_a_memory},
+                     {"a buyer's figures", buying},
+                     {"suspicions", suspecting}};
     struct ecc_arena *arena = ecc_arena_new(0);
     struct ruleset ruleset;
     bool good = true;

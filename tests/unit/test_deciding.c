@@ -266,6 +266,14 @@ static const struct solved solved[] = {
      ANY("{compare: q, at-least: 100 mm2}, {compare: q, less-than: 30 mm2}"),
      {CHIP "logic-dies: [{area: 20 mm2}, {name: y}]", "logic-dies[1].area", NULL,
       "(0, 30) -; [30, ...) R.a"}},
+    /* beside another quantity that is not known: its lines matter too; other kinds' do not */
+    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                              "{ratio: [{quantity: a}, {quantity: area}]}")
+         SMALL_QUANTITY("stack", "memory", "GB/s", "bandwidth"),
+     "  - {id: m, for: memory, " HEAD "compare: stack, at-least: 7 GB/s}\n"
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{compare: q, at-least: 5 TOPS*bit/mm2}, {compare: area, at-least: 100 mm2}]}\n",
+     {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
     /* what is nowhere given */
     {SMALL_QUANTITY("q", "circuit", "TOPS*bit",
                     "{total: [{product: [memory.bandwidth, 1 TOPS*bit*s/GB]}, {first: "
@@ -371,6 +379,44 @@ static void nothing_decides_what_the_law_leaves_open(void **state)
     small_close(&small);
 }
 
+/* Eight words of a list are looked at, and a limited number of facts in all: what else is open is
+ * not listed, and nothing is said to decide that does not. */
+static void lists_facts_up_to_its_cap(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    struct small_check check;
+    char spec[2048];
+    small.quantities = SMALL_QUANTITY("io", "circuit", "GB/s", TURNED("1", "2")) SMALL_QUANTITY(
+        "area", "circuit", "mm2", "{sum: logic-dies, where: {transistors: planar}, of: area}")
+        SMALL_QUANTITY("compute", "circuit", "mm2",
+                       "{sum: logic-dies, where: {role: compute}, of: area}");
+    small.order = "  circuit: [R.a, R.b]\n";
+    small.clauses = "  - {id: a, for: circuit, " HEAD "fact: datacenter.designed, is: yes}\n"
+                    "  - {id: b, for: circuit, " HEAD "compare: io, at-least: 0 GB/s}\n";
+    small_open(&small);
+    for (int words = 2; words <= 3; words++) {
+        static const char *const keys[] = {"links", "logic-dies"};
+        const char *entries[] = {"bandwidth: 1 GB/s",
+                                 words == 2 ? "area: 1 mm2" : "area: 1 mm2, role: unknown"};
+        size_t len = (size_t)snprintf(spec, sizeof spec, CHIP);
+        for (int i = 0; i < 2; i++) {
+            len += (size_t)snprintf(spec + len, sizeof spec - len, "%s: [", keys[i]);
+            for (int j = 0; j < 9; j++) {
+                len += (size_t)snprintf(spec + len, sizeof spec - len, "%s{%s}", j > 0 ? ", " : "",
+                                        entries[i]);
+            }
+            len += (size_t)snprintf(spec + len, sizeof spec - len, "]\n");
+        }
+        assert_int_equal(small_check(&small, spec, NULL, &check), ECC_OK);
+        assert_int_equal(check.result->subjects[0].n_possible, 2);
+        assert_int_equal(check.result->n_sets, words == 2 ? 1 : 0);
+        assert_int_equal(check.result->n_deciding, words == 2 ? 1 : 0);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
 /* Bands of one, at 2 to 3, 4 to 5 and so on: `lines` / 2 of them. */
 static void put_bands(char *out, size_t size, const char *quantity, const char *unit, int lines)
 {
@@ -469,6 +515,7 @@ int main(void)
         cmocka_unit_test(solves_formulas_backwards),
         cmocka_unit_test(tells_what_decides_alone_first),
         cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
+        cmocka_unit_test(lists_facts_up_to_its_cap),
         cmocka_unit_test(draws_lines_up_to_its_cap),
         cmocka_unit_test(says_nothing_of_what_it_did_not_see),
     };

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -197,6 +198,61 @@ static void test_assembly_adds_up(void **out)
     ecc_spec_free(spec);
 }
 
+/* Every format, dense and sparse, is more than fits the first room for figures; a link that may stay
+ * within the package counts or not; an open board may have more of everything. */
+static void test_many_figures(void **out)
+{
+    struct state *state = *out;
+    ecc_spec *spec = NULL;
+    static const char *const formats[] = {
+        "fp64",  "fp32",  "tf32",  "bf16",  "fp16",  "fp8",  "fp6",  "fp4",  "mxfp8", "mxfp6",
+        "mxfp4", "nvfp4", "int64", "int32", "int16", "int8", "int4", "int2", "int1"};
+    const size_t n = sizeof(formats) / sizeof(formats[0]);
+    char text[4096] =
+        "ecc: chip/1\nname: A\nprocessing-units:\n  - {kind: digital-processor, peaks: {";
+    for (size_t pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < n; i++) {
+            char one[64];
+            (void)snprintf(one, sizeof(one), "%s%s: %zu TOPS", i > 0 ? ", " : "", formats[i],
+                           i + 1 + 100 * pass);
+            strcat(text, one);
+        }
+        strcat(text, pass == 0 ? "}, sparse: {" : "}}\n");
+    }
+    strcat(text, "links:\n  - {bandwidth: 10 GB/s, direction: both}\n"
+                 "  - {bandwidth: 7 GB/s, direction: both, within-package: unknown}\n");
+    ecc_figures *figures = figures_of(state, text, &spec);
+    for (size_t i = 0; i < n; i++) {
+        char id[64];
+        char value[64];
+        (void)snprintf(value, sizeof(value), "%zu..%zu", i + 1, i + 1);
+        check_value(state, figures, formats[i], value);
+        (void)snprintf(id, sizeof(id), "sparse.%s", formats[i]);
+        (void)snprintf(value, sizeof(value), "%zu..%zu", i + 101, i + 101);
+        check_value(state, figures, id, value);
+    }
+    check_value(state, figures, "io", "10..17");
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("sparse.fp99")), ECC_FALSE);
+    ecc_figures_free(figures);
+    ecc_figures_free(NULL);
+    ecc_spec_free(spec);
+    figures = figures_of(
+        state, "ecc: board/1\nname: S\ncontains:\n  - {item: ./chip.yaml}\n  - unknown\n", &spec);
+    check_value(state, figures, "fp16", "100..?");
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("fp8")), ECC_UNKNOWN);
+    assert_int_equal(ecc_figures_has(figures, ECC_STR("sparse.fp8")), ECC_FALSE);
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+    /* the same chip twice is worked out once */
+    figures = figures_of(state,
+                         "ecc: board/1\nname: S\ncontains:\n  - {item: ./chip.yaml}\n"
+                         "  - {item: ./chip.yaml, count: 2}\n",
+                         &spec);
+    check_value(state, figures, "fp16", "300..300");
+    ecc_figures_free(figures);
+    ecc_spec_free(spec);
+}
+
 /* ---- Needs --------------------------------------------------------------------------------- */
 
 static void check_need(struct state *state, const ecc_figures *figures, const char *text,
@@ -243,6 +299,8 @@ static void test_needs_that_are_none(void **out)
         {"", "need.form"},
         {"fp17 >= 1 TFLOPS", "need.unknown-figure"},
         {"fp16x >= 1 TFLOPS", "need.unknown-figure"},
+        {"fp16yint4 >= 1 TFLOPS", "need.unknown-figure"},
+        {"\xff >= 1 TFLOPS", "need.form"},
         {">= 1 TFLOPS", "need.form"},
         {"fp16 >= 200 GB", "quantity.dimension"},
         {"  >= 1 TFLOPS", "need.form"},
@@ -327,6 +385,89 @@ static void test_comparison(void **out)
     assert_int_equal(ecc_comparison_new(NULL, 0, &comparison), ECC_E_USAGE);
 }
 
+/* Parts that give less than was wanted, more, nothing, or zero of it. */
+static void test_nearness(void **out)
+{
+    struct state *state = *out;
+    static const char *const texts[] = {
+        "ecc: chip/1\nname: A\n" UNITS
+        "{fp16: 100 TFLOPS}}\nmemory: {capacity: 80 GB}\nlinks: []\n",
+        "ecc: chip/1\nname: B\n" UNITS "{bf16: 300 TFLOPS, fp16: 120 TFLOPS}}\n"
+        "memory: {capacity: 20 GB}\nlinks: []\n",
+        "ecc: chip/1\nname: C\n" UNITS "{fp16: 40 TFLOPS, bf16: 30 TFLOPS}}\n"
+        "memory: {capacity: '>= 40 GB'}\n",
+        "ecc: chip/1\nname: D\n" UNITS "{fp16: unknown}}\n",
+    };
+    ecc_spec *specs[4];
+    ecc_figures *figures[4];
+    ecc_comparison *comparison = NULL;
+    for (size_t i = 0; i < 4; i++) {
+        figures[i] = figures_of(state, texts[i], &specs[i]);
+    }
+    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)figures, 4, &comparison),
+                     ECC_OK);
+    const ecc_nearness *b = ecc_comparison_nearness(comparison, 1);
+    const ecc_nearness *c = ecc_comparison_nearness(comparison, 2);
+    const ecc_nearness *d = ecc_comparison_nearness(comparison, 3);
+    check_share(state, &b->aspects[0], "1");   /* three times as much is all of it */
+    check_share(state, &c->aspects[0], "0.4"); /* the higher of both, whichever stands first */
+    check_share(state, &b->aspects[2], "0.25");
+    check_share(state, &c->aspects[2], "0.5"); /* surely */
+    check_share(state, &d->aspects[0], "0");
+    assert_true(b->aspects[1].known); /* there is no 8-bit rate, which nobody asked for */
+    assert_null(b->aspects[1].wanted);
+    assert_false(d->aspects[0].known);
+    size_t place = 7;
+    assert_int_equal(ecc_nearness_cmp(b, b, &place), 0);
+    assert_int_equal(place, 7);
+    assert_true(ecc_nearness_cmp(c, b, &place) < 0); /* 0.4 is its weakest, against 0.25 */
+
+    /* cells of what is no figure */
+    const ecc_compared *rows = NULL;
+    const ecc_figure *power = ecc_figures_find(figures[0], ECC_STR("power"));
+    const ecc_figure *capacity = ecc_figures_find(figures[0], ECC_STR("memory.capacity"));
+    const ecc_figure *open = ecc_figures_find(figures[2], ECC_STR("memory.capacity"));
+    ecc_compared_cell cell;
+    assert_true(ecc_comparison_rows(comparison, &rows) > 0);
+    static const struct {
+        bool undefined[2];
+        const char *ratio;
+    } cells[] = {{{false, false}, "1"}, {{true, false}, NULL}, {{false, true}, NULL}};
+    for (size_t i = 0; i < 3; i++) {
+        ecc_range value = capacity->value;
+        ecc_range base = capacity->value;
+        value.undefined = cells[i].undefined[0];
+        base.undefined = cells[i].undefined[1];
+        assert_int_equal(ecc_comparison_cell(comparison, &value, &base, &cell), ECC_OK);
+        assert_int_equal(cell.ratio.lo != NULL, cells[i].ratio != NULL);
+    }
+    assert_int_equal(ecc_comparison_cell(comparison, &open->value, &capacity->value, &cell),
+                     ECC_OK);
+    assert_true(ecc_str_is(ecc_number_exact(state->words, cell.ratio.lo), "0.5"));
+    assert_null(cell.ratio.hi);
+    assert_int_equal(ecc_comparison_cell(comparison, &power->value, &capacity->value, &cell),
+                     ECC_OK);
+    assert_null(cell.ratio.lo); /* nothing is known of the power */
+    assert_int_equal(ecc_comparison_cell(comparison, &capacity->value, &power->value, &cell),
+                     ECC_OK);
+    assert_null(cell.ratio.lo);
+    ecc_comparison_free(comparison);
+    ecc_comparison_free(NULL);
+    /* a first part that gives nothing asks for nothing */
+    ecc_comparison *turned = NULL;
+    const ecc_figures *other[] = {figures[3], figures[1]};
+    assert_int_equal(ecc_comparison_new(other, 2, &turned), ECC_OK);
+    assert_int_equal(ecc_comparison_nearness(turned, 1)->n_asked, 0);
+    assert_int_equal(ecc_nearness_cmp(ecc_comparison_nearness(turned, 1),
+                                      ecc_comparison_nearness(turned, 0), NULL),
+                     0);
+    ecc_comparison_free(turned);
+    for (size_t i = 0; i < 4; i++) {
+        ecc_figures_free(figures[i]);
+        ecc_spec_free(specs[i]);
+    }
+}
+
 /* Every part of the catalogue has figures, and none is negative, upside down or without a name. */
 static void test_catalogue(void **out)
 {
@@ -360,6 +501,8 @@ int main(void)
         cmocka_unit_test(test_needs),
         cmocka_unit_test(test_needs_that_are_none),
         cmocka_unit_test(test_comparison),
+        cmocka_unit_test(test_nearness),
+        cmocka_unit_test(test_many_figures),
         cmocka_unit_test(test_catalogue),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

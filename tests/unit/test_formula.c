@@ -106,6 +106,12 @@ static const struct row rows[] = {
     {"1", "{count: logic-dies}", CHIP "logic-dies: [{area: 10 mm2}, unknown]", "[1, ...)"},
     {"GB/s", "{sum: links, of: programmable-to}",
      CHIP "links: [{bandwidth: 1 GB/s}, {programmable-to: 4 GB/s}]", "[4, 4]"},
+    {"mm2", "{highest: logic-dies, where: {transistors: planar}, of: area}",
+     CHIP "logic-dies: [{area: 10 mm2, transistors: non-planar}]", "[0, 0]"},
+    {"mm2", "{highest: logic-dies, where: {transistors: planar}, of: area}",
+     CHIP "logic-dies: [{area: 10 mm2, transistors: non-planar}, {area: 7 mm2, transistors: "
+          "planar}]",
+     "[7, 7]"},
     /* words */
     {"GB/s", "{sum: links, of: {by: direction, both: bandwidth, each: {product: [2, bandwidth]}}}",
      CHIP "links: [{bandwidth: 3 GB/s, direction: each}, {bandwidth: 10 GB/s, direction: both}]",
@@ -256,6 +262,30 @@ static void does_not_overflow(void **state)
     small_close(&small);
 }
 
+/* Solving backwards meets numbers that the value itself has not: 0 times them is 0. */
+static void does_not_overflow_backwards(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    struct small_check check;
+    small.quantities = SMALL_QUANTITY("a", "circuit", "TOPS*bit", "declared.tpp")
+        SMALL_QUANTITY("q", "circuit", "TOPS*bit*GB^2/s^2",
+                       "{product: [{quantity: a}, memory.bandwidth, {sum: links, of: bandwidth}]}");
+    small.order = "  circuit: [R.a]\n";
+    small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: q, at-least: 1 "
+                    "TOPS*bit*GB^2/s^2}\n";
+    small_open(&small);
+    assert_int_equal(small_check(&small,
+                                 CHIP "sold-as: chip\ndeclared: {tpp: unknown}\n"
+                                      "memory: {bandwidth: 999999999999999999999999999999e28 "
+                                      "GB/s}\nlinks: [{bandwidth: "
+                                      "999999999999999999999999999989e28 GB/s}]",
+                                 NULL, &check),
+                     ECC_E_LIMIT);
+    small_done(&check);
+    small_close(&small);
+}
+
 static void is_told_in_words(void **state)
 {
     (void)state;
@@ -288,6 +318,7 @@ int main(void)
         cmocka_unit_test(refuses),
         cmocka_unit_test(looks_through_many_quantities),
         cmocka_unit_test(does_not_overflow),
+        cmocka_unit_test(does_not_overflow_backwards),
         cmocka_unit_test(is_told_in_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,7 +141,7 @@ static void leaves_out_what_contradicts_itself(void **state)
     (void)state;
     static struct small_rules small;
     small.quantities = quantities;
-    small.order = "  circuit: [R.a, R.b, R.c]\n";
+    small.order = "  circuit: [R.a, R.c, R.b]\n";
     small.clauses = "  - {id: a, for: circuit, " HEAD
                     "compare: density, at-least: 4 TOPS*bit/mm2}\n"
                     "  - {id: b, for: circuit, " HEAD "compare: tpp, at-least: 4800 TOPS*bit}\n"

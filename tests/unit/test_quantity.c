@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "model/quantity.h"
+#include "model/quantity_number.h"
 
 #define RATE                                                                                       \
     {                                                                                              \
@@ -100,6 +101,7 @@ static const struct good good_cases[] = {
     {"0.5 TB/s", BANDWIDTH, "[500 500]", "TB/s"},
     {"3.35 TB/s", BANDWIDTH, "[3350 3350]", "TB/s"},
     {"1600 Gb/s", BANDWIDTH, "[200 200]", "Gb/s"},
+    {"400 GB\t/ \ts", BANDWIDTH, "[400 400]", "GB/s"},
     {"400 Gbps", BANDWIDTH, "[50 50]", "Gb/s"},
     {"0 GB/s", BANDWIDTH, "[0 0]", "GB/s"},
     {"0.0 GB/s", BANDWIDTH, "[0 0]", "GB/s"},
@@ -432,6 +434,14 @@ static const struct bad bad_cases[] = {
     {"1e TOPS", RATE, ECC_M_quantity_unknown_unit, "e TOPS"},
     {"5 b/s", BANDWIDTH, ECC_M_quantity_unknown_unit, "b/s"},
 
+    {"5 GB.parsec", BANDWIDTH, ECC_M_quantity_unknown_unit, "GB.parsec"},
+    {"5:x GB/s", BANDWIDTH, ECC_M_quantity_unknown_unit, ":x GB/s"},
+    {"0xZ GB/s", BANDWIDTH, ECC_M_quantity_unknown_unit, "xZ GB/s"},
+    {"5 KB^9*KB^9*KB^9*kib^9", BANDWIDTH, ECC_M_quantity_unknown_unit,
+     NULL}, /* too small for a number */
+    {"400 GB/s\tper chip", BANDWIDTH, ECC_M_quantity_unknown_unit, NULL},
+    {"inf{ GB/s", BANDWIDTH, ECC_M_quantity_not_finite, "inf{"},
+
     {"5 tops", RATE, ECC_M_quantity_unknown_unit_near, "tops"},
     {"5 MM2", AREA, ECC_M_quantity_unknown_unit_near, "MM2"},
     {"5 TOPS*Bit", TPP_EXACT, ECC_M_quantity_unknown_unit_near, "TOPS*Bit"},
@@ -591,6 +601,17 @@ static void refuses_long_texts(void **state)
     assert_int_equal(diags->first->id, ECC_M_quantity_digits);
     ecc_diags_free(diags);
     ecc_arena_free(arena);
+    /* the reader of numbers has a room of its own */
+    struct ecc_number_fault fault;
+    ecc_num number;
+    size_t at = 0;
+    assert_false(ecc_number_read((ecc_str){text, 300}, &at, &number, &fault));
+    assert_int_equal(fault.message, ECC_M_quantity_digits);
+    memset(text, '0', 300);
+    text[1] = '.';
+    assert_false(ecc_number_read((ecc_str){text, 300}, &at, &number, &fault));
+    assert_int_equal(fault.message, ECC_M_quantity_digits);
+    assert_int_equal(at, 0);
 }
 
 /* With little memory the answer is the same, or that there was none. */

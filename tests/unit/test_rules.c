@@ -353,6 +353,262 @@ static void opens_the_shipped_rules(void **state)
     close_all(rules, diags);
 }
 
+/* The day through which a law is verified is the earliest of its files'; the first day on which
+ * anything was in force is the earliest of all countries'. */
+static void takes_the_earliest_of_days(void **state)
+{
+    (void)state;
+#define VERIFIED(day)                                                                              \
+    "in-force: 2021-01-01\nverified-through: " day "\ntitle: {en: t, zh: t}\n"                     \
+    "changes: {en: c, zh: c}\nsource: {mark: primary}\n"
+#define SHORT_RULE(name, day)                                                                      \
+    "ecc: rule/1\nrule: " name "\ngate: yes\n" VERIFIED(                                           \
+        day) "clauses:\n"                                                                          \
+             "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: bw, at-least: 1 GB/s}\n" \
+             "examples: []\n"
+    static const struct file files[] = {
+        {"a/regime.yaml", REGIME("a", "P.a")},
+        {"a/definitions/2021-01-01.yaml", DEFINITIONS("2021-01-01")},
+        {"a/p/2021-01-01.yaml", SHORT_RULE("P", "2022-03-01")},
+        {"a/q/2021-01-01.yaml", SHORT_RULE("Q", "2022-02-01")},
+        {"a/r/2021-01-01.yaml", SHORT_RULE("R", "2022-04-01")},
+        {"b/regime.yaml", REGIME("b", "Q.a")},
+        {"b/definitions/2020-05-01.yaml", DEFINITIONS("2020-05-01")},
+        {"b/q/2020-05-01.yaml", RULE("Q", "2020-05-01", "7")},
+    };
+    struct shelf shelf = {.files = files, .n = sizeof files / sizeof files[0]};
+    ecc_rules *rules;
+    ecc_diags *diags;
+    const struct ecc_laws *laws = NULL;
+    assert_int_equal(open_shelf(&shelf, &rules, &diags), ECC_OK);
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2020, 4, 30}, &laws, diags), ECC_E_DATE);
+    const ecc_diag diag = ecc_diags_at(diags, 0);
+    assert_string_equal(diag.id, "rule.not-in-force");
+    assert_true(ecc_str_is(diag.args[1].text, "2020-05-01"));
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2020, 5, 1}, &laws, diags), ECC_OK);
+    assert_int_equal(ecc_date_cmp(laws->verified_through, (ecc_date){2030, 1, 1}), 0);
+    assert_int_equal(ecc_rules_laws(rules, (ecc_date){2021, 1, 1}, &laws, diags), ECC_OK);
+    assert_int_equal(ecc_date_cmp(laws->verified_through, (ecc_date){2022, 2, 1}), 0);
+    close_all(rules, diags);
+}
+
+/* ---- Clauses and examples ---------------------------------------------------------------------
+ */
+
+#define BOTH                                                                                       \
+    SMALL_QUANTITY("bw", "circuit", "GB/s", "memory.bandwidth")                                    \
+    SMALL_QUANTITY("stack", "memory", "GB/s", "bandwidth")
+#define CLAUSE(id, kind, rest)                                                                     \
+    "  - {id: " id ", for: " kind ", heading: {en: h, zh: h}, " rest "}\n"
+#define NOTE CLAUSE("Note", "circuit", "exclusion: yes, compare: bw, at-least: 5 GB/s")
+
+/* "rule.unknown-clause rule.circle": what is said of a rule of these clauses. */
+static void refuses_clauses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *clauses;
+        const char *id;
+    } bad[] = {
+        {CLAUSE("a", "memory", "compare: bw, at-least: 1 GB/s"), "rule.wrong-subject"},
+        {CLAUSE("a", "circuit", "fact: memory.bandwidth, is: yes"), "rule.fact-kind"},
+        {CLAUSE("a", "circuit", "fact: datacenter, is: yes"), "rule.fact-kind"},
+        {CLAUSE("a", "assembly", "fact: sold-as, is: card"), "rule.unknown-fact"},
+        {CLAUSE("a", "circuit", "compare: bw, at-least: 1 GB/s")
+             CLAUSE("b", "memory", "meets: R.a"),
+         "rule.wrong-subject"},
+        {NOTE CLAUSE("a", "memory", "unless: [Note], compare: stack, at-least: 1 GB/s"),
+         "rule.not-exclusion"},
+        {CLAUSE("b", "circuit", "compare: bw, at-least: 1 GB/s")
+             CLAUSE("a", "circuit", "unless: [b], compare: bw, at-least: 1 GB/s"),
+         "rule.not-exclusion"},
+        {NOTE CLAUSE("Other", "circuit",
+                     "exclusion: yes, unless: [Note], compare: bw, at-least: 5 GB/s"),
+         "rule.circle"},
+        {CLAUSE("a", "circuit",
+                "all: [{not: {id: a, heading: {en: h, zh: h}, compare: bw, "
+                "at-least: 5 GB/s}}, {compare: bw, at-least: 1 GB/s}]"),
+         "rule.duplicate-id"},
+    };
+    static struct small_rules small = {.quantities = BOTH};
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        small.clauses = bad[i].clauses;
+        assert_int_equal(small_load(&small), ECC_E_INVALID);
+        if (strcmp(ecc_diags_at(small.diags, 0).id, bad[i].id) != 0) {
+            fail_msg("%s is %s, not %s", bad[i].clauses, ecc_diags_at(small.diags, 0).id,
+                     bad[i].id);
+        }
+    }
+    small_close(&small);
+}
+
+/* "R.a", "R Note": letters follow the rule's name behind a point. */
+static void names_its_clauses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *clause;
+        const char *id;
+    } rows[] = {{CLAUSE("a", "circuit", "compare: bw, at-least: 1 GB/s"), "R.a"},
+                {CLAUSE("z.1", "circuit", "compare: bw, at-least: 1 GB/s"), "R.z.1"},
+                {CLAUSE("Note 1", "circuit", "compare: bw, at-least: 1 GB/s"), "R Note 1"},
+                {CLAUSE("'~a'", "circuit", "compare: bw, at-least: 1 GB/s"), "R ~a"}};
+    static struct small_rules small = {.quantities = BOTH};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const ecc_node *root = NULL;
+        small.clauses = rows[i].clause;
+        small_open(&small);
+        assert_int_equal(ecc_rules_clauses(small.rules, 1, &root, small.diags), ECC_OK);
+        assert_int_equal(root->n_children, 1);
+        assert_true(ecc_str_is(root->children[0].id, rows[i].id));
+    }
+    small_close(&small);
+}
+
+/* An order of review may name what is not of its kind: then nothing comes of it. */
+static void reviews_its_own_kind(void **state)
+{
+    (void)state;
+    static struct small_rules small = {.quantities = BOTH};
+    struct small_check check;
+    small.clauses = CLAUSE("m", "memory", "compare: stack, at-least: 1 GB/s")
+        CLAUSE("a", "circuit", "compare: bw, at-least: 1 GB/s");
+    for (int with_own = 0; with_own < 2; with_own++) {
+        small.order = with_own == 1 ? "  circuit: [R.m, R.a]\n" : "  circuit: [R.m]\n";
+        small_open(&small);
+        assert_int_equal(small_check(&small,
+                                     "ecc: chip/1\nname: x\nsold-as: chip\n"
+                                     "memory: {bandwidth: 2 GB/s}\n",
+                                     NULL, &check),
+                         ECC_OK);
+        assert_int_equal(check.result->controlled, with_own == 1 ? ECC_TRUE : ECC_FALSE);
+        small_done(&check);
+    }
+    small_close(&small);
+}
+
+static void count_example(void *user, const ecc_example *example)
+{
+    size_t *counts = user;
+    counts[example->ran && example->actual == example->expected ? 0 : 1]++;
+}
+
+static ecc_status give_part(void *user, ecc_str id, ecc_str *out_bytes)
+{
+    (void)user;
+    *out_bytes = ECC_STR("ecc: chip/1\nname: x\nmemory: {bandwidth: 6 GB/s}\n");
+    return ecc_str_is(id, "some-part") ? ECC_OK : ECC_E_NOT_FOUND;
+}
+
+static void runs_its_examples(void **state)
+{
+    (void)state;
+    static struct small_rules small = {.quantities = BOTH, .clauses = NOTE};
+    small.clauses = CLAUSE("a", "circuit", "compare: bw, at-least: 5 GB/s");
+    small.examples = "\n  - {clause: a, given: {bw: 5 GB/s}, expect: met}\n"
+                     "  - {clause: a, part: some-part, expect: met}\n"
+                     "  - {clause: a, given: {bw: 4.9 GB/s}, expect: not-met}";
+    small_open(&small);
+    size_t counts[2] = {0, 0};
+    assert_int_equal(ecc_rules_test(small.rules, 1, give_part, count_example, counts, small.diags),
+                     ECC_OK);
+    assert_int_equal(counts[0], 3);
+    /* nobody to ask for parts: the others are run */
+    counts[0] = 0;
+    assert_int_equal(ecc_rules_test(small.rules, 1, NULL, count_example, counts, small.diags),
+                     ECC_OK);
+    assert_int_equal(counts[0], 2);
+    assert_int_equal(counts[1], 0);
+    /* nobody to report to: the status says it */
+    assert_int_equal(ecc_rules_test(small.rules, 1, give_part, NULL, NULL, small.diags), ECC_OK);
+    small_close(&small);
+}
+
+/* What a reviewer would ask: an example on each side of a line, close to it; a weak source with a
+ * note. Nothing is below zero, and what is next to it is close. */
+static void lints_clauses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *clauses;
+        const char *examples;
+        const char *found;
+    } rows[] = {
+        {CLAUSE("a", "circuit", "compare: bw, at-least: 100 GB/s"),
+         "\n  - {clause: a, given: {bw: 99 GB/s}, expect: not-met}\n"
+         "  - {clause: a, given: {bw: 100 GB/s}, expect: met}\n"
+         "  - {clause: a, given: {bw: 101 GB/s}, expect: met}",
+         ""},
+        {CLAUSE("a", "circuit", "compare: bw, at-least: 100 GB/s"),
+         "\n  - {clause: a, given: {bw: 98.9 GB/s}, expect: not-met}\n"
+         "  - {clause: a, given: {bw: 100 GB/s}, expect: met}\n"
+         "  - {clause: a, given: {bw: 101.1 GB/s}, expect: met}",
+         "rule.example-missing rule.example-missing "},
+        {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
+         "\n  - {clause: a, given: {bw: 0 GB/s}, expect: not-met}\n"
+         "  - {clause: a, given: {bw: 1 GB/s}, expect: met}",
+         ""},
+        {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
+         "\n  - {clause: a, given: {bw: 1 GB/s}, expect: met}", "rule.example-missing "},
+        {CLAUSE("a", "circuit", "source: {mark: memory}, fact: sold-as, is: card"), "[]",
+         "rule.weak-without-note "},
+        {CLAUSE("a", "circuit", "source: {mark: inference}, fact: sold-as, is: card"), "[]",
+         "rule.weak-without-note "},
+        {CLAUSE("a", "circuit",
+                "source: {mark: memory}, notes: [{en: n, zh: n}], fact: sold-as, "
+                "is: card"),
+         "[]", ""},
+        {CLAUSE("a", "circuit", "fact: sold-as, is: card"), "[]", ""},
+    };
+    static struct small_rules small = {.quantities = BOTH};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char found[256] = "";
+        small.clauses = rows[i].clauses;
+        small.examples = rows[i].examples;
+        small_open(&small);
+        assert_int_equal(ecc_rules_lint(small.rules, 1, small.diags), ECC_OK);
+        for (size_t j = 0; j < ecc_diags_count(small.diags); j++) {
+            size_t len = strlen(found);
+            snprintf(found + len, sizeof found - len, "%s ", ecc_diags_at(small.diags, j).id);
+        }
+        if (strcmp(found, rows[i].found) != 0) {
+            fail_msg("%s%s: %s", rows[i].clauses, rows[i].examples, found);
+        }
+    }
+    small_close(&small);
+}
+
+/* Two to four answers to a question. */
+static void refuses_readings(void **state)
+{
+    (void)state;
+    static struct small_rules small = {.quantities = BOTH};
+    small.clauses = CLAUSE("a", "circuit", "compare: bw, at-least: 5 GB/s");
+    for (int n = 1; n <= 5; n++) {
+        char readings[1024];
+        size_t len = (size_t)snprintf(readings, sizeof readings,
+                                      "readings:\n  - {id: tf32, question: {en: q, zh: q}, source: "
+                                      "{mark: inference}, taken: full, options: [");
+        static const char *const ids[] = {"full", "real", "c", "d", "e"};
+        for (int i = 0; i < n; i++) {
+            len += (size_t)snprintf(readings + len, sizeof readings - len,
+                                    "%s{id: %s, name: {en: n, zh: n}}", i > 0 ? ", " : "", ids[i]);
+        }
+        snprintf(readings + len, sizeof readings - len, "]}\n");
+        small.readings = readings;
+        const ecc_status status = small_load(&small);
+        if (n == 2) { /* the table of widths answers both, and no more */
+            assert_int_equal(status, ECC_OK);
+        } else {
+            assert_int_equal(status, ECC_E_INVALID);
+        }
+        assert_int_equal(n < 2 || n > 4,
+                         ecc_diags_count(small.diags) > 0 &&
+                             strcmp(ecc_diags_at(small.diags, 0).id, "rule.reading-options") == 0);
+    }
+    small_close(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -366,6 +622,13 @@ int main(void)
         cmocka_unit_test(refuses_paths),
         cmocka_unit_test(gives_definitions_no_clauses),
         cmocka_unit_test(opens_the_shipped_rules),
+        cmocka_unit_test(takes_the_earliest_of_days),
+        cmocka_unit_test(refuses_clauses),
+        cmocka_unit_test(names_its_clauses),
+        cmocka_unit_test(reviews_its_own_kind),
+        cmocka_unit_test(runs_its_examples),
+        cmocka_unit_test(lints_clauses),
+        cmocka_unit_test(refuses_readings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -472,9 +472,23 @@ static void a_note_in_one_language_serves_both(void **state)
 
 /* ---- What is refused ----------------------------------------------------------------------- */
 
+static void empty_lists_and_records_are_written_too(void **state)
+{
+    (void)state;
+    const ecc_fact_view *facts = NULL;
+    ecc_spec *spec = load_good("ecc: chip/1\nname: A\naliases: []\ndeclared: {}\n", NULL);
+    assert_int_equal(ecc_spec_facts(spec, &facts), 3);
+    assert_true(ecc_str_is(facts[1].path, "aliases"));
+    assert_true(ecc_str_is(facts[1].value, "[]"));
+    assert_true(ecc_str_is(facts[2].path, "declared"));
+    assert_true(ecc_str_is(facts[2].value, "{}"));
+    ecc_spec_free(spec);
+}
+
 static void headers_that_are_not_one(void **state)
 {
     (void)state;
+    expect_errors("{}\n", NULL, "spec.no-header 1:1");
     expect_errors("- a\n", NULL, "spec.not-a-map 1:1");
     expect_errors("chip\n", NULL, "spec.not-a-map 1:1");
     expect_errors("name: X\n", NULL, "spec.no-header 1:1");
@@ -547,6 +561,23 @@ static void values_that_are_wrong(void **state)
     expect_chip("origin: cn\n", "spec.bad-country 3:9");
     expect_chip("origin: XX\n", "spec.bad-country 3:9");
     expect_chip("origin: CHN\n", "spec.bad-country 3:9");
+    expect_chip("origin: '~a'\n", "spec.bad-country 3:9");
+    expect_chip("origin: [CN]\n", "spec.wrong-kind 3:9");
+    expect_chip("sold-as: [card]\n", "spec.wrong-kind 3:10");
+    expect_chip("sold-as: ''\n", "spec.empty-value 3:10");
+    expect_chip("released: {en: x}\n", "spec.wrong-kind 3:11");
+    expect_chip("datacenter: {designed: [yes], marketed: ''}\n",
+                "spec.wrong-kind 3:24; spec.empty-value 3:41");
+    expect_chip("aliases: ''\n", "spec.empty-value 3:10");
+    expect_chip("sources: [{for: power.x}]\n", "spec.source-key 3:17");
+    expect_chip("sources: [{for: power, urls: [http://]}]\n", "spec.bad-url 3:31");
+    expect_chip("sources: [{for: power, urls: [ftp://a.b]}]\n", "spec.bad-url 3:31");
+    expect_chip("sources: [{for: power, urls: [\"http://a\\tb\"]}]\n", "spec.bad-url 3:31");
+    expect_chip("sources: [{for: power, urls: [\"http://a\\nb\"]}]\n", "spec.bad-url 3:31");
+    expect_chip("sources: [{for: power, urls: [\"http://a b\"]}]\n", "spec.bad-url 3:31");
+    expect_chip("notes: [{en: ''}]\n", "spec.empty-value 3:14"); /* said once */
+    expect_chip("notes: [{}]\n", "spec.empty-note 3:9");
+    expect_chip("processing-units: [{}]\n", "spec.missing-key 3:20");
     expect_chip("released: 2023\n", "spec.bad-date 3:11");
     expect_chip("released: 2023-02-29\n", "spec.bad-date 3:11");
     expect_chip("datacenter: {designed: true, marketed: Yes}\n",
@@ -687,9 +718,12 @@ static void references_that_are_not_one(void **state)
 {
     (void)state;
     static const char *const wrong[] = {
-        "/etc/passwd", "chip.yaml",     "chips/x.yaml", "c:/x.yaml", "'.\\x.yaml'", "./a//b.yaml",
-        "./",          "../..",         "nvidia/",      "/a/b",      "a/../b/c",    "NVIDIA/H100",
-        "a/.b",        "https://a.b/c", "./a\\b.yaml",  "x",         "a//b"};
+        "/etc/passwd", "chip.yaml",   "chips/x.yaml", "c:/x.yaml",        "'.\\x.yaml'",
+        "./a//b.yaml", "./",          "../..",        "nvidia/",          "/a/b",
+        "a/../b/c",    "NVIDIA/H100", "a/.b",         "https://a.b/c",    "./a\\b.yaml",
+        "x",           "a//b",        "a/-b",         "a/b.yml",          "a/b.yaml",
+        "a/B",         "a/b~",        "a/b:c",        "\"./a\\nb.yaml\"", "a_b/c",
+        "-a/b"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct folder folder = {.status = ECC_E_NOT_FOUND};
         char text[128];
@@ -717,6 +751,22 @@ static void items_that_cannot_be_had(void **state)
                       cases[i].expected);
         assert_int_equal(folder.asked, 1);
     }
+    /* Memory that ran out where the file was looked for. */
+    ecc_spec *spec;
+    ecc_diags *diags;
+    struct folder full = {.status = ECC_E_NOMEM};
+    assert_int_equal(
+        load("ecc: board/1\nname: B\ncontains: [{item: ../x.yaml}]\n", &full, &spec, &diags),
+        ECC_E_NOMEM);
+    assert_null(spec);
+    ecc_diags_free(diags);
+    expect_errors("ecc: board/1\nname: B\ncontains: [{item: [a/b]}]\n", NULL,
+                  "spec.wrong-kind 3:19");
+    /* What a part of the catalogue contains is of the catalogue: nobody else is asked for it. */
+    struct folder asked = {.status = ECC_E_NOT_FOUND};
+    spec = load_good("ecc: system/1\nname: S\ncontains: [{item: huawei/atlas-800-9000}]\n", &asked);
+    assert_int_equal(asked.asked, 1);
+    ecc_spec_free(spec);
     /* Without a resolver there are no files, only the catalogue. */
     expect_errors("ecc: board/1\nname: B\ncontains: [{item: ./x.yaml}]\n", NULL,
                   "spec.item-not-found 3:19");
@@ -934,6 +984,7 @@ int main(void)
         cmocka_unit_test(tables_that_may_not_be_whole),
         cmocka_unit_test(an_unknown_record_is_one_of_missing_facts),
         cmocka_unit_test(a_note_in_one_language_serves_both),
+        cmocka_unit_test(empty_lists_and_records_are_written_too),
         cmocka_unit_test(headers_that_are_not_one),
         cmocka_unit_test(keys_and_kinds_that_are_wrong),
         cmocka_unit_test(values_that_are_wrong),

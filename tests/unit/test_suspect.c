@@ -17,13 +17,13 @@
 #define IDS 256
 
 /* The ids of what is found, in the order of the file: "suspect.a suspect.b". */
-static void find(const char *text, const ecc_peers *peers, char ids[IDS])
+static void find_as(const char *file, const char *text, const ecc_peers *peers, char ids[IDS])
 {
     ecc_diags *diags = NULL;
     ecc_spec *spec = NULL;
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    const ecc_status status = ecc_spec_load(ecc_str_of("mine.yaml"), ecc_str_of(text), NULL, NULL,
-                                            &spec, diags);
+    const ecc_status status = ecc_spec_load(ecc_str_of(file), ecc_str_of(text), NULL, NULL, &spec,
+                                            diags);
     if (status != ECC_OK) {
         fail_msg("%s: %s", ecc_diags_at(diags, 0).id, text);
     }
@@ -40,13 +40,19 @@ static void find(const char *text, const ecc_peers *peers, char ids[IDS])
     ecc_diags_free(diags);
 }
 
-static void check(const char *text, const ecc_peers *peers, const char *expected)
+static void check_as(const char *file, const char *text, const ecc_peers *peers,
+                     const char *expected)
 {
     char ids[IDS];
-    find(text, peers, ids);
+    find_as(file, text, peers, ids);
     if (strcmp(ids, expected) != 0) {
-        fail_msg("found “%s”, expected “%s” in\n%s", ids, expected, text);
+        fail_msg("found “%s”, expected “%s” in %s:\n%s", ids, expected, file, text);
     }
+}
+
+static void check(const char *text, const ecc_peers *peers, const char *expected)
+{
+    check_as("mine.yaml", text, peers, expected);
 }
 
 #define CHIP     "ecc: chip/1\nname: A\n"
@@ -73,6 +79,11 @@ static void test_rates(void **state)
         {UNIT("peaks: {tf32: 100 TFLOPS, fp16: 60 TFLOPS}"), "suspect.below-tf32"},
         {UNIT("peaks: {fp16: 78 TFLOPS, int8: 624 TOPS}"), "suspect.eight-times"},
         {UNIT("peaks: {fp16: 0 TFLOPS, int8: 624 TOPS}"), ""},
+        /* zero is no pattern, and a pair of formats is like no other; rates of one table only */
+        {UNIT("peaks: {fp16: 0 TFLOPS, int8: 0 TOPS}, sparse: {fp16: 0 TFLOPS}"), ""},
+        {UNIT("peaks: {fp16: 200 TFLOPS}, sparse: {fp16xint4: 200 TFLOPS}"), ""},
+        {UNIT("peaks: {int8: 200 TOPS}, sparse: {fp16: 200 TFLOPS}"), ""},
+        {UNIT("peaks: {fp16: 200 TFLOPS}, sparse: {fp16: ~200 TFLOPS}"), ""},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -95,6 +106,24 @@ static void test_links(void **state)
         {LINK("name: PCIe 4.0 x8, bandwidth: 32 GB/s, direction: both"), ""},
         {LINK("name: PCIe 9.0 x16, bandwidth: 64 GB/s, direction: both"), ""},
         {LINK("name: PCIe, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe Gen 5 x16, bandwidth: 64 GB/s, direction: both"),
+         "suspect.link-direction"},
+        /* what is no PCIe name says nothing */
+        {LINK("name: PCIe x16, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 0 x16, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 5.0, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 5.0 xyz, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 5.0 x0, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 5.0 x64, bandwidth: 256 GB/s, direction: both"), ""},
+        {LINK("name: PCIe 5.0 x16, bandwidth: 512 GB/s, direction: each"), "suspect.link-gigabits"},
+        {LINK("name: PCIe 5.0 x16, bandwidth: 512 GB/s, direction: both"), "suspect.link-gigabits"},
+        {LINK("name: \"24 x 100 Gbps\", bandwidth: 300 GB/s, direction: both"),
+         "suspect.link-direction"},
+        {LINK("name: \"24 x 100 GB/s\", bandwidth: 300 GB/s, direction: both"), ""},
+        {LINK("name: \"24 x many Gb/s\", bandwidth: 300 GB/s, direction: both"), ""},
+        {LINK("name: \"0 x 100 Gb/s\", bandwidth: 300 GB/s, direction: both"), ""},
+        {LINK("name: \"10000 x 1 Gb/s\", bandwidth: 1250 GB/s, direction: both"), ""},
+        {LINK("name: \"1 x 100000 Gb/s\", bandwidth: 12500 GB/s, direction: both"), ""},
         {LINK("name: \"24 x 100 Gb/s\", bandwidth: 600 GB/s, direction: both"), ""},
         {LINK("name: \"24 x 100 Gb/s\", bandwidth: 300 GB/s, direction: both"),
          "suspect.link-direction"},
@@ -126,6 +155,10 @@ static void test_memory(void **state)
         {MEMORY("A 96GB", "~96 GB"), ""},
         {MEMORY("A800", "80 GB"), ""},
         {MEMORY("A 900GB/s", "80 GB"), ""},
+        {MEMORY("A 0GB", "80 GB"), ""},
+        {MEMORY("A 80GB", "'>= 20 GB'"), ""}, /* it may be */
+        {MEMORY("A 60GB", "80 GB"), "suspect.size-differs"},
+        {MEMORY("A 1234567890123GB", "80 GB"), "suspect.size-differs"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
@@ -140,6 +173,12 @@ static void test_area_and_tpp(void **state)
     check(CHIP "logic-dies:\n  - {area: 858.01 mm2}\n", NULL, "suspect.over-reticle");
     check(CHIP "logic-dies:\n  - {area: 814 mm2, count: 2}\n", NULL, "");
     check(CHIP "logic-dies:\n  - {area: 800..900 mm2}\n", NULL, "");
+    check(CHIP "logic-dies:\n  - {area: 1000.123456789 mm2}\n", NULL, "suspect.over-reticle");
+    check(CHIP "logic-dies:\n  - {area: '> 1000 mm2'}\n", NULL, "suspect.over-reticle");
+    check(CHIP "processing-units: []\ndeclared: {tpp: 1600}\n", NULL, "");
+    check(UNIT("peaks: {fp16xint4: 100 TFLOPS}") "declared: {tpp: 3200}\n", NULL,
+          "suspect.declared-tpp"); /* 100 at 16 bits */
+    check(UNIT("peaks: {fp16: '>= 100 TFLOPS'}") "declared: {tpp: 3200}\n", NULL, "");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 1600}\n", NULL, "");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 1700}\n", NULL, "");
     check(UNIT("peaks: {fp16: 100 TFLOPS}") "declared: {tpp: 3200}\n", NULL,
@@ -205,10 +244,41 @@ static void test_namesake(void **state)
               "links:\n  - {name: all, bandwidth: 264 GB/s, direction: both}\n"),
          "suspect.differs-direction"},
         {H800("fp16: 989.4 TFLOPS", "logic-dies:\n  - {area: 700 mm2}\n"), "suspect.differs"},
+        {H800("fp16: 3000 TFLOPS", ""), "suspect.differs"},  /* above what sparsity gives, too */
+        {H800("fp64: 5 TFLOPS", ""), "suspect.differs"},     /* there is none with sparsity */
+        {H800("fp16: 989.4 TFLOPS, fp4: 5 TFLOPS", ""), ""}, /* the catalogue has no such format */
+        {H800("fp16: 989.4 TFLOPS", "memory: {bandwidth: 26800 GB/s}\n"),
+         "suspect.differs-gigabits"},
+        {H800("fp16: 989.4 TFLOPS",
+              "links:\n  - {name: all, bandwidth: 1056 GB/s, direction: both}\n"),
+         "suspect.differs-direction"},
+        {H800("fp16: 989.4 TFLOPS",
+              "links:\n  - {name: all, bandwidth: 100 GB/s, direction: both}\n"),
+         "suspect.differs"},
+        {"ecc: board/1\nname: NVIDIA H800 SXM5 80GB\npower: 5 W\n", ""}, /* another kind of thing */
+        {"ecc: chip/1\nname: '—'\npower: 5 W\n", ""}, /* a name without letters */
+        {"ecc: chip/1\nname: HBM2 stack\npower: 5 W\n", ""},
+        /* what a memory and a system say of themselves */
+        {"ecc: memory/1\nname: HBM2 stack\nbandwidth: 307 GB/s\n", ""},
+        {"ecc: memory/1\nname: HBM2\nbandwidth: 900 GB/s\n", "suspect.differs"},
+        {"ecc: system/1\nname: Atlas 800 9000\ncontains:\n  - {item: "
+         "huawei/ascend-910-2019, count: 8}\n",
+         ""},
+        {"ecc: system/1\nname: Atlas 800 9000\ncontains:\n  - {item: "
+         "huawei/ascend-910-2019, count: 4}\n",
+         "suspect.differs suspect.differs suspect.differs suspect.differs"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         check(cases[i].text, *state, cases[i].found);
     }
+    /* the catalogue's own file is not held against itself, wherever it stands */
+    static const char *const own[] = {"nvidia/h800-sxm5-80gb", "nvidia/h800-sxm5-80gb.yaml",
+                                      "specs/nvidia/h800-sxm5-80gb.yaml"};
+    for (size_t i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+        check_as(own[i], H800("fp16: 700 TFLOPS", ""), *state, "");
+    }
+    check_as("my-nvidia/h800-sxm5-80gb.yaml", H800("fp16: 700 TFLOPS", ""), *state,
+             "suspect.differs");
 }
 
 #define GH100(name, peaks, rest)                                                                   \
@@ -218,6 +288,13 @@ static void test_namesake(void **state)
 
 static void test_siblings(void **state)
 {
+    /* what is not given is no pattern; a die of that name does not make an order of the catalogue */
+    check("ecc: chip/1\nname: H999\nvendor: NVIDIA\nlogic-dies:\n  - {name: GH100}\n", *state, "");
+    check(GH100("H999", "fp16: unknown", ""), *state, "");
+    check_as("specs/nvidia/h800-sxm5-80gb.yaml", GH100("H999", "fp16: 1978.8 TFLOPS", ""), *state,
+             "suspect.sibling-sparse"); /* the H100 has that die as well */
+    check(GH100("H999", "fp16: ~1978.8 TFLOPS", ""), *state, "");
+    check("ecc: memory/1\nname: H999\nvendor: NVIDIA\n", *state, "");
     check(GH100("H999", "fp16: 989.4 TFLOPS", ""), *state, "");
     check(GH100("H999", "fp16: 1978.8 TFLOPS", ""), *state, "suspect.sibling-sparse");
     check(GH100("H999", "fp16: 1978.8 TFLOPS", "memory: {capacity: 160 GB}\n"), *state,
