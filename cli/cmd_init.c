@@ -48,22 +48,21 @@ static enum ecc_exit set_up_config(struct ecc_cli *cli)
     return write_file(cli, ECC_CONFIG_NAME, ecc_word(cli->words, ECC_W_init_config));
 }
 
-/* Is that our own file, as it was written? */
-static bool is_ours(struct ecc_cli *cli)
-{
-    const struct ecc_file file = ecc_file_read(&cli->pool, HOOKS);
-    return file.result == ECC_FILE_OK && ecc_text_is(file.bytes, hooks);
-}
-
 static enum ecc_exit set_up_hook(struct ecc_cli *cli)
 {
-    if (ecc_path_kind(HOOKS) == ECC_PATH_NONE) {
+    const struct ecc_file file = ecc_file_read(&cli->pool, HOOKS);
+    const ecc_arg path = ecc_with("path", ECC_LITERAL(HOOKS));
+    if (file.result == ECC_FILE_MISSING) {
         return write_file(cli, HOOKS, ecc_text_of(hooks));
     }
-    if (!is_ours(cli)) {
-        ecc_term_para(
-            &cli->page, 0, 0, ECC_PLAIN,
-            ecc_say(cli->words, ECC_W_init_add, ECC_WITH(ecc_with("path", ECC_LITERAL(HOOKS)))));
+    if (file.result == ECC_FILE_FAILED) {
+        const ecc_arg why = ecc_with("why", ecc_text_of(strerror(file.error)));
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_unreadable, ECC_WITH(path, why)));
+        return ECC_EXIT_IO;
+    }
+    if (file.result != ECC_FILE_OK || !ecc_text_is(file.bytes, hooks)) {
+        ecc_term_para(&cli->page, 0, 0, ECC_PLAIN,
+                      ecc_say(cli->words, ECC_W_init_add, ECC_WITH(path)));
         ecc_out_puts(&cli->out, hooks + strlen("repos:\n"));
     }
     return ECC_EXIT_CLEAR;

@@ -133,11 +133,14 @@ struct ecc_file ecc_file_read_below(struct ecc_pool *pool, const char *root, con
 
 /* ---- Directories ---------------------------------------------------------------------------- */
 
+/* Where it cannot be told what is there, reading it tells why not; nobody takes it for nothing: a configuration is not
+ * passed over, and a file is not written over. */
 enum ecc_path_kind ecc_path_kind(const char *path)
 {
     struct stat about;
     if (stat(path, &about) != 0) {
-        return ECC_PATH_NONE;
+        const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
+        return nothing ? ECC_PATH_NONE : ECC_PATH_FILE;
     }
     return S_ISDIR(about.st_mode) ? ECC_PATH_DIRECTORY : ECC_PATH_FILE;
 }

@@ -106,7 +106,12 @@ void ecc_out_stream(struct ecc_out *out, int fd)
 static bool open_special(struct ecc_out *out, const char *path)
 {
     struct stat found;
-    if (stat(path, &found) != 0 || S_ISREG(found.st_mode)) {
+    if (stat(path, &found) != 0) {
+        const bool nothing = errno == ENOENT || errno == ENOTDIR;
+        out->error = nothing ? 0 : errno; /* what cannot be looked at is not replaced */
+        return !nothing;
+    }
+    if (S_ISREG(found.st_mode)) {
         return false;
     }
     out->fd = open(path, O_WRONLY | O_CLOEXEC); /* a directory fails here, as it should */

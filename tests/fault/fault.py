@@ -176,6 +176,39 @@ def output_case(run, args):
             print(f"{'output':16} {kind:10} {tried:6} failures of {calls:>7} calls", flush=True)
 
 
+def init_case(run):
+    """Each of the two files is not there, the old one, or the new one, whole; and somebody else's hooks stay as they
+    are, although --force is given."""
+    theirs = {".ecc.yaml": b"# old\n", ".pre-commit-config.yaml": b"# somebody else's\n"}
+    out, err = os.path.join(run.work, "out"), os.path.join(run.work, "err")
+
+    def after(before, kind, at):
+        for name in theirs:
+            path = os.path.join(run.work, name)
+            if os.path.exists(path):
+                os.unlink(path)
+            if before:
+                with open(path, "wb") as file:
+                    file.write(before[name])
+        status, log = run.run("init --force", out, err, ECC_FAULT_KIND=kind, ECC_FAULT_AT=at)
+        return status, {name: run.read(name) for name in theirs}, log
+
+    for before in ({}, theirs):
+        for kind in ("file", "interrupt", "short"):
+            status, whole, log = after(before, kind, 0)
+            clean, calls = (status, run.read("out")), int(log[-1][0])
+            for at in range(1, calls + 1):
+                status, left, log = after(before, kind, at)
+                where = f"{log[-1][1] if log else '?'} number {at}"
+                run.judge("init", kind, where, status, run.read("out"), clean)
+                halves = [name for name in theirs if left[name] not in (before.get(name), whole[name])]
+                if halves or (status == clean[0] and left != whole):
+                    run.find("init", where, f"status {status}, and {' '.join(halves)} is not what it should be")
+            print(f"{'init':16} {kind:10} {calls:6} failures of {calls:>7} calls", flush=True)
+    for name in theirs:
+        os.unlink(os.path.join(run.work, name))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ecc", required=True)
@@ -196,6 +229,8 @@ def main():
                 one_case(run, args, name)
         if not args.cases or "output" in args.cases:
             output_case(run, args)
+        if not args.cases or "init" in args.cases:
+            init_case(run)
     for name, where, detail in run.bad:
         print(f"{name}: {where}: {detail}")
     total = sum(run.counts.values()) + len(run.bad)
