@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Caps on what specifications and rule files say (docs/limits.md): as many as that are taken, one more is refused, and
  * said why. Those of bytes below a file have tests with what reads them. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
-#include <stdlib.h>
-
 #include "eval/readings.h"
+#include "pack/file.h"
+#include "pack/refresh.h"
 #include "small_rules.h"
 
 #define CHIP  "ecc: chip/1\nname: x\n"
@@ -278,12 +281,50 @@ static void combinations_that_were_not_tried_are_not_vouched_for(void **state)
     }
 }
 
+/* ---- What an update brings --------------------------------------------------------------------- */
+
+/* All metadata and rule files are read through one function, which is told how large each may be. */
+static void files_of_an_update(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {ECC_TIMESTAMP_CAP, ECC_ROOT_CAP, ECC_SNAPSHOT_CAP,
+                                   ECC_TARGETS_CAP, ECC_TARGET_CAP};
+    char folder[] = "caps-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    struct ecc_arena *arena = ecc_arena_new(0);
+    ecc_diags *diags = NULL;
+    struct ecc_dir dir;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(ecc_dir_open(folder, &dir, diags), ECC_OK);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        for (size_t more = 0; more < 2; more++) {
+            ecc_str bytes = {NULL, 0};
+            const int file = openat(dir.fd, "x", O_CREAT | O_WRONLY | O_TRUNC, 0600);
+            assert_true(file >= 0 && ftruncate(file, (off_t)(sizes[i] + more)) == 0 &&
+                        close(file) == 0);
+            ecc_arena_reset(arena);
+            assert_int_equal(ecc_pack_file_read(&dir, ECC_STR("x"), sizes[i], arena, &bytes, diags),
+                             more == 0 ? ECC_OK : ECC_E_LIMIT);
+            assert_int_equal(bytes.len, more == 0 ? sizes[i] : 0);
+            assert_int_equal(ecc_diags_count(diags), i + more);
+        }
+    }
+    note(diags);
+    assert_string_equal(said, "trust.too-large");
+    assert_int_equal(unlinkat(dir.fd, "x", 0), 0);
+    ecc_dir_close(&dir);
+    assert_int_equal(rmdir(folder), 0);
+    ecc_diags_free(diags);
+    ecc_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(takes_as_many_and_no_more),
         cmocka_unit_test(the_longest_order_of_review_is_kept),
         cmocka_unit_test(combinations_that_were_not_tried_are_not_vouched_for),
+        cmocka_unit_test(files_of_an_update),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
