@@ -113,11 +113,10 @@ struct explaining {
 static ecc_status explain(struct explaining *explaining, size_t subject,
                           const struct ecc_test *test, ecc_node *out);
 
-/* Which children fix the parent's verdict. */
+/* Which children fix the parent's verdict: those that have it, and what is negated. */
 static bool fixes(ecc_node_kind kind, ecc_tri parent, ecc_tri child)
 {
-    bool all_agree = kind == ECC_NODE_ALL ? parent == ECC_TRUE : parent == ECC_FALSE;
-    return all_agree || kind == ECC_NODE_NOT || child == parent;
+    return kind == ECC_NODE_NOT || child == parent;
 }
 
 static ecc_status explain_list(struct explaining *explaining, size_t subject,

@@ -158,6 +158,15 @@ static void shows_trees(void **state)
          FAST,
          "any yes ( bw > 1 TB/s by 0 or 0 no,  bw < 2 TB/s by -1 or -0.5 yes!,  units <= 0  by 0 "
          "yes!)"},
+        {"all: [" NONE ", " FACT "]", SLOW,
+         "all no ( units <= 0  by 0 yes, " SOLD " is chip at 3:10 no!)"},
+        {"any: [{compare: units, more-than: 0}, " FACT "]", FAST,
+         "any yes ( units > 0  by 0 no, " SOLD " is card at 3:10 yes!)"},
+        {"all: [{fact: datacenter.designed, is: no}]",
+         CHIP "datacenter: {designed: no, marketed: yes}\n",
+         "all yes ( datacenter.designed [designed for datacenters|是否为数据中心设计] no is no at "
+         "3:24 "
+         "yes!)"},
         {"not: {any: [" FACT "]}", SLOW, "not yes (any no! (" SOLD " is chip at 3:10 no!))"},
         {"not: {all: [" FACT "]}", OPEN,
          "not undecided (all undecided! (" SOLD " is  at 1:1 undecided!))"},
