@@ -5,6 +5,7 @@
 #include "input.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -53,26 +54,56 @@ static void add_problem(struct finding *finding, const char *path, ecc_str sente
 
 /* ---- Items of a file that is read through a mapping ----------------------------------------- */
 
-/* "chips.csv#NAME"; by the line when there is no name, and also when another item has the same. Of a file that is one
- * item, the file. */
+struct named {
+    ecc_str name;
+    size_t index;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct named *one = a;
+    const struct named *other = b;
+    const size_t n = one->name.len < other->name.len ? one->name.len : other->name.len;
+    const int order = n > 0 ? memcmp(one->name.ptr, other->name.ptr, n) : 0;
+    return order != 0 ? order
+                      : (one->name.len > other->name.len) - (one->name.len < other->name.len);
+}
+
+/* Which items have no name, or one that another has as well. NULL: no memory. */
+static const bool *find_unnamed(struct ecc_pool *pool, const ecc_mapped *mapped)
+{
+    const size_t n = ecc_mapped_count(mapped);
+    struct named *names = ECC_POOL_ARRAY(pool, n + 1, struct named);
+    bool *unnamed = ECC_POOL_ARRAY(pool, n + 1, bool);
+    if (names == NULL || unnamed == NULL) {
+        return NULL;
+    }
+    for (size_t i = 0; i < n; i++) {
+        names[i] = (struct named){ecc_mapped_item(mapped, i).name, i};
+    }
+    qsort(names, n, sizeof(*names), by_name);
+    for (size_t i = 0; i < n; i++) {
+        const bool before = i > 0 && ecc_text_same(names[i].name, names[i - 1].name);
+        const bool after = i + 1 < n && ecc_text_same(names[i].name, names[i + 1].name);
+        unnamed[names[i].index] = names[i].name.len == 0 || before || after;
+    }
+    return unnamed;
+}
+
+/* "chips.csv#NAME", with the line when that does not tell it from others. Of a file that is one item, the file. */
 static const char *label_of(struct finding *finding, const char *path, const ecc_mapped *mapped,
-                            size_t index)
+                            size_t index, bool unnamed)
 {
     const ecc_item_info item = ecc_mapped_item(mapped, index);
-    const size_t n = ecc_mapped_count(mapped);
-    bool numbered = item.name.len == 0;
     if (!ecc_mapped_has_many(mapped)) {
         return path;
-    }
-    for (size_t i = 0; i < n && !numbered; i++) {
-        numbered = i != index && ecc_text_same(ecc_mapped_item(mapped, i).name, item.name);
     }
     struct ecc_out out;
     ecc_out_memory(&out);
     ecc_out_puts(&out, path);
     ecc_out_puts(&out, item.name.len > 0 ? "#" : "");
     ecc_out_raw(&out, item.name);
-    if (numbered) {
+    if (unnamed) {
         ecc_out_puts(&out, ":");
         ecc_out_size(&out, item.at.line);
     }
@@ -84,10 +115,11 @@ static size_t add_items(struct finding *finding, const struct ecc_input *input, 
                         const char *wanted)
 {
     const size_t before = finding->inputs->n;
-    for (size_t i = 0; i < ecc_mapped_count(mapped); i++) {
+    const bool *unnamed = find_unnamed(&finding->cli->work, mapped);
+    for (size_t i = 0; unnamed != NULL && i < ecc_mapped_count(mapped); i++) {
         struct ecc_input item = *input;
         item.kind = ECC_INPUT_ITEM;
-        item.path = label_of(finding, input->path, mapped, i);
+        item.path = label_of(finding, input->path, mapped, i, unnamed[i]);
         item.mapped = mapped;
         item.index = i;
         if (item.path != NULL &&

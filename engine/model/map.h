@@ -19,6 +19,17 @@ struct ecc_map_place {
     const struct ecc_yaml *node;
 };
 
+/* An item, or an entry of a list, is taken when the text at each place is one of the words. */
+struct ecc_map_condition {
+    struct ecc_map_place place;
+    const struct ecc_yaml *words; /* a text, or a list of texts */
+};
+struct ecc_map_where {
+    const struct ecc_map_condition *conditions;
+    size_t n;
+    const struct ecc_yaml *node; /* NULL: everything is taken */
+};
+
 struct ecc_map_fact;
 
 /* What keys and values of theirs become. */
@@ -45,14 +56,9 @@ struct ecc_map_fact {
     bool none; /* not given means that there is none, and not that it is unknown */
     const struct ecc_map_shape *shape; /* each: of an entry of a list */
     const struct ecc_map_shape *entry; /* each, with a key: what is named in an entry; no facts */
-    bool first;                        /* each, with a key: no earlier fact is made of that list */
-    struct ecc_map_shape ignored;      /* the same as `entry`, of this fact alone: while loading */
-};
-
-/* An item is taken when the text at `place` is one of `words`. */
-struct ecc_map_where {
-    struct ecc_map_place place;
-    const struct ecc_yaml *words; /* a text, or a list of texts */
+    struct ecc_map_where where;        /* each: which entries */
+    size_t list;                /* each: index of the first fact that is made of the same list */
+    struct ecc_map_shape named; /* each: places of `where` and `ignored`; while loading */
 };
 
 struct ecc_map { /* ecc_map of the public header */
@@ -62,9 +68,7 @@ struct ecc_map { /* ecc_map of the public header */
     bool table;
     enum ecc_spec_kind kind;
     struct ecc_map_place items;
-    const struct ecc_map_where *where;
-    size_t n_where;
-    const struct ecc_yaml *where_node;
+    struct ecc_map_where where;
     const struct ecc_yaml *missing; /* a list of texts; NULL: none */
     bool strict;
     struct ecc_map_shape shape;
@@ -81,6 +85,9 @@ struct ecc_mapped { /* ecc_mapped of the public header */
 
 /* Does the text, or the lack of one, say that nothing is given? */
 bool ecc_map_is_missing(const struct ecc_map *map, const struct ecc_yaml *node);
+
+/* Does every condition hold? What is not given is the empty text. */
+bool ecc_map_takes(const struct ecc_map_where *where, const struct ecc_yaml *item);
 
 /* What item becomes, in `arena`. ECC_E_INVALID: its mistakes are reported. */
 ecc_status ecc_map_item(struct ecc_arena *arena, const struct ecc_map *map,

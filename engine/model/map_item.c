@@ -40,6 +40,34 @@ bool ecc_map_is_missing(const struct ecc_map *map, const struct ecc_yaml *node)
     return missing;
 }
 
+static bool is_among(const struct ecc_yaml *words, ecc_str text)
+{
+    if (words->kind == ECC_YAML_SCALAR) {
+        return ecc_str_eq(ecc_str_trim(words->text), text);
+    }
+    for (size_t i = 0; i < words->n; i++) {
+        if (ecc_str_eq(ecc_str_trim(words->items[i]->text), text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool ecc_map_takes(const struct ecc_map_where *where, const struct ecc_yaml *item)
+{
+    for (size_t i = 0; i < where->n; i++) {
+        const struct ecc_map_condition *condition = &where->conditions[i];
+        const struct ecc_yaml *node = ecc_yaml_path_at(item, &condition->place.path);
+        const ecc_str text = node != NULL && node->kind == ECC_YAML_SCALAR
+                                 ? ecc_str_trim(node->text)
+                                 : (ecc_str){NULL, 0};
+        if (!is_among(condition->words, text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static ecc_status new_text(struct making *making, ecc_str text, struct ecc_span span,
                            const struct ecc_yaml **out)
 {
@@ -200,6 +228,17 @@ static ecc_status with_unit(struct making *making, ecc_str text, ecc_str unit, s
     return buf.failed ? ECC_E_NOMEM : new_text(making, ecc_buf_str(&buf), span, out);
 }
 
+/* A number without a unit, where neither the mapping nor the field gives one. */
+static bool lacks_unit(struct making *making, const struct ecc_map_fact *fact, ecc_str text)
+{
+    const struct ecc_field *field = fact->field->kind == ECC_FACT_TABLE
+                                        ? &fact->field->of->fields[ECC_PEAK_RATE]
+                                        : fact->field;
+    return field->kind == ECC_FACT_QUANTITY && fact->unit.len == 0 &&
+           (field->flags & (ECC_FIELD_COUNT | ECC_FIELD_BARE)) == 0 &&
+           ecc_quantity_is_bare(making->arena, text);
+}
+
 /* A value that is given. A list of texts is a value where one is wanted. */
 static ecc_status convert(struct making *making, const struct ecc_map_fact *fact,
                           const struct ecc_yaml *node, const struct ecc_yaml **out)
@@ -217,6 +256,11 @@ static ecc_status convert(struct making *making, const struct ecc_map_fact *fact
     }
     if (fact->words != NULL && fact->field->kind != ECC_FACT_TABLE) {
         return translate(making, fact, node, out);
+    }
+    if (lacks_unit(making, fact, ecc_str_trim(node->text))) {
+        ecc_diag_add2(making->diags, ECC_M_map_unit_wanted, node->span, fact->to_node->span,
+                      ECC_ARGS(ecc_arg_text("text", node->text)));
+        return ECC_E_INVALID;
     }
     return with_unit(making, ecc_str_trim(node->text), fact->unit, node->span, out);
 }
@@ -288,6 +332,9 @@ static ecc_status each_entry(struct making *making, const struct ecc_map_fact *f
         const struct ecc_yaml *entry = their->items[i];
         const struct ecc_yaml *made = NULL;
         ecc_status status = ECC_OK;
+        if (!ecc_map_takes(&fact->where, entry)) {
+            continue;
+        }
         if (ecc_map_is_missing(making->map, entry)) {
             status = new_text(making, ECC_STR("unknown"), entry->span, &made);
         } else if (entry->kind != ECC_YAML_MAP) {
@@ -345,9 +392,6 @@ static ecc_status add_entry(struct making *making, const struct ecc_map_fact *fa
     }
     TRY(look_up(making, fact->entry, entry, &fact->key, &key));
     TRY(look_up(making, fact->entry, entry, &fact->from, &value));
-    if (making->map->strict && fact->first) {
-        ecc_map_check_strict(fact->entry, entry, making->diags);
-    }
     if (key == NULL || key->kind != ECC_YAML_SCALAR) {
         return fail_once(making, ECC_M_bind_missing_key, entry->span, &fact->key,
                          ecc_arg_text("key", fact->key.node->text));
@@ -366,6 +410,9 @@ static ecc_status each_rate(struct making *making, const struct ecc_map_fact *fa
     ecc_status result = ECC_OK;
     struct ecc_yaml *table = new_list(making, ECC_YAML_MAP, their->n, their->span);
     for (size_t i = 0; table != NULL && i < their->n; i++) {
+        if (listed && !ecc_map_takes(&fact->where, their->items[i])) {
+            continue;
+        }
         const ecc_status status = listed ? add_entry(making, fact, table, their->items[i])
                                          : add_rate(making, fact, table, their->keys[i],
                                                     their->items[i]);
@@ -374,6 +421,31 @@ static ecc_status each_rate(struct making *making, const struct ecc_map_fact *fa
     /* No rate at all is not known to be none: an empty table would say so. */
     *out = table != NULL && table->n == 0 && their->n > 0 ? NULL : table;
     return table != NULL ? result : ECC_E_NOMEM;
+}
+
+/* An entry that no fact takes would count as one that there is not. */
+static ecc_status check_taken(struct making *making, const struct ecc_map_shape *shape,
+                              const struct ecc_map_fact *first, const struct ecc_yaml *their)
+{
+    ecc_status result = ECC_OK;
+    const size_t list = first->list;
+    for (size_t i = 0; their->kind == ECC_YAML_LIST && i < their->n; i++) {
+        bool taken = false;
+        if (making->map->strict && first->entry != NULL) {
+            ecc_map_check_strict(first->entry, their->items[i], making->diags);
+        }
+        for (size_t k = list; k < shape->n_facts; k++) {
+            const struct ecc_map_fact *fact = &shape->facts[k];
+            taken = taken || (fact->each.node != NULL && fact->list == list &&
+                              ecc_map_takes(&fact->where, their->items[i]));
+        }
+        if (!taken) {
+            ecc_diag_add2(making->diags, ECC_M_map_not_taken, their->items[i]->span,
+                          first->where.node->span, ECC_NO_ARGS);
+            result = ECC_E_INVALID;
+        }
+    }
+    return result;
 }
 
 /* ---- Facts --------------------------------------------------------------------------------- */
@@ -395,6 +467,9 @@ static ecc_status value_of(struct making *making, const struct ecc_map_shape *sh
     }
     if (fact->each.node == NULL) {
         return convert(making, fact, node, out);
+    }
+    if (fact == &shape->facts[fact->list]) {
+        TRY(check_taken(making, shape, fact, node));
     }
     return fact->shape != NULL ? each_entry(making, fact, node, out)
                                : each_rate(making, fact, node, out);

@@ -273,21 +273,54 @@ static ecc_status gather_places(struct loading *loading, struct ecc_map_shape *s
     return ECC_OK;
 }
 
-/* `ignored`, behind `before` places that are filled in later. */
-static ecc_status read_ignored(struct loading *loading, struct ecc_reader *reader, size_t before,
-                               struct ecc_map_place **out, size_t *out_n)
+/* Conditions: places, and the texts that are taken. */
+static ecc_status read_where(struct loading *loading, struct ecc_reader *outer,
+                             struct ecc_map_where *out)
 {
+    const struct ecc_yaml *node = ecc_reader_get(outer, "where", false);
+    struct ecc_reader reader;
+    if (node == NULL) {
+        return ECC_OK;
+    }
+    ecc_reader_open(&reader, loading->arena, node, loading->loader.diags);
+    struct ecc_map_condition *conditions = ECC_NEW_ARRAY(loading->arena, node->n,
+                                                         struct ecc_map_condition);
+    if (conditions == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; reader.map != NULL && i < node->n; i++) {
+        const struct ecc_yaml *words = node->items[i];
+        TRY(read_place(loading, &reader, node->keys[i], &conditions[i].place));
+        conditions[i].words = words;
+        for (size_t k = 0; words->kind == ECC_YAML_LIST && k < words->n; k++) {
+            (void)ecc_bind_text(&reader, words->items[k], &(ecc_str){0});
+        }
+        if (words->kind == ECC_YAML_MAP) {
+            (void)ecc_bind_text(&reader, words, &(ecc_str){0});
+        }
+    }
+    *out = (struct ecc_map_where){conditions, reader.map != NULL ? node->n : 0, node};
+    return ECC_OK;
+}
+
+/* `where` and `ignored`, and the places they name. */
+static ecc_status read_named(struct loading *loading, struct ecc_reader *reader,
+                             struct ecc_map_where *out_where, struct ecc_map_shape *out_named)
+{
+    TRY(read_where(loading, reader, out_where));
     const struct ecc_yaml *list = ecc_reader_list(reader, "ignored", false);
-    const size_t n = before + (list != NULL ? list->n : 0);
+    const size_t n = out_where->n + (list != NULL ? list->n : 0);
     struct ecc_map_place *places = ECC_NEW_ARRAY(loading->arena, n, struct ecc_map_place);
     if (places == NULL) {
         return ECC_E_NOMEM;
     }
-    for (size_t i = before; i < n; i++) {
-        TRY(read_place(loading, reader, list->items[i - before], &places[i]));
+    for (size_t i = 0; i < out_where->n; i++) {
+        places[i] = out_where->conditions[i].place;
     }
-    *out = places;
-    *out_n = n;
+    for (size_t i = out_where->n; i < n; i++) {
+        TRY(read_place(loading, reader, list->items[i - out_where->n], &places[i]));
+    }
+    *out_named = (struct ecc_map_shape){.places = places, .n_places = n};
     return ECC_OK;
 }
 
@@ -295,27 +328,29 @@ static ecc_status read_ignored(struct loading *loading, struct ecc_reader *reade
 static ecc_status read_entry(struct loading *loading, struct ecc_reader *reader,
                              struct ecc_map_fact *out)
 {
-    struct ecc_map_place *ignored = NULL;
-    size_t n_ignored = 0;
     if (loading->map->table) {
         REPORT(loading, ECC_M_map_of_table, out->each.node->span,
                ECC_ARGS(ecc_arg_cstr("key", "each")));
     }
     TRY(read_optional(loading, reader, "key", &out->key));
-    TRY(read_ignored(loading, reader, 0, &ignored, &n_ignored));
+    TRY(read_named(loading, reader, &out->where, &out->named));
     if (out->field == NULL || loading->map->table) {
         (void)ecc_reader_get(reader, "facts", false);
         (void)ecc_reader_get(reader, "constants", false);
         return ECC_OK;
     }
     if (out->field->kind != ECC_FACT_LIST) {
-        out->ignored = (struct ecc_map_shape){.places = ignored, .n_places = n_ignored};
         return ECC_OK;
     }
     struct ecc_map_shape *shape = ECC_NEW(loading->arena, struct ecc_map_shape);
     out->shape = shape;
     TRY(shape == NULL ? ECC_E_NOMEM : read_shape(loading, reader, out->field->of, shape));
-    return gather_places(loading, shape, ignored, n_ignored);
+    return gather_places(loading, shape, out->named.places, out->named.n_places);
+}
+
+static void missing_key(struct loading *loading, const struct ecc_yaml *node, const char *key)
+{
+    REPORT(loading, ECC_M_bind_missing_key, node->span, ECC_ARGS(ecc_arg_cstr("key", key)));
 }
 
 /* What says where the value comes from: exactly one. An entry of a table has a key and a value. */
@@ -327,9 +362,11 @@ static void check_source(struct loading *loading, const struct ecc_yaml *node,
     const int n = (fact->from.node != NULL && !table) + (fact->low.node != NULL) + each;
     if (n != 1) {
         REPORT(loading, ECC_M_map_one_source, node->span, ECC_NO_ARGS);
-    } else if (table && (fact->from.node == NULL) != (fact->key.node == NULL)) {
-        ecc_diag_add(loading->loader.diags, ECC_M_bind_missing_key, node->span,
-                     ECC_ARGS(ecc_arg_cstr("key", fact->from.node == NULL ? "from" : "key")));
+    } else if (table && fact->key.node == NULL &&
+               (fact->from.node != NULL || fact->where.node != NULL)) {
+        missing_key(loading, node, "key");
+    } else if (table && fact->key.node != NULL && fact->from.node == NULL) {
+        missing_key(loading, node, "from");
     } else if (fact->low.node != NULL && fact->words != NULL) {
         not_with(loading, fact->words, "words", "between");
     } else if (fact->shape != NULL && fact->words != NULL) {
@@ -425,7 +462,7 @@ static void check_required(struct loading *loading, const struct ecc_record *rec
 
 static bool same_list(const struct ecc_map_fact *a, const struct ecc_map_fact *b)
 {
-    bool same = a->key.node != NULL && b->key.node != NULL && a->each.path.n == b->each.path.n;
+    bool same = a->each.path.n > 0 && a->each.path.n == b->each.path.n;
     for (size_t i = 0; same && i < a->each.path.n; i++) {
         same = ecc_str_eq(a->each.path.steps[i].key, b->each.path.steps[i].key);
     }
@@ -438,7 +475,7 @@ static ecc_status gather_entry(struct loading *loading, const struct ecc_map_fac
 {
     size_t most = 0;
     for (size_t i = 0; i < n; i++) {
-        most += same_list(fact, &facts[i]) ? 2 + facts[i].ignored.n_places : 0;
+        most += same_list(fact, &facts[i]) ? 2 + facts[i].named.n_places : 0;
     }
     struct ecc_map_place *places = ECC_NEW_ARRAY(loading->arena, most, struct ecc_map_place);
     if (places == NULL) {
@@ -449,8 +486,8 @@ static ecc_status gather_entry(struct loading *loading, const struct ecc_map_fac
         if (same_list(fact, &facts[i])) {
             add_place(out, places, &facts[i].key);
             add_place(out, places, &facts[i].from);
-            for (size_t k = 0; k < facts[i].ignored.n_places; k++) {
-                add_place(out, places, &facts[i].ignored.places[k]);
+            for (size_t k = 0; k < facts[i].named.n_places; k++) {
+                add_place(out, places, &facts[i].named.places[k]);
             }
         }
     }
@@ -460,9 +497,9 @@ static ecc_status gather_entry(struct loading *loading, const struct ecc_map_fac
 static ecc_status gather_entries(struct loading *loading, struct ecc_map_fact *facts, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        facts[i].first = true;
-        for (size_t k = 0; k < i; k++) {
-            facts[i].first = facts[i].first && !same_list(&facts[i], &facts[k]);
+        facts[i].list = 0;
+        while (facts[i].list < i && !same_list(&facts[i], &facts[facts[i].list])) {
+            facts[i].list++;
         }
         if (facts[i].key.node != NULL) {
             struct ecc_map_shape *shape = ECC_NEW(loading->arena, struct ecc_map_shape);
@@ -529,37 +566,6 @@ static ecc_status read_shape(struct loading *loading, struct ecc_reader *reader,
 
 /* ---- The whole ----------------------------------------------------------------------------- */
 
-/* Conditions on items: a place, and the texts that are taken. */
-static ecc_status read_where(struct loading *loading, struct ecc_reader *outer)
-{
-    struct ecc_map *map = loading->map;
-    const struct ecc_yaml *node = ecc_reader_get(outer, "where", false);
-    struct ecc_reader reader;
-    if (node == NULL) {
-        return ECC_OK;
-    }
-    ecc_reader_open(&reader, loading->arena, node, loading->loader.diags);
-    struct ecc_map_where *where = ECC_NEW_ARRAY(loading->arena, node->n, struct ecc_map_where);
-    if (where == NULL) {
-        return ECC_E_NOMEM;
-    }
-    map->where = where;
-    map->where_node = node;
-    for (size_t i = 0; reader.map != NULL && i < node->n; i++) {
-        const struct ecc_yaml *words = node->items[i];
-        TRY(read_place(loading, &reader, node->keys[i], &where[i].place));
-        where[i].words = words;
-        map->n_where = i + 1;
-        for (size_t k = 0; words->kind == ECC_YAML_LIST && k < words->n; k++) {
-            (void)ecc_bind_text(&reader, words->items[k], &(ecc_str){0});
-        }
-        if (words->kind == ECC_YAML_MAP) {
-            (void)ecc_bind_text(&reader, words, &(ecc_str){0});
-        }
-    }
-    return ECC_OK;
-}
-
 static void read_missing(struct loading *loading, struct ecc_reader *reader)
 {
     const struct ecc_yaml *list = ecc_reader_list(reader, "missing", false);
@@ -567,19 +573,6 @@ static void read_missing(struct loading *loading, struct ecc_reader *reader)
         (void)ecc_bind_text(reader, list->items[i], &(ecc_str){0});
     }
     loading->map->missing = list;
-}
-
-/* Conditions and what is ignored are places of the whole item. */
-static ecc_status read_places(struct loading *loading, struct ecc_reader *reader)
-{
-    struct ecc_map *map = loading->map;
-    struct ecc_map_place *places = NULL;
-    size_t n = 0;
-    TRY(read_ignored(loading, reader, map->n_where, &places, &n));
-    for (size_t i = 0; i < map->n_where; i++) {
-        places[i] = map->where[i].place;
-    }
-    return gather_places(loading, &map->shape, places, n);
 }
 
 /* The first line. */
@@ -657,7 +650,8 @@ static ecc_status read_map(struct loading *loading, const struct ecc_yaml *root)
         REPORT(loading, ECC_M_map_of_table, map->items.node->span,
                ECC_ARGS(ecc_arg_cstr("key", "items")));
     }
-    TRY(read_where(loading, &reader));
+    struct ecc_map_shape named;
+    TRY(read_named(loading, &reader, &map->where, &named));
     read_missing(loading, &reader);
     (void)ecc_reader_yesno(&reader, "strict", false, &map->strict);
     if (map->header != NULL) {
@@ -666,7 +660,7 @@ static ecc_status read_map(struct loading *loading, const struct ecc_yaml *root)
         (void)ecc_reader_get(&reader, "facts", true);
         (void)ecc_reader_get(&reader, "constants", false);
     }
-    TRY(read_places(loading, &reader));
+    TRY(gather_places(loading, &map->shape, named.places, named.n_places));
     (void)ecc_reader_close(&reader);
     return ECC_OK;
 }

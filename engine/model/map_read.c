@@ -8,34 +8,6 @@
 
 /* ---- Which items are meant ----------------------------------------------------------------- */
 
-static bool is_among(const struct ecc_yaml *words, ecc_str text)
-{
-    if (words->kind == ECC_YAML_SCALAR) {
-        return ecc_str_eq(ecc_str_trim(words->text), text);
-    }
-    for (size_t i = 0; i < words->n; i++) {
-        if (ecc_str_eq(ecc_str_trim(words->items[i]->text), text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_meant(const struct ecc_map *map, const struct ecc_yaml *item)
-{
-    for (size_t i = 0; i < map->n_where; i++) {
-        const struct ecc_map_where *where = &map->where[i];
-        const struct ecc_yaml *node = ecc_yaml_path_at(item, &where->place.path);
-        const ecc_str text = node != NULL && node->kind == ECC_YAML_SCALAR
-                                 ? ecc_str_trim(node->text)
-                                 : (ecc_str){NULL, 0};
-        if (!is_among(where->words, text)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* Keeps those that are meant, and tells how many are not. */
 static ecc_status keep(struct ecc_mapped *mapped, const struct ecc_yaml *const *items, size_t n,
                        struct ecc_diags *diags)
@@ -46,13 +18,13 @@ static ecc_status keep(struct ecc_mapped *mapped, const struct ecc_yaml *const *
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < n; i++) {
-        if (is_meant(map, items[i])) {
+        if (ecc_map_takes(&map->where, items[i])) {
             kept[mapped->n++] = items[i];
         }
     }
     mapped->items = kept;
     if (mapped->n < n) {
-        ecc_diag_add(diags, ECC_M_map_passed_over, map->where_node->span,
+        ecc_diag_add(diags, ECC_M_map_passed_over, map->where.node->span,
                      ECC_ARGS(ecc_arg_integer("n", (long long)(n - mapped->n)),
                               ecc_arg_integer("total", (long long)n),
                               ecc_arg_text("file", mapped->source->name)));
