@@ -9,6 +9,7 @@
 #include "model/schema.h"
 
 #define ECC_MAP_MAX_ITEMS ((size_t)10000)
+#define ECC_MAP_MAX_FACTS ((size_t)500)
 #define ECC_MAP_MAX_CELLS ((size_t)500000)
 /* As far as lines are indexed (base/source.c). [bytes] */
 #define ECC_MAP_MAX_TABLE ((size_t)4 << 20)

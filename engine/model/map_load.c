@@ -549,6 +549,12 @@ static ecc_status read_shape(struct loading *loading, struct ecc_reader *reader,
     if (list == NULL) {
         return ECC_OK;
     }
+    if (list->n > ECC_MAP_MAX_FACTS) {
+        REPORT(loading, ECC_M_map_long, list->span,
+               ECC_ARGS(ecc_arg_integer("n", (long long)list->n),
+                        ecc_arg_integer("limit", (long long)ECC_MAP_MAX_FACTS)));
+        return ECC_OK;
+    }
     struct ecc_map_fact *facts = ECC_NEW_ARRAY(loading->arena, list->n, struct ecc_map_fact);
     if (facts == NULL) {
         return ECC_E_NOMEM;

@@ -77,6 +77,65 @@ static void test_items(void **state)
     ecc_diags_free(diags);
 }
 
+static ecc_status map_cells(size_t n_rows, ecc_diags *diags)
+{
+    enum { WIDE = 1000 };
+    ecc_map *map = table_map();
+    ecc_map_cell *cells = calloc(WIDE, sizeof *cells);
+    ecc_map_row *rows = calloc(n_rows, sizeof *rows);
+    ecc_mapped *mapped = NULL;
+    assert_true(cells != NULL && rows != NULL);
+    cells[0] = (ecc_map_cell){ECC_STR("n"), 0, 1};
+    cells[1] = (ecc_map_cell){ECC_STR("f"), 1, 2};
+    for (size_t i = 0; i < n_rows; i++) {
+        rows[i] = (ecc_map_row){cells, WIDE};
+    }
+    const ecc_status status = ecc_map_table(map, ECC_STR("data"), ECC_STR("nf"), rows, n_rows,
+                                            &mapped, diags);
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
+    free(rows);
+    free(cells);
+    return status;
+}
+
+static void test_cells(void **state)
+{
+    (void)state;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(map_cells(500, diags), ECC_OK);
+    assert_int_equal(map_cells(501, diags), ECC_E_LIMIT);
+    assert_true(has(diags, "map.too-many"));
+    ecc_diags_free(diags);
+}
+
+static ecc_status map_facts(size_t n, ecc_diags *diags)
+{
+    char *text = malloc(n * 64 + 64);
+    ecc_map *map = NULL;
+    assert_non_null(text);
+    size_t len = (size_t)sprintf(text, "ecc: map/1\nkind: chip\nconstants: {name: X}\nfacts:\n");
+    for (size_t i = 0; i < n; i++) {
+        len += (size_t)sprintf(text + len, "  - {to: \"links[%zu].name\", from: a}\n", i);
+    }
+    const ecc_status status = ecc_map_load(ECC_STR("map"), (ecc_str){text, len}, &map, diags);
+    ecc_map_free(map);
+    free(text);
+    return status;
+}
+
+static void test_facts(void **state)
+{
+    (void)state;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(map_facts(500, diags), ECC_OK);
+    assert_int_equal(map_facts(501, diags), ECC_E_INVALID);
+    assert_true(has(diags, "map.long"));
+    ecc_diags_free(diags);
+}
+
 static void test_table_size(void **state)
 {
     (void)state;
@@ -240,7 +299,8 @@ static void test_absence(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_items),   cmocka_unit_test(test_table_size),
+        cmocka_unit_test(test_items),   cmocka_unit_test(test_cells),
+        cmocka_unit_test(test_facts),   cmocka_unit_test(test_table_size),
         cmocka_unit_test(test_usage),   cmocka_unit_test(test_exact),
         cmocka_unit_test(test_absence),
     };
