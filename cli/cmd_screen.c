@@ -189,16 +189,25 @@ static void find_asks(struct run *run, struct ecc_screened_line *line)
     }
 }
 
-static void look_for(struct run *run, struct ecc_screened_line *line)
+static enum ecc_exit look_for(struct run *run, struct ecc_screened_line *line)
 {
+    struct ecc_cli *cli = run->cli;
     const ecc_str name = line->cells[ECC_ROLE_NAME];
     if (name.len == 0) {
-        line->problem = ecc_word(run->cli->words, ECC_W_screen_no_name);
-    } else if (ecc_match(run->finder, name, &line->matches) != ECC_OK) {
-        line->matches = NULL;
-        line->problem = ecc_say(run->cli->words, ECC_W_screen_long_name,
-                                ECC_WITH(ecc_with_size("limit", ECC_NAME_MAX)));
+        line->problem = ecc_word(cli->words, ECC_W_screen_no_name);
+        return ECC_EXIT_CLEAR;
     }
+    const ecc_status status = ecc_match(run->finder, name, &line->matches);
+    if (status == ECC_OK) {
+        return ECC_EXIT_CLEAR;
+    }
+    line->matches = NULL;
+    if (status != ECC_E_LIMIT) {
+        return ecc_cli_report(cli, status, name);
+    }
+    line->problem = ecc_say(cli->words, ECC_W_screen_long_name,
+                            ECC_WITH(ecc_with_size("limit", ECC_NAME_MAX)));
+    return ECC_EXIT_CLEAR;
 }
 
 static void count_at(struct ecc_place *place, const struct ecc_screened_line *line)
@@ -233,8 +242,8 @@ static enum ecc_exit screen_row(struct run *run, const struct ecc_row *row)
     }
     line.counted = ecc_screen_quantity(line.cells[ECC_ROLE_QUANTITY], &line.quantity);
     line.priced = ecc_screen_amount(&run->screening, &line);
-    look_for(run, &line);
-    const enum ecc_exit code = evaluate(run, &line);
+    enum ecc_exit code = look_for(run, &line);
+    code = code == ECC_EXIT_CLEAR ? evaluate(run, &line) : code;
     if (code != ECC_EXIT_CLEAR) {
         return code;
     }

@@ -131,14 +131,15 @@ static const struct header headers[] = {
 };
 #define N_HEADERS (sizeof(headers) / sizeof(headers[0]))
 
-/* The key of a cell in `buffer`; empty when it is too long to be a header. */
-static ecc_str key_of(ecc_str cell, char *buffer)
+/* The key of a cell in `buffer`; empty when it is too long to be a header. A column that is not seen for want of memory
+ * is remembered in the pool. */
+static ecc_str key_of(struct ecc_pool *pool, ecc_str cell, char *buffer)
 {
     size_t n = 0;
-    if (cell.len > KEY_BYTES || ecc_text_key(cell, buffer, KEY_BYTES, &n) != ECC_OK) {
-        n = 0;
-    }
-    return (ecc_str){buffer, n};
+    const ecc_status status = cell.len > KEY_BYTES ? ECC_E_LIMIT
+                                                   : ecc_text_key(cell, buffer, KEY_BYTES, &n);
+    pool->failed = pool->failed || status == ECC_E_NOMEM;
+    return (ecc_str){buffer, status == ECC_OK ? n : 0};
 }
 
 /* The length of the longest key of `header` that the cell is, or begins with; 0 when there is none.
@@ -160,10 +161,10 @@ static size_t fit(ecc_str key, const struct header *header)
 
 /* The row of the table above that a cell fits best: "产品描述" is a description, and "产品" a name.
  */
-static size_t rank_of(ecc_str cell)
+static size_t rank_of(struct ecc_pool *pool, ecc_str cell)
 {
     char buffer[KEY_BYTES];
-    const ecc_str key = key_of(cell, buffer);
+    const ecc_str key = key_of(pool, cell, buffer);
     size_t best = 0;
     size_t rank = N_HEADERS;
     for (size_t i = 0; i < N_HEADERS; i++) {
@@ -176,7 +177,8 @@ static size_t rank_of(ecc_str cell)
     return rank;
 }
 
-static void find_roles(const struct ecc_row *row, struct ecc_columns *columns)
+static void find_roles(struct ecc_pool *pool, const struct ecc_row *row,
+                       struct ecc_columns *columns)
 {
     size_t ranks[ECC_ROLES];
     for (size_t role = 0; role < ECC_ROLES; role++) {
@@ -184,7 +186,7 @@ static void find_roles(const struct ecc_row *row, struct ecc_columns *columns)
         ranks[role] = N_HEADERS;
     }
     for (size_t i = 0; i < row->n; i++) {
-        const size_t rank = rank_of(row->cells[i]);
+        const size_t rank = rank_of(pool, row->cells[i]);
         if (rank < N_HEADERS && rank < ranks[headers[rank].role]) {
             ranks[headers[rank].role] = rank;
             columns->at[headers[rank].role] = i;
@@ -205,13 +207,13 @@ static size_t by_number(const char *asked)
     return number == 0 || number > ECC_TABLE_COLUMNS ? ECC_NO_COLUMN : number - 1;
 }
 
-static size_t by_text(const struct ecc_row *row, const char *asked)
+static size_t by_text(struct ecc_pool *pool, const struct ecc_row *row, const char *asked)
 {
     char wanted_buffer[KEY_BYTES];
     char buffer[KEY_BYTES];
-    const ecc_str wanted = key_of(ecc_text_of(asked), wanted_buffer);
+    const ecc_str wanted = key_of(pool, ecc_text_of(asked), wanted_buffer);
     for (size_t i = 0; i < row->n && wanted.len > 0; i++) {
-        if (ecc_text_same(key_of(row->cells[i], buffer), wanted)) {
+        if (ecc_text_same(key_of(pool, row->cells[i], buffer), wanted)) {
             return i;
         }
     }
@@ -219,18 +221,18 @@ static size_t by_text(const struct ecc_row *row, const char *asked)
 }
 
 /* Is this row a header, and which columns does it give? */
-static bool is_header(const struct ecc_row *row, const char *const asked[ECC_ROLES],
-                      struct ecc_columns *columns)
+static bool is_header(struct ecc_pool *pool, const struct ecc_row *row,
+                      const char *const asked[ECC_ROLES], struct ecc_columns *columns)
 {
     bool header = true;
     bool named = false;
-    find_roles(row, columns);
+    find_roles(pool, row, columns);
     for (size_t role = 0; role < ECC_ROLES; role++) {
         if (asked[role] == NULL) {
             continue;
         }
         const size_t number = by_number(asked[role]);
-        const size_t column = number != ECC_NO_COLUMN ? number : by_text(row, asked[role]);
+        const size_t column = number != ECC_NO_COLUMN ? number : by_text(pool, row, asked[role]);
         named = named || (number == ECC_NO_COLUMN && column != ECC_NO_COLUMN);
         header = header && column != ECC_NO_COLUMN;
         columns->at[role] = column;
@@ -238,7 +240,8 @@ static bool is_header(const struct ecc_row *row, const char *const asked[ECC_ROL
     const size_t name = columns->at[ECC_ROLE_NAME];
     /* A column that is asked for by number may stand in a table without a header. */
     return header && name != ECC_NO_COLUMN &&
-           (named || asked[ECC_ROLE_NAME] == NULL || rank_of(ecc_row_cell(row, name)) < N_HEADERS);
+           (named || asked[ECC_ROLE_NAME] == NULL ||
+            rank_of(pool, ecc_row_cell(row, name)) < N_HEADERS);
 }
 
 /* May the table do without a header: its columns are asked for by number, or it has only one? */
@@ -310,7 +313,7 @@ bool ecc_table_columns(struct ecc_table *table, const char *const asked[ECC_ROLE
             break;
         }
         first = i == 0 ? list_of(table, &row) : first;
-        if (is_header(&row, asked, &columns)) {
+        if (is_header(table->pool, &row, asked, &columns)) {
             columns.header_line = row.line;
             columns.n_before = i;
         } else if (i == 0 && is_headless(table, &row, asked, &columns)) {
@@ -321,6 +324,9 @@ bool ecc_table_columns(struct ecc_table *table, const char *const asked[ECC_ROLE
         keep_headers(table, &row, &columns);
         *out_columns = columns;
         return true;
+    }
+    if (table->pool->failed) {
+        return fail_text(table, "table.unreadable", "why", ECC_LITERAL("out of memory"));
     }
     return first.ptr == NULL ? ecc_table_fail(table, "table.empty", 0, 0, 0)
                              : no_columns(table, asked, first);

@@ -39,6 +39,8 @@ CASES = {
     "rules-test": ("rules test 4A994@2022-10-21", 11),
     "rules-show": ("rules show 3A090 --as-of 2026-09-24", 11),
     "rules-diff": ("rules diff 3A090@2022-10-21 3A090@2023-11-17", 11),
+    "screen-text": ("screen bill.csv --as-of 2026-09-24", 23),
+    "screen-html": ("screen bill.csv --as-of 2026-09-24 --format html", 23),
     "specs-search": ("specs search h800", 11),
 }
 OUTPUT = "check parts/clear.yaml parts/h800.yaml --as-of 2026-09-24 -o out.txt"
@@ -222,7 +224,8 @@ def main():
     args.all = args.all or os.environ.get("ECC_FAULT_ALL") == "1"
     with tempfile.TemporaryDirectory() as work:
         shutil.copytree(os.path.join(HERE, "parts"), os.path.join(work, "parts"))
-        shutil.copy(os.path.join(HERE, "bad.yaml"), work)
+        for name in ("bad.yaml", "bill.csv"):
+            shutil.copy(os.path.join(HERE, name), work)
         run = Run(args, work)
         for name in CASES:
             if not args.cases or name in args.cases:

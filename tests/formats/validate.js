@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Are the outputs what their own definitions ask for? json and ndjson by docs/schema/result.schema.json, sarif by the
+// Are the outputs what their own definitions ask for? json and ndjson by docs/schema/result.schema.json, those of buyers
+// (of the golden cases, whole) by docs/schema/procurement.schema.json, sarif by the
 // OASIS schema, by Microsoft's multitool, and within what GitHub documents.
 // Usage: node validate.js SOURCE_DIR OUTPUT_DIR NODE_MODULES; modules are found through NODE_PATH.
 "use strict";
@@ -19,6 +20,8 @@ const named = (ending) => fs.readdirSync(outputs).filter((name) => name.endsWith
 // Strict: a mistake in the schema itself is an error, too. What is asked for within oneOf stands outside of it.
 const ours = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true })
     .compile(JSON.parse(read(source, "docs/schema/result.schema.json")));
+const buyers = new Ajv2020({ strict: true, strictRequired: false, allowUnionTypes: true })
+    .compile(JSON.parse(read(source, "docs/schema/procurement.schema.json")));
 const ajv4 = new Ajv4({ strict: false, unicodeRegExp: false });
 addFormats(ajv4);
 const oasis = ajv4.compile(JSON.parse(read(modules, "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json")));
@@ -47,6 +50,41 @@ function mustRefuse(name, document) {
             problems.push(`${name}: the schema accepts ${what}`);
         }
     }
+}
+
+// Each document and line of the golden cases that is of a buyers' command. How many.
+function checkBuyers() {
+    const found = {};
+    const cases = path.join(source, "tests/cases");
+    for (const file of fs.readdirSync(cases, { recursive: true }).sort()) {
+        const text = /expected/.test(file) ? read(cases, file).split("==== standard error")[0] : "";
+        const pieces = file.endsWith(".json") ? [text] : text.split("\n");
+        for (const piece of pieces.filter((p) => /^\{\s*"format":\s*"ecc-(screen|compare|alternatives)/.test(p))) {
+            const document = JSON.parse(piece);
+            check(buyers, file, document);
+            found[document.format] = document;
+        }
+    }
+    const breaks = {
+        "ecc-screen/1": [(d) => { d.lines[0].verdict = "maybe"; }, (d) => { delete d.totals; }],
+        "ecc-screen-line/1": [(d) => { d.more = 1; }, (d) => { delete d.candidates; }],
+        "ecc-screen-totals/1": [(d) => { d.totals.all.lines = "1"; }],
+        "ecc-compare/1": [(d) => { d.parts[0].maker.listing = "listed"; }, (d) => { delete d.figures; }],
+        "ecc-alternatives/1": [(d) => { delete d.wanted.maker; }, (d) => { d.alternatives[0].rank = 0; }],
+    };
+    for (const [format, changes] of Object.entries(breaks)) {
+        if (!found[format]) {
+            problems.push(`no golden case has ${format}`);
+        }
+        for (const change of found[format] ? changes : []) {
+            const copy = structuredClone(found[format]);
+            change(copy);
+            if (buyers(copy)) {
+                problems.push(`the schema of buyers accepts a wrong ${format}: ${change}`);
+            }
+        }
+    }
+    return Object.keys(found).length;
 }
 
 // https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
@@ -112,6 +150,7 @@ for (const name of named(".ndjson")) {
         check(ours, name, JSON.parse(line));
     }
 }
+const kinds = checkBuyers();
 const sarif = named(".sarif");
 for (const name of sarif) {
     check(oasis, name, JSON.parse(read(outputs, name)));
@@ -124,5 +163,5 @@ if (oasis(broken)) {
 }
 const validated = multitool(sarif);
 console.log([...new Set(problems)].join("\n"));
-console.log(`${json.length} json, ${named(".ndjson").length} ndjson, ${sarif.length} sarif, ${validated} by the multitool`);
+console.log(`${json.length} json, ${named(".ndjson").length} ndjson, ${sarif.length} sarif, ${validated} by the multitool, ${kinds} kinds of buyers' documents`);
 process.exit(problems.length === 0 && json.length > 0 && validated === sarif.length ? 0 : 1);
