@@ -10,6 +10,12 @@ set -eu
 source=$1
 build=$2
 what=${3:-report}
+for tool in clang-19 llvm-profdata-19 llvm-cov-19; do
+    command -v $tool > /dev/null || {
+        echo "coverage: $tool is not installed; Debian and Ubuntu have it in clang-19 and llvm-19" >&2
+        exit 1
+    }
+done
 mkdir -p "$build"
 build=$(cd "$build" && pwd)
 flags="-O0 -g -fprofile-instr-generate -fcoverage-mapping -fcoverage-mcdc"

@@ -106,6 +106,7 @@ static void test_links(void **state)
         {LINK("name: PCIe 4.0 x8, bandwidth: 32 GB/s, direction: both"), ""},
         {LINK("name: PCIe 9.0 x16, bandwidth: 64 GB/s, direction: both"), ""},
         {LINK("name: PCIe, bandwidth: 64 GB/s, direction: both"), ""},
+        {LINK("bandwidth: 64 GB/s, direction: both"), ""},
         {LINK("name: PCIe Gen 5 x16, bandwidth: 64 GB/s, direction: both"),
          "suspect.link-direction"},
         /* what is no PCIe name says nothing */
@@ -260,6 +261,9 @@ static void test_namesake(void **state)
         {"ecc: chip/1\nname: HBM2 stack\npower: 5 W\n", ""},
         /* what a memory and a system say of themselves */
         {"ecc: memory/1\nname: HBM2 stack\nbandwidth: 307 GB/s\n", ""},
+        {"ecc: memory/1\nname: HBM2 stack\ncapacity: 500 GB\n",
+         ""}, /* the catalogue does not say */
+        {H800("fp16: 989.4 TFLOPS}, sparse: {fp16: 5000 TFLOPS", ""), ""},
         {"ecc: memory/1\nname: HBM2\nbandwidth: 900 GB/s\n", "suspect.differs"},
         {"ecc: system/1\nname: Atlas 800 9000\ncontains:\n  - {item: "
          "huawei/ascend-910-2019, count: 8}\n",

@@ -246,6 +246,7 @@ static void guesses_what_was_meant(void **state)
         const char *text;
         const char *guess;
     } cases[] = {{"gb/s", "GB/s, Gb/s"},
+                 {"GBb", "GB, Gb, Gib"},
                  {"GBPS", "GB/s, Gb/s"},
                  {"gbps", "GB/s, Gb/s"},
                  {"mb/s", "MB/s, Mb/s"},
