@@ -445,7 +445,7 @@ static enum ecc_exit run(struct ecc_cli *cli, unsigned long given, struct ecc_op
     if ((cli->command->takes & ECC_TAKES_AS_OF) != 0 && !ecc_setup_is_good(&cli->setup)) {
         return setup_error(cli);
     }
-    const enum ecc_exit code = ecc_mappings_open(cli);
+    const enum ecc_exit code = (enum ecc_exit)ecc_mappings_open(cli);
     return code == ECC_EXIT_CLEAR ? cli->command->run(cli) : code;
 }
 

@@ -60,12 +60,12 @@ int ecc_mappings_open(struct ecc_cli *cli)
     }
     if (cli->options.map != NULL) {
         const ecc_str path = ecc_text_of(cli->options.map);
-        return open_one(cli, path.ptr, path, (ecc_str){NULL, 0});
+        return (int)open_one(cli, path.ptr, path, (ecc_str){NULL, 0});
     }
     for (size_t i = 0; i < n && code == ECC_EXIT_CLEAR; i++) {
         code = open_configured(cli, &view->maps[i]);
     }
-    return code;
+    return (int)code;
 }
 
 void ecc_mappings_close(struct ecc_mappings *mappings)

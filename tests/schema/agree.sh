@@ -11,7 +11,7 @@ fi
 mkdir -p "$2"
 if ! cmp -s "$here/package-lock.json" "$2/installed.json"; then
     cp "$here/package.json" "$here/package-lock.json" "$2/"
-    (cd "$2" && npm ci --no-audit --no-fund --loglevel=error)
+    (cd "$2" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
     cp "$here/package-lock.json" "$2/installed.json"
 fi
 NODE_PATH=$2/node_modules node "$here/agree.js" "$1" "$3"
