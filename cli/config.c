@@ -123,7 +123,9 @@ static ecc_str find(struct ecc_setup *setup, struct ecc_pool *pool, ecc_str curr
             found = path;
             setup->root = directory;
         }
-        if (ecc_path_kind(joined(pool, directory, ".git").ptr) != ECC_PATH_NONE) {
+        const ecc_str git = joined(pool, directory, ".git");
+        if (ecc_path_look(git.ptr, &setup->error) != ECC_PATH_NONE) {
+            setup->problem = setup->error != 0 ? git : setup->problem; /* is this the root? */
             setup->root = found.len > 0 ? setup->root : directory;
             return found;
         }
@@ -202,6 +204,9 @@ bool ecc_setup_read(struct ecc_setup *setup, struct ecc_options *options, struct
     const char *cwd = getcwd(buffer, PATH_CAP);
     const ecc_str current = ecc_text_of(cwd != NULL ? cwd : "/");
     ecc_str path = find(setup, pool, current);
+    if (options->config != NULL) {
+        setup->problem = (ecc_str){0}; /* nothing hangs on where the repository begins */
+    }
     if (options->config != NULL && strcmp(options->config, "none") == 0) {
         path = (ecc_str){0};
     } else if (options->config != NULL) {
@@ -218,7 +223,7 @@ bool ecc_setup_read(struct ecc_setup *setup, struct ecc_options *options, struct
     if (setup->here.len > 0 && !ecc_text_ends(setup->here, "/")) {
         setup->here = joined(pool, setup->here, "/");
     }
-    if (path.len > 0) {
+    if (path.len > 0 && setup->problem.len == 0) {
         setup->view = read_with(setup, pool, path, ecc_config_load, &setup->owned);
     }
     if (setup->view != NULL) {

@@ -135,14 +135,22 @@ struct ecc_file ecc_file_read_below(struct ecc_pool *pool, const char *root, con
 
 /* Where it cannot be told what is there, reading it tells why not; nobody takes it for nothing: a configuration is not
  * passed over, and a file is not written over. */
-enum ecc_path_kind ecc_path_kind(const char *path)
+enum ecc_path_kind ecc_path_look(const char *path, int *out_error)
 {
     struct stat about;
+    *out_error = 0;
     if (stat(path, &about) != 0) {
         const bool nothing = errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG;
+        *out_error = nothing ? 0 : errno;
         return nothing ? ECC_PATH_NONE : ECC_PATH_FILE;
     }
     return S_ISDIR(about.st_mode) ? ECC_PATH_DIRECTORY : ECC_PATH_FILE;
+}
+
+enum ecc_path_kind ecc_path_kind(const char *path)
+{
+    int error = 0;
+    return ecc_path_look(path, &error);
 }
 
 struct walk {

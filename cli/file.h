@@ -35,6 +35,8 @@ struct ecc_file ecc_file_read_below(struct ecc_pool *pool, const char *root, con
 
 enum ecc_path_kind { ECC_PATH_NONE, ECC_PATH_FILE, ECC_PATH_DIRECTORY };
 enum ecc_path_kind ecc_path_kind(const char *path);
+/* The same; *out_error is 0, or the errno for which it cannot be told what is there. */
+enum ecc_path_kind ecc_path_look(const char *path, int *out_error);
 
 /* Every file with one of the endings (NULL-terminated) below a directory, sorted by name, without hidden entries and links.
  * `found` is called with the path, `path` included, which stays in the pool. False when a directory
