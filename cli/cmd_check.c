@@ -24,6 +24,11 @@ static void count(struct ecc_totals *totals, const ecc_result *result)
                       : result->controlled == ECC_UNKNOWN ? &totals->undecided
                                                           : &totals->clear;
     *counter += 1;
+    const bool first = totals->verified_through.year == 0;
+    if (result != NULL &&
+        (first || ecc_date_cmp(result->verified_through, totals->verified_through) < 0)) {
+        totals->verified_through = result->verified_through;
+    }
 }
 
 /* "tf32-width=19", or "all". What names no answer is left to the library, which knows none such. */

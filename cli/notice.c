@@ -525,3 +525,13 @@ ecc_str ecc_phrase_totals(struct ecc_page *page, const struct ecc_totals *totals
                  ecc_with_size("clear", totals->clear), ecc_with_size("failed", totals->failed),
                  ecc_with("date", ecc_phrase_date(page, as_of))));
 }
+
+ecc_str ecc_phrase_beyond(struct ecc_page *page, const struct ecc_totals *totals, ecc_date as_of)
+{
+    if (totals->verified_through.year == 0 || ecc_date_cmp(as_of, totals->verified_through) <= 0) {
+        return (ecc_str){0};
+    }
+    return ecc_say(page->words, ECC_W_totals_beyond,
+                   ECC_WITH(ecc_with("through", ecc_phrase_date(page, totals->verified_through)),
+                            ecc_with("date", ecc_phrase_date(page, as_of))));
+}

@@ -79,5 +79,7 @@ const char *ecc_exact_verdict(const struct ecc_item *item);
 
 /* "3 specifications as of ...: 1 controlled, ..." */
 ecc_str ecc_phrase_totals(struct ecc_page *page, const struct ecc_totals *totals, ecc_date as_of);
+/* That the day asked for lies after the last one on which the text of the rules is known to hold; else empty. */
+ecc_str ecc_phrase_beyond(struct ecc_page *page, const struct ecc_totals *totals, ecc_date as_of);
 
 #endif

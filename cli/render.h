@@ -35,6 +35,7 @@ struct ecc_totals {
     size_t undecided;
     size_t clear;
     size_t failed;
+    ecc_date verified_through;  /* the earliest of all results; not set: there is none */
     struct ecc_notices notices; /* of the run, not of one input */
     int exit;
 };

@@ -112,5 +112,8 @@ void ecc_github_end(struct ecc_render *render, const struct ecc_totals *totals, 
         put_notice(render->page, &totals->notices.items[i]);
     }
     ecc_out_text(render->page->out, ecc_phrase_totals(render->page, totals, render->as_of));
+    const ecc_str beyond = ecc_phrase_beyond(render->page, totals, render->as_of);
+    ecc_out_puts(render->page->out, beyond.len > 0 ? " " : "");
+    ecc_out_text(render->page->out, beyond);
     ecc_out_puts(render->page->out, "\n");
 }

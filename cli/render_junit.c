@@ -220,6 +220,11 @@ void ecc_junit_end(struct ecc_render *render, const struct ecc_totals *totals, b
     }
     ecc_out_puts(out, "    <properties>\n  ");
     put_property(out, ECC_LITERAL("as-of"), ecc_phrase_date(render->page, render->as_of));
+    if (totals->verified_through.year != 0) {
+        ecc_out_puts(out, "  ");
+        put_property(out, ECC_LITERAL("verified-through"),
+                     ecc_phrase_date(render->page, totals->verified_through));
+    }
     ecc_out_puts(out, "    </properties>\n");
     ecc_out_raw(out, ecc_out_take(&junit->body, render->keep));
     ecc_out_puts(out, "  </testsuite>\n</testsuites>\n");

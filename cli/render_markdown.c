@@ -233,6 +233,9 @@ void ecc_markdown_end(struct ecc_render *render, const struct ecc_totals *totals
     ecc_out_puts(out, "\n\n");
     put_text(page, out, ecc_phrase_totals(page, totals, render->as_of));
     ecc_out_puts(out, "\n\n");
+    const ecc_str beyond = ecc_phrase_beyond(page, totals, render->as_of);
+    put_text(page, out, beyond);
+    ecc_out_puts(out, beyond.len > 0 ? "\n\n" : "");
     for (size_t i = 0; i < totals->notices.n; i++) {
         put_notice(page, out, &totals->notices.items[i]);
     }

@@ -418,6 +418,14 @@ static void put_tool(struct ecc_render *render, const struct sarif *sarif)
     ecc_json_end_object(json);
 }
 
+static void put_notification(struct ecc_json *json, ecc_str message)
+{
+    ecc_json_object(json);
+    ecc_json_put_cstr(json, "level", "warning");
+    put_text(json, "message", message);
+    ecc_json_end_object(json);
+}
+
 static void put_invocation(struct ecc_render *render, const struct sarif *sarif,
                            const struct ecc_totals *totals)
 {
@@ -427,16 +435,18 @@ static void put_invocation(struct ecc_render *render, const struct sarif *sarif,
     ecc_json_object(json);
     ecc_json_put_bool(json, "executionSuccessful", totals->failed == 0);
     ecc_json_put_size(json, "exitCode", (size_t)totals->exit);
-    if (sarif->n_left_out > 0) {
+    const ecc_str beyond = ecc_phrase_beyond(render->page, totals, render->as_of);
+    if (sarif->n_left_out > 0 || beyond.len > 0) {
         ecc_json_key(json, "toolExecutionNotifications");
         ecc_json_array(json);
-        ecc_json_object(json);
-        ecc_json_put_cstr(json, "level", "warning");
-        put_text(json, "message",
-                 ecc_say(render->page->words, ECC_W_format_left_out,
-                         ECC_WITH(ecc_with_size("n", sarif->n_left_out),
-                                  ecc_with_size("limit", MOST_RESULTS))));
-        ecc_json_end_object(json);
+        if (sarif->n_left_out > 0) {
+            put_notification(json, ecc_say(render->page->words, ECC_W_format_left_out,
+                                           ECC_WITH(ecc_with_size("n", sarif->n_left_out),
+                                                    ecc_with_size("limit", MOST_RESULTS))));
+        }
+        if (beyond.len > 0) {
+            put_notification(json, beyond);
+        }
         ecc_json_end_array(json);
     }
     ecc_json_end_object(json);

@@ -539,8 +539,11 @@ void ecc_text_item(struct ecc_render *render, const struct ecc_item *item)
         ecc_text_explain(render, item);
     } else if (!render->brief) {
         put_full(page, item->result);
-    } else if (item->result->controlled == ECC_UNKNOWN) {
-        ecc_text_deciding(page, item->result);
+    } else {
+        if (item->result->controlled == ECC_UNKNOWN) {
+            ecc_text_deciding(page, item->result);
+        }
+        ecc_text_findings(page, item->result);
     }
     ecc_text_states(page, &item->notices);
     ecc_term_line(page);
@@ -554,12 +557,9 @@ void ecc_text_end(struct ecc_render *render, const struct ecc_totals *totals, bo
     if (!several || all == 0) {
         return;
     }
-    ecc_term_wrap(
-        page, 0, 0, ECC_BOLD,
-        ecc_say(page->words, ECC_W_totals,
-                ECC_WITH(ecc_with_size("all", all), ecc_with_size("controlled", totals->controlled),
-                         ecc_with_size("undecided", totals->undecided),
-                         ecc_with_size("clear", totals->clear),
-                         ecc_with_size("failed", totals->failed),
-                         ecc_with("date", ecc_phrase_date(page, render->as_of)))));
+    ecc_term_wrap(page, 0, 0, ECC_BOLD, ecc_phrase_totals(page, totals, render->as_of));
+    const ecc_str beyond = ecc_phrase_beyond(page, totals, render->as_of);
+    if (beyond.len > 0) {
+        ecc_term_wrap(page, 0, 0, ECC_OPEN, beyond);
+    }
 }

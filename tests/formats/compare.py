@@ -244,6 +244,13 @@ def check_text(where, text, document, language):
         expect(f"{where}: {name}: verdict", WORDS[language][result["verdict"]].replace(" ", "") in text[at:at + 600], True)
 
 
+def check_beyond(where, said, as_of, document):
+    """A day after the last one for which the rules are known to hold is said in every format for people and gates."""
+    through = min((r["verified-through"] for r in document["results"] if "verdict" in r), default=as_of)
+    for form in ("text", "markdown", "github", "junit", "sarif"):
+        expect(f"{where}.{form}: says through which day the rules are known", as_of <= through or through in said[form][1], True)
+
+
 def one(ecc, outputs, language, as_of, inputs, label, config="none"):
     said = {form: run(ecc, form, language, as_of, inputs, config) for form in FORMATS}
     for form, (_, text) in said.items():
@@ -260,6 +267,7 @@ def one(ecc, outputs, language, as_of, inputs, label, config="none"):
     check_csv(f"{where}.csv", said["csv"][1], document)
     check_markdown(f"{where}.markdown", said["markdown"][1], document, language)
     check_text(f"{where}.text", said["text"][1], document, language)
+    check_beyond(where, said, as_of, document)
     return document
 
 
@@ -298,6 +306,7 @@ def main():
         seen |= {n["kind"] for result in document["results"] for n in result["notices"]}
         one(ecc, outputs, language, "2022-12-01", INPUTS, "old")
         one(ecc, outputs, language, "2026-07-10", ["specs/clean.yaml"], "clean")
+        one(ecc, outputs, language, "2027-01-01", INPUTS, "late")
         one(ecc, outputs, language, "2026-07-10", ["specs"], "tree")
         gated = one(ecc, outputs, language, "2026-07-10", INPUTS, "gate", "gate.yaml")
         seen |= {n["state"] for result in gated["results"] for n in result["notices"]}
