@@ -34,7 +34,8 @@ static bool is_mark(ecc_str text)
 
 static ecc_str from(ecc_str text, size_t at)
 {
-    return (ecc_str){text.ptr + at, text.len - at};
+    return at == 0 ? text
+                   : (ecc_str){text.ptr + at, text.len - at}; /* an empty cell points nowhere */
 }
 
 static ecc_str trim(ecc_str text)
