@@ -20,6 +20,8 @@ struct exploring {
     struct ecc_arena *scratch;
     unsigned left; /* evaluations */
     ecc_outcomes outcomes;
+    struct ecc_view whole; /* nothing split yet */
+    unsigned char *asks;   /* enum asks, by subject and quantity */
     const struct ecc_assumption
         *confirming; /* not NULL: the piece that is looked into, see piece_holds() */
     unsigned left_to_confirm;
@@ -38,6 +40,9 @@ struct split {
     bool line_is_above; /* the line itself belongs to the upper part */
     const struct ecc_fact *fact;
 };
+
+/* Does a quantity's own formula ask for words that are open? */
+enum asks { ASKS_UNSEEN, ASKS_NOTHING, ASKS_SOMETHING };
 
 static ecc_outcomes everything(const struct exploring *exploring)
 {
@@ -157,6 +162,24 @@ static ecc_status consider_divisors(struct exploring *exploring, struct ecc_view
     return ECC_OK;
 }
 
+/* What asks for no open word before anything is split asks for none in any piece: splitting only settles words. So it
+ * is looked at once, not in every piece. */
+static ecc_status asks_for_words(struct exploring *exploring, size_t subject, size_t quantity,
+                                 bool *out)
+{
+    unsigned char *asks =
+        &exploring->asks[subject * exploring->world->law->definitions->n_quantities + quantity];
+    if (*asks == ASKS_UNSEEN) {
+        const struct ecc_value *value = NULL;
+        struct ecc_leaf word;
+        TRY(ecc_view_quantity(&exploring->whole, subject, quantity, &value)); /* its numbers fit */
+        size_t n = ecc_unknown_words(&exploring->whole, subject, quantity, &word, 1);
+        *asks = n == 0 ? ASKS_NOTHING : ASKS_SOMETHING;
+    }
+    *out = *asks == ASKS_SOMETHING;
+    return ECC_OK;
+}
+
 /* Words that the quantity, or one that it is computed from, leaves open: once they are known it is no longer a
  * range but one of a few values. */
 static ecc_status consider_words(struct exploring *exploring, struct ecc_view *view, size_t subject,
@@ -168,7 +191,9 @@ static ecc_status consider_words(struct exploring *exploring, struct ecc_view *v
         if (i != quantity && !ecc_refers_to(law, quantity, i)) {
             continue;
         }
-        size_t n = ecc_unknown_words(view, subject, i, words, WORDS_CAP);
+        bool asks = false;
+        TRY(asks_for_words(exploring, subject, i, &asks));
+        size_t n = asks ? ecc_unknown_words(view, subject, i, words, WORDS_CAP) : 0;
         for (size_t j = 0; j < n; j++) {
             struct split found = {
                 .kind = SPLIT_FACT, .subject = subject, .quantity = i, .fact = words[j].fact};
@@ -402,6 +427,19 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     return ECC_OK;
 }
 
+static ecc_status explore_all(struct exploring *exploring, const struct ecc_assumption *assumptions)
+{
+    const struct ecc_world *world = exploring->world;
+    exploring->asks = ECC_NEW_ARRAY(exploring->scratch,
+                                    world->n_subjects * world->law->definitions->n_quantities,
+                                    unsigned char);
+    if (exploring->asks == NULL) {
+        return ECC_E_NOMEM;
+    }
+    TRY(ecc_view_init(&exploring->whole, world, exploring->scratch, assumptions));
+    return explore(exploring, assumptions);
+}
+
 static struct exploring new_exploring(const struct ecc_world *world, size_t subject,
                                       struct ecc_arena *scratch)
 {
@@ -419,7 +457,7 @@ ecc_status ecc_outcomes_of(const struct ecc_world *world, size_t subject,
                            ecc_outcomes *out)
 {
     struct exploring exploring = new_exploring(world, subject, scratch);
-    TRY(explore(&exploring, assumptions));
+    TRY(explore_all(&exploring, assumptions));
     *out = exploring.outcomes;
     return ECC_OK;
 }
@@ -431,7 +469,7 @@ ecc_status ecc_outcomes_clause(const struct ecc_world *world, size_t subject,
     struct exploring exploring = new_exploring(world, subject, scratch);
     exploring.clauses = &clause;
     exploring.n_clauses = 1;
-    TRY(explore(&exploring, NULL));
+    TRY(explore_all(&exploring, NULL));
     *out = exploring.outcomes == 1 ? ECC_TRUE : exploring.outcomes == 2 ? ECC_FALSE : ECC_UNKNOWN;
     return ECC_OK;
 }
@@ -442,7 +480,7 @@ ecc_status ecc_outcomes_decided_by(const struct ecc_world *world, size_t subject
 {
     struct exploring exploring = new_exploring(world, subject, scratch);
     exploring.known = known;
-    TRY(explore(&exploring, NULL));
+    TRY(explore_all(&exploring, NULL));
     *out = exploring.left > 0 && !exploring.short_of;
     return ECC_OK;
 }

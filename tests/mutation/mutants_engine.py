@@ -66,6 +66,7 @@ class File:
         self.edits = []  # (where, rank, text); see put()
         self.counts = {}
         self.function = ""
+        self.skipped = set()  # literals whose mutants are those of the relation around them
 
     # ---- text ----
 
@@ -125,11 +126,18 @@ class File:
             return
         op, begin, end = found
         if op in ORDER:
+            self.same_again(op, list(cursor.get_children())[1])
             self.choose(cursor, begin, end, "relation", ORDER[op], op)
         elif op in ("&&", "||"):
             self.logical(cursor, op, begin, end)
         elif op in ARITHMETIC and not self.both_pointers(cursor):
             self.choose(cursor, begin, end, "arithmetic", (ARITHMETIC[op],), op)
+
+    def same_again(self, op, right):
+        """`n < 1` is what `n <= 0` already asks, of whole numbers: no mutant of its own."""
+        goes_down = self.source(*self.span(right)) == "1"
+        if right.kind == CursorKind.INTEGER_LITERAL and op in (("<=", ">") if goes_down else ("<", ">=")):
+            self.skipped.add(self.span(right))
 
     def both_pointers(self, cursor):
         return all(c.type.get_canonical().kind == TypeKind.POINTER for c in cursor.get_children())
@@ -192,7 +200,7 @@ class File:
         text = self.source(begin, end)
         if text in ("true", "false"):
             other = "false" if text == "true" else "true"
-        elif re.fullmatch(r"[0-9]+", text):
+        elif re.fullmatch(r"[0-9]+", text) and (begin, end) not in self.skipped:
             other = "0" if text == "1" else str(int(text) + 1)
         else:
             return

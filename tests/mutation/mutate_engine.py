@@ -9,7 +9,8 @@ A run of each test without a mutant tells which places it comes by. Then for eac
 by its place, the quick ones first, until one fails: that one killed it, also when it hangs. What no test comes by, or
 no test minds, survives, and must be named in equivalent_engine.txt with the reason why it changes nothing.
 
---limit S runs only tests that take no longer than S seconds: to find quickly what is killed easily.
+--limit S runs only tests that take no longer than S seconds, and the unit test of the mutated file: to find quickly
+what is killed easily.
 --every N takes each nth mutant, and --minutes M as many as fit; both are said. --resume keeps what earlier runs of the same build directory found killed,
 as long as the mutated line is the same; what survived is tried again. Needs clang's Python bindings (Debian:
 python3-clang-19)."""
@@ -38,7 +39,7 @@ GROUPS = ((r"unit\.", r"rules\.bad", r"errors\.", r"laws\.tri"),
           (r"mutation\.values", r"effect\.matrix", r"oracle\.", r"schema\.", r"rules\.wrong-nodes"),
           (r"laws\.random", r"laws\.partitions", r"cases\.golden"))
 ALIVE = ("survived", "not reached")
-SMALL = {"ECC_LAWS_COUNT": "16"}
+SMALL = {"ECC_LAWS_COUNT": "16", "ECC_NUM_ROUNDS": "4000"}
 FEWER = {"5000": "400"}  # words of commands: the oracle's count
 SKIPPED = r"unit\.test_(keys|json|match|line|version|edit|arena|yaml)|oracle\.unit"  # about other things
 
@@ -157,13 +158,19 @@ def see(tests, mutants, args):
         test.seconds = time.monotonic() - started
         with open(path, "rb") as file:
             seen = file.read()
-        for mutant in mutants if test.seconds <= args.limit else ():
-            if seen[mutant.number]:
+        for mutant in mutants:
+            if seen[mutant.number] and (test.seconds <= args.limit or is_own(test, mutant)):
                 mutant.seen_by.append(test)
     print(f"{sum(t.seconds for t in tests):.0f} s for all tests without a mutant: " +
           ", ".join(f"{t.name} {t.seconds:.1f}" for t in sorted(tests, key=lambda t: -t.seconds)[:12]), flush=True)
     for mutant in mutants:
         mutant.seen_by.sort(key=lambda t: (t.group, t.seconds))
+
+
+def is_own(test, mutant):
+    """Is it the unit test of the mutated file, as test_num is of num.c and num_text.c?"""
+    stem = os.path.basename(mutant.path).split(".")[0]
+    return re.fullmatch(r"unit\.test_(\w+)", test.name) is not None and stem.startswith(test.name[len("unit.test_"):])
 
 
 def fate(mutant, killers):

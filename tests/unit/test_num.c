@@ -17,7 +17,13 @@
 #include "base/wide.h"
 
 #define CAPACITY 256 /* bits of num and den */
-#define ROUNDS   120000
+
+/* Random operations a test makes; mutation tries fewer, many times over. */
+static size_t rounds(void)
+{
+    const char *given = getenv("ECC_NUM_ROUNDS");
+    return given != NULL ? strtoul(given, NULL, 10) : 120000;
+}
 
 static uint64_t next_random(uint64_t *seed)
 {
@@ -191,7 +197,7 @@ static void computes_like_gmp(void **state)
     mpq_t b;
     mpq_init(a);
     mpq_init(b);
-    for (size_t i = 0; i < ROUNDS; i++) {
+    for (size_t i = 0, n = rounds(); i < n; i++) {
         random_mpq(&seed, a);
         random_mpq(&seed, b);
         relate(&seed, a, b);
@@ -209,8 +215,8 @@ static void computes_like_gmp(void **state)
         assert_int_equal(ecc_num_cmp(&x, &x), 0);
     }
     for (size_t i = 0; i < 4; i++) { /* both outcomes must have been met often */
-        assert_true(tallies[i].fitted > ROUNDS / 10);
-        assert_true(tallies[i].refused > ROUNDS / 100);
+        assert_true(tallies[i].fitted > rounds() / 10);
+        assert_true(tallies[i].refused > rounds() / 100);
     }
     mpq_clear(a);
     mpq_clear(b);
@@ -263,7 +269,7 @@ static void divides_limbs_like_gmp(void **state)
     mpz_t r;
     mpz_t ours;
     mpz_inits(a, b, q, r, ours, NULL);
-    for (size_t i = 0; i < ROUNDS; i++) {
+    for (size_t i = 0, n = rounds(); i < n; i++) {
         uint64_t x[ECC_WIDE_MAX];
         uint64_t y[ECC_WIDE_MAX];
         uint64_t quotient[ECC_WIDE_MAX];
