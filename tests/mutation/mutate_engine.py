@@ -9,7 +9,7 @@ A run of each test without a mutant tells which places it comes by. Then for eac
 by its place, the quick ones first, until one fails: that one killed it, also when it hangs. What no test comes by, or
 no test minds, survives, and must be named in equivalent_engine.txt with the reason why it changes nothing.
 
---limit S runs only tests that take no longer than S seconds, and the unit test of the mutated file: to find quickly
+--limit S runs only tests that take no longer than S seconds of processor time, and the unit test of the mutated file: to find quickly
 what is killed easily.
 --every N takes each nth mutant, and --minutes M as many as fit; both are said. --resume keeps what earlier runs of the same build directory found killed,
 as long as the mutated line is the same; what survived is tried again. Needs clang's Python bindings (Debian:
@@ -17,8 +17,10 @@ python3-clang-19)."""
 import argparse
 import glob
 import json
+import math
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -120,14 +122,16 @@ class Test:
         self.seconds = 0.0
         self.lock = threading.Lock()  # one at a time: it may write a file beside it
 
-    def run(self, number, seen=None, limit=600.0):
-        """Did it pass? A test that hangs did not."""
+    def run(self, number, seen=None):
+        """Did it pass? One that hangs did not: after some multiple of the time that it takes, in processor time, for the
+        machine may be busy."""
+        limit = 2 + math.ceil(8 * self.seconds) if self.seconds else 600
         environment = {**os.environ, **SMALL, "ECC_MUTANT_OPTIONS": f"{number} {seen}" if seen else str(number)}
         with self.lock, tempfile.TemporaryFile() as nothing:
-            process = subprocess.Popen(self.command, cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
+            process = subprocess.Popen(["prlimit", f"--cpu={limit}", *self.command], cwd=self.folder, env=environment, stdin=subprocess.DEVNULL,
                                        stdout=nothing, stderr=nothing, start_new_session=True)
             try:
-                return process.wait(limit) == 0
+                return process.wait(60 + 8 * limit) == 0
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, 9)
                 process.wait()
@@ -146,23 +150,28 @@ def find_tests(out):
     return tests
 
 
+def processor_time():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def see(tests, mutants, args):
     """Runs each test without a mutant; what places does it come by, and how long does it take?"""
     path = os.path.join(args.build, "seen")
     for test in tests:
         with open(path, "wb") as file:
             file.write(bytes(len(mutants)))
-        started = time.monotonic()
+        started = processor_time()
         if not test.run(-1, path):
             raise SystemExit(f"{test.name} fails without a mutant: {' '.join(test.command)}")
-        test.seconds = time.monotonic() - started
+        test.seconds = processor_time() - started
         with open(path, "rb") as file:
             seen = file.read()
         for mutant in mutants:
             if seen[mutant.number] and (test.seconds <= args.limit or is_own(test, mutant)):
                 mutant.seen_by.append(test)
     print(f"{sum(t.seconds for t in tests):.0f} s for all tests without a mutant: " +
-          ", ".join(f"{t.name} {t.seconds:.1f}" for t in sorted(tests, key=lambda t: -t.seconds)[:12]), flush=True)
+          ", ".join(f"{t.name} {t.seconds:.1f}" for t in sorted(tests, key=lambda t: -t.seconds)[:30]), flush=True)
     for mutant in mutants:
         mutant.seen_by.sort(key=lambda t: (t.group, t.seconds))
 
@@ -177,7 +186,7 @@ def fate(mutant, killers):
     """`killers` holds for each function the tests that killed its mutants: they are asked first."""
     known = killers.setdefault((mutant.path, mutant.function), [])
     for test in sorted(mutant.seen_by, key=lambda t: t not in known):
-        if not test.run(mutant.number, limit=3 + 10 * test.seconds):
+        if not test.run(mutant.number):
             if test not in known:
                 known.append(test)
             return test.name

@@ -417,94 +417,6 @@ static void lists_facts_up_to_its_cap(void **state)
     small_close(&small);
 }
 
-/* Bands of one, at 2 to 3, 4 to 5 and so on: `lines` / 2 of them. */
-static void put_bands(char *out, size_t size, const char *quantity, const char *unit, int lines)
-{
-    size_t len = strlen(out);
-    for (int i = 2; i < lines + 2; i += 2) {
-        len += (size_t)snprintf(out + len, size - len,
-                                "%s{all: [{compare: %s, at-least: %d%s}, {compare: %s, less-than: "
-                                "%d%s}]}",
-                                i > 2 ? ", " : "", quantity, i, unit, quantity, i + 1, unit);
-    }
-}
-
-/* More lines than are drawn: between those that are not, both stay possible, and nothing is said
- * wrong. */
-static void draws_lines_up_to_its_cap(void **state)
-{
-    (void)state;
-    static struct small_rules small;
-    static char text[1 << 15];
-    static const char twice[] = AREA SMALL_QUANTITY(
-        "q", "circuit", "mm2", "{product: [1000, {sum: logic-dies, of: area}]}");
-    static const struct {
-        const char *quantities;
-        int lines[2]; /* of the area, and of a thousand times the area */
-        const char *quantity;
-        size_t n_pieces;
-        size_t n_open;
-    } cases[] = {
-        {AREA, {260, 0}, "area", 258, 1},
-        {twice, {130, 130}, NULL, 258, 1},
-    };
-    small.order = "  circuit: [R.a]\n";
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct small_check check;
-        snprintf(text, sizeof text, "  - {id: a, for: circuit, " HEAD "any: [");
-        put_bands(text, sizeof text, "area", " mm2", cases[i].lines[0]);
-        if (cases[i].lines[1] > 0) {
-            strcat(text, ", ");
-            put_bands(text, sizeof text, "q", " mm2", cases[i].lines[1]);
-        }
-        strcat(text, "]}\n");
-        small.quantities = cases[i].quantities;
-        small.clauses = text;
-        small_open(&small);
-        const struct row row = {CHIP DIE, "logic-dies[0].area", cases[i].quantity, NULL};
-        assert_int_equal(small_check(&small, row.spec, NULL, &check), ECC_OK);
-        const ecc_deciding *fact = find_fact(check.result, &row);
-        assert_non_null(fact);
-        assert_int_equal(fact->n_pieces, cases[i].n_pieces);
-        size_t n_open = 0;
-        for (size_t j = 0; j < fact->n_pieces; j++) {
-            n_open += fact->pieces[j].n_possible > 1 ? 1 : 0;
-        }
-        assert_int_equal(n_open, cases[i].n_open);
-        small_done(&check);
-    }
-    small_close(&small);
-}
-
-/* Three quantities whose every band matters are more cases than are looked at: then no set is said
- * to decide, and everything stays possible. */
-static void says_nothing_of_what_it_did_not_see(void **state)
-{
-    (void)state;
-    static struct small_rules small;
-    static char text[1 << 15];
-    struct small_check check;
-    small.quantities = SMALL_QUANTITY("x", "circuit", "GB/s", "memory.bandwidth")
-        AREA SMALL_QUANTITY("z", "circuit", "W", "power");
-    small.order = "  circuit: [R.a]\n";
-    for (int lines = 2; lines <= 24; lines += 22) {
-        snprintf(text, sizeof text, "  - {id: a, for: circuit, " HEAD "all: [{any: [");
-        put_bands(text, sizeof text, "x", " GB/s", lines);
-        strcat(text, "]}, {any: [");
-        put_bands(text, sizeof text, "area", " mm2", lines);
-        strcat(text, "]}, {any: [");
-        put_bands(text, sizeof text, "z", " W", lines);
-        strcat(text, "]}]}\n");
-        small.clauses = text;
-        small_open(&small);
-        assert_int_equal(small_check(&small, CHIP DIE, NULL, &check), ECC_OK);
-        assert_int_equal(check.result->subjects[0].n_possible, 2);
-        assert_int_equal(check.result->n_sets, lines == 2 ? 1 : 0);
-        small_done(&check);
-    }
-    small_close(&small);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -514,8 +426,6 @@ int main(void)
         cmocka_unit_test(tells_what_decides_alone_first),
         cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
         cmocka_unit_test(lists_facts_up_to_its_cap),
-        cmocka_unit_test(draws_lines_up_to_its_cap),
-        cmocka_unit_test(says_nothing_of_what_it_did_not_see),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -85,43 +85,6 @@ static void finds_what_is_possible(void **state)
     small_close(&small);
 }
 
-/* n links of which each may or may not count twice are 2^n cases, when a line lies between any two
- * sums: 4,095 views for 11 links, and 4,096 are looked at. */
-static void gives_up_at_its_cap(void **state)
-{
-    (void)state;
-    static struct small_rules small;
-    static char clauses[1 << 12];
-    size_t len = (size_t)snprintf(clauses, sizeof clauses,
-                                  "  - {id: a, for: circuit, " HEAD
-                                  "any: [{compare: io, less-than: 1 GB/s}");
-    for (int line = 1; line < 30; line++) {
-        len += (size_t)snprintf(clauses + len, sizeof clauses - len,
-                                ", {all: [{compare: io, at-least: %d GB/s}, {compare: io, "
-                                "less-than: %d GB/s}]}",
-                                line, line + 1);
-    }
-    snprintf(clauses + len, sizeof clauses - len, "]}\n");
-    small.quantities = quantities;
-    small.order = "  circuit: [R.a]\n";
-    small.clauses = clauses;
-    small_open(&small);
-    for (int n = 9; n <= 13; n++) {
-        char spec[1024] = CHIP "links: [";
-        for (int i = 0; i < n; i++) {
-            strcat(spec, i > 0 ? ", {bandwidth: 1 GB/s}" : "{bandwidth: 1 GB/s}");
-        }
-        strcat(spec, "]\n");
-        struct small_check check;
-        char possible[128];
-        assert_int_equal(small_check(&small, spec, NULL, &check), ECC_OK);
-        possible_of(&check, possible);
-        assert_string_equal(possible, n < 12 ? "R.a" : "R.a -");
-        small_done(&check);
-    }
-    small_close(&small);
-}
-
 static void expect_possible(struct small_rules *small, const char *spec, const char *expected)
 {
     struct small_check check;
@@ -214,7 +177,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_what_is_possible),
-        cmocka_unit_test(gives_up_at_its_cap),
         cmocka_unit_test(leaves_out_what_contradicts_itself),
         cmocka_unit_test(looks_into_boards),
         cmocka_unit_test(keeps_open_lists_open),
