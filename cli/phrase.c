@@ -619,9 +619,32 @@ static ecc_str derive_children(const struct deriving *deriving, const ecc_step *
     return ecc_say(page->words, ECC_W_grouped, ECC_WITH(ecc_with("text", text)));
 }
 
+static bool same_upper_end(struct ecc_page *page, const ecc_range *a, const ecc_range *b)
+{
+    if (a->hi == NULL || b->hi == NULL) {
+        return a->hi == b->hi;
+    }
+    return ecc_text_same(ecc_number_exact(page->words, a->hi),
+                         ecc_number_exact(page->words, b->hi));
+}
+
+/* The highest of several: the one that reaches the lower end; and that another may come out higher, where the upper end
+ * is not its own. */
+static ecc_str derive_highest(const struct deriving *deriving, const ecc_step *step,
+                              const ecc_step *chosen, bool inner)
+{
+    struct ecc_page *page = deriving->page;
+    if (same_upper_end(page, &step->value, &chosen->value)) {
+        return derive(deriving, chosen, inner);
+    }
+    return ecc_say(page->words, inner ? ECC_W_highest_grouped : ECC_W_highest_open,
+                   ECC_WITH(ecc_with("text", derive(deriving, chosen, false))));
+}
+
 /* Recursion: the depth of a formula. */
 static ecc_str derive(const struct deriving *deriving, const ecc_step *step, bool inner)
 {
+    const ecc_step *chosen = NULL;
     switch (step->kind) {
     case ECC_STEP_FACT:
     case ECC_STEP_MISSING:
@@ -637,10 +660,13 @@ static ecc_str derive(const struct deriving *deriving, const ecc_step *step, boo
     case ECC_STEP_RATIO:
         return derive_children(deriving, step, " / ", inner);
     case ECC_STEP_HIGHEST:
+        chosen = chosen_child(step);
+        return chosen != NULL ? derive_highest(deriving, step, chosen, inner)
+                              : leaf(deriving, step);
     case ECC_STEP_FIRST:
         break;
     }
-    const ecc_step *chosen = chosen_child(step);
+    chosen = chosen_child(step);
     return chosen != NULL ? derive(deriving, chosen, inner) : leaf(deriving, step);
 }
 
