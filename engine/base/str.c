@@ -29,6 +29,20 @@ bool ecc_str_is(ecc_str a, const char *text)
     return ecc_str_eq(a, ecc_str_of(text));
 }
 
+char ecc_lower(char byte)
+{
+    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
+}
+
+bool ecc_str_same_but_for_case(ecc_str a, ecc_str b)
+{
+    bool same = a.len == b.len;
+    for (size_t i = 0; same && i < a.len; i++) {
+        same = ecc_lower(a.ptr[i]) == ecc_lower(b.ptr[i]);
+    }
+    return same;
+}
+
 int ecc_str_cmp(ecc_str a, ecc_str b)
 {
     const size_t common = a.len < b.len ? a.len : b.len;

@@ -19,6 +19,8 @@ struct ecc_arena;
 ecc_str ecc_str_of(const char *text); /* NULL gives the empty string */
 bool ecc_str_eq(ecc_str a, ecc_str b);
 bool ecc_str_is(ecc_str a, const char *text);
+char ecc_lower(char byte); /* ASCII, here and below; any other byte is itself */
+bool ecc_str_same_but_for_case(ecc_str a, ecc_str b);
 int ecc_str_cmp(ecc_str a, ecc_str b); /* byte order; <0, 0, >0 */
 bool ecc_str_starts(ecc_str text, ecc_str prefix);
 bool ecc_str_ends(ecc_str text, ecc_str suffix);

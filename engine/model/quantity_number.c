@@ -234,11 +234,6 @@ static bool read_magnitude(struct scan *scan, ecc_num *value)
     return true;
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* "inf", ".inf", "Infinity", "NaN", "∞", with or without a sign; "info" is not one of them. */
 static bool is_not_finite(struct scan *scan)
 {
@@ -252,10 +247,10 @@ static bool is_not_finite(struct scan *scan)
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t len = 0;
-        while (words[i][len] != '\0' && lower(peek(scan, begin + len)) == words[i][len]) {
+        while (words[i][len] != '\0' && ecc_lower(peek(scan, begin + len)) == words[i][len]) {
             len++;
         }
-        const char next = lower(peek(scan, begin + len));
+        const char next = ecc_lower(peek(scan, begin + len));
         if (words[i][len] == '\0' && (next < 'a' || next > 'z')) {
             return true;
         }

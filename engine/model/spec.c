@@ -121,7 +121,10 @@ static const struct ecc_fact *find_fact(const struct ecc_thing *thing, const cha
 static ecc_str given_text(const struct ecc_thing *thing, const char *key)
 {
     const struct ecc_fact *fact = find_fact(thing, key);
-    return fact != NULL && fact->presence == ECC_GIVEN ? fact->text : (ecc_str){NULL, 0};
+    if (fact == NULL || fact->presence != ECC_GIVEN) {
+        return (ecc_str){NULL, 0};
+    }
+    return fact->text;
 }
 
 /* Every kind has the keys asked for here; `sold-as` only a chip. */

@@ -10,24 +10,10 @@
 
 /* ---- Words for messages -------------------------------------------------------------------- */
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
-static bool same_but_for_case(ecc_str a, ecc_str b)
-{
-    size_t i = 0;
-    while (i < a.len && i < b.len && lower(a.ptr[i]) == lower(b.ptr[i])) {
-        i++;
-    }
-    return i == a.len && i == b.len;
-}
-
 ecc_str ecc_spec_guess(ecc_str text, const char *const *words, size_t n_words)
 {
     for (size_t i = 0; i < n_words; i++) {
-        if (same_but_for_case(text, ecc_str_of(words[i]))) {
+        if (ecc_str_same_but_for_case(text, ecc_str_of(words[i]))) {
             return ecc_str_of(words[i]);
         }
     }
@@ -191,7 +177,7 @@ ecc_status ecc_spec_read_yesno(struct ecc_spec_loader *loader, const struct ecc_
             fact->as.yesno = words[i].value;
             return ECC_OK;
         }
-        if (same_but_for_case(node->text, ecc_str_of(words[i].text))) {
+        if (ecc_str_same_but_for_case(node->text, ecc_str_of(words[i].text))) {
             guess = words[i].meant != NULL ? words[i].meant : words[i].text;
         }
     }

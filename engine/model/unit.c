@@ -3,9 +3,11 @@
 #include "model/unit.h"
 
 #include <assert.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/unicode.h"
 
 #define FACTORS_MAX         8
 #define POWER_MAX           128 /* no exponent of a dimension is larger */
@@ -29,8 +31,7 @@ static const struct row rows[] = {
      .den = (den_)},
 #include "model/units.def"
 #undef ECC_UNIT
-};
-#define N_ROWS (sizeof rows / sizeof rows[0])
+    {.symbol = NULL}};
 
 /* ---- Dimensions ---------------------------------------------------------------------------- */
 
@@ -90,8 +91,8 @@ static ecc_str next_name(const char **names)
 static bool has_alias(const struct row *row, ecc_str name)
 {
     const char *aliases = row->aliases;
-    for (ecc_str alias = next_name(&aliases); alias.len > 0; alias = next_name(&aliases)) {
-        if (ecc_str_eq(alias, name)) {
+    while (*aliases != '\0') {
+        if (ecc_str_eq(next_name(&aliases), name)) {
             return true;
         }
     }
@@ -100,9 +101,9 @@ static bool has_alias(const struct row *row, ecc_str name)
 
 static const struct row *find_symbol(ecc_str name)
 {
-    for (size_t i = 0; i < N_ROWS; i++) {
-        if (name.len > 0 && name.ptr[0] == rows[i].symbol[0] && ecc_str_is(name, rows[i].symbol)) {
-            return &rows[i];
+    for (const struct row *row = rows; row->symbol != NULL; row++) {
+        if (ecc_str_is(name, row->symbol)) {
+            return row;
         }
     }
     return NULL;
@@ -110,13 +111,12 @@ static const struct row *find_symbol(ecc_str name)
 
 static const struct row *find_row(ecc_str name)
 {
-    const struct row *row = find_symbol(name);
-    for (size_t i = 0; row == NULL && i < N_ROWS; i++) {
-        if (has_alias(&rows[i], name)) {
-            row = &rows[i];
+    for (const struct row *row = rows; row->symbol != NULL; row++) {
+        if (ecc_str_is(name, row->symbol) || has_alias(row, name)) {
+            return row;
         }
     }
-    return row;
+    return NULL;
 }
 
 /* ---- Reading ------------------------------------------------------------------------------- */
@@ -226,10 +226,11 @@ static bool may_stand(const struct factor *factor)
 static bool read_expression(ecc_str text, struct expression *out)
 {
     size_t at = 0;
-    bool divides = false;
+    bool divides;
     *out = (struct expression){.n = 0};
     skip_blanks(text, &at);
-    if (operator_len(text, at, &divides) > 0 && divides) {
+    (void)operator_len(text, at, &divides);
+    if (divides) {
         at++;
     }
     for (;;) {
@@ -259,7 +260,7 @@ static bool read_expression(ecc_str text, struct expression *out)
 static bool scale_by(ecc_num *scale, const struct factor *factor)
 {
     ecc_num row;
-    const int times = factor->power < 0 ? -factor->power : factor->power;
+    const int times = abs(factor->power);
     bool fits = ecc_num_make(factor->row->num, factor->row->den, &row);
     for (int i = 0; fits && i < times; i++) {
         fits = factor->power > 0 ? ecc_num_mul(scale, &row, scale)
@@ -285,7 +286,7 @@ static void spell(struct spelling *out, const char *text)
 /* "*mm2", "/s", and without the "*" at the beginning. */
 static void spell_factor(struct spelling *out, const char *symbol, int power)
 {
-    const int size = power < 0 ? -power : power;
+    const int size = abs(power);
     if (power < 0) {
         spell(out, "/");
     } else if (out->len > 0) {
@@ -371,26 +372,19 @@ static void add_guess(struct ecc_buf *guesses, ecc_str guess)
     ecc_buf_add(guesses, guess);
 }
 
-static char lower(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte - 'A' + 'a') : byte;
-}
-
 /* A lone "b" is no slip for "B": it means the other thing. */
 static bool is_case_variant(ecc_str a, ecc_str b)
 {
-    bool same = a.len == b.len && !ecc_str_is(a, "b");
-    for (size_t i = 0; same && i < a.len; i++) {
-        same = lower(a.ptr[i]) == lower(b.ptr[i]);
-    }
-    return same;
+    return ecc_str_same_but_for_case(a, b) && !ecc_str_is(a, "b");
 }
 
 /* One slip of the finger, not in the first letter: that is the prefix, and another size. */
 static bool is_misspelling(ecc_str a, ecc_str b)
 {
-    return a.len >= MISSPELLING_MIN_LEN && b.len > 1 && a.ptr[0] == b.ptr[0] &&
-           ecc_str_distance(a, b, 1) == 1;
+    size_t at_a = 0;
+    size_t at_b = 0;
+    return a.len >= MISSPELLING_MIN_LEN && ecc_str_distance(a, b, 1) == 1 &&
+           ecc_utf8_next(a, &at_a) == ecc_utf8_next(b, &at_b);
 }
 
 /* The text with `wrong` replaced, in canonical spelling, if it is a unit then. */
@@ -406,7 +400,7 @@ static void try_instead(struct ecc_buf *guesses, ecc_str text, ecc_str wrong, ec
     ecc_buf_add(&patched, name);
     ecc_buf_add(&patched, ecc_str_slice(text, begin + wrong.len, text.len));
     guesses->failed |= patched.failed;
-    if (!patched.failed && read_expression(ecc_buf_str(&patched), &expression) &&
+    if (read_expression(ecc_buf_str(&patched), &expression) &&
         evaluate(&expression, &unit, &spelling)) {
         const ecc_str kept = keep(guesses->arena, &spelling);
         guesses->failed |= kept.ptr == NULL;
@@ -417,9 +411,9 @@ static void try_instead(struct ecc_buf *guesses, ecc_str text, ecc_str wrong, ec
 static void try_rows(struct ecc_buf *guesses, ecc_str text, ecc_str wrong,
                      bool (*is_like)(ecc_str, ecc_str))
 {
-    for (size_t i = 0; i < N_ROWS; i++) {
-        const char *aliases = rows[i].aliases;
-        ecc_str name = ecc_str_of(rows[i].symbol);
+    for (const struct row *row = rows; row->symbol != NULL; row++) {
+        const char *aliases = row->aliases;
+        ecc_str name = ecc_str_of(row->symbol);
         while (name.len > 0) {
             if (is_like(wrong, name)) {
                 try_instead(guesses, text, wrong, name);
@@ -434,12 +428,12 @@ static ecc_str guess(struct ecc_arena *arena, ecc_str text, ecc_str wrong)
     struct ecc_buf guesses;
     ecc_str base = wrong;
     int power;
-    if (wrong.len == 0 || ecc_unit_is_transfers(wrong)) {
+    if (ecc_unit_is_transfers(wrong)) {
         return ECC_STR("");
     }
     ecc_buf_init(&guesses, arena);
     try_rows(&guesses, text, wrong, is_case_variant);
-    if (guesses.len == 0 && split_power(wrong, &base, &power)) {
+    if (split_power(wrong, &base, &power)) {
         try_rows(&guesses, text, base, is_case_variant);
     }
     if (guesses.len == 0) {
@@ -485,19 +479,14 @@ static int rate_power(struct ecc_dim dim)
     return 0;
 }
 
-static bool is_coherent(const struct row *row)
-{
-    return row->num == 1 && row->den == 1;
-}
-
 ecc_str ecc_dim_unit_text(struct ecc_arena *arena, struct ecc_dim dim)
 {
     if (ecc_dim_is_none(dim)) {
         return ECC_STR("");
     }
-    for (size_t i = 0; i < N_ROWS; i++) {
-        if (is_coherent(&rows[i]) && ecc_dim_eq(rows[i].dim, dim)) {
-            return ecc_str_of(rows[i].symbol);
+    for (const struct row *row = rows; row->symbol != NULL; row++) {
+        if (ecc_dim_eq(row->dim, dim)) {
+            return ecc_str_of(row->symbol);
         }
     }
     const int rate = rate_power(dim);

@@ -647,6 +647,38 @@ static void says_when_memory_ran_out(void **state)
     }
 }
 
+/* What a mapping asks before it writes a unit behind a value of a table. */
+static void tells_what_has_no_unit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool bare;
+    } cases[] = {
+        {"1600", true},          {" 1600\t", true},   {"1.979E+15", true},  {"1,979.5", true},
+        {"1６00", true},         {"1.2万", true},     {"600..700", true},   {"~5", true},
+        {">= 5", true},          {"0", true},         {"5 GB/s", false},    {"5GB/s", false},
+        {"600..700 mm2", false}, {"5 parsec", false}, {"5%", false},        {"5 TOPS..6", false},
+        {"600-700", false},      {"600..", false},    {"~600..700", false}, {"1,97", false},
+        {"-5", false},           {"10³", false},      {"GB/s", false},      {"unknown", false},
+        {"未知", false},         {"", false},         {" ", false},         {"　", false}};
+    static char text[201];
+    struct ecc_arena *arena = ecc_arena_new(0);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (ecc_quantity_is_bare(arena, ecc_str_of(cases[i].text)) != cases[i].bare) {
+            fail_msg("“%s” is %s", cases[i].text, cases[i].bare ? "not bare" : "bare");
+        }
+    }
+    memset(text, ' ', sizeof text);
+    text[0] = '5';
+    assert_true(ecc_quantity_is_bare(arena, (ecc_str){text, 200}));
+    assert_false(ecc_quantity_is_bare(arena, (ecc_str){text, 201}));
+    ecc_arena_free(arena);
+    arena = ecc_arena_new(1); /* too little to normalise in */
+    assert_false(ecc_quantity_is_bare(arena, ECC_STR("１６００")));
+    ecc_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -657,6 +689,7 @@ int main(void)
         cmocka_unit_test(proposes_units),
         cmocka_unit_test(refuses_long_texts),
         cmocka_unit_test(says_when_memory_ran_out),
+        cmocka_unit_test(tells_what_has_no_unit),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

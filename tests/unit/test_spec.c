@@ -927,6 +927,57 @@ static void what_is_contained_has_an_end(void **state)
 
 /* ---- The boundary -------------------------------------------------------------------------- */
 
+/* An entry by itself, as a mapping has its constants: what it lacks may come from elsewhere, and what it refers to is looked
+ * up when there is a specification. */
+static void a_part_of_a_file_lacks_nothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool partial;
+        int asked;
+        const char *expected;
+    } cases[] = {{"count: 3", false, 0, "spec.missing-key 1:1"},
+                 {"count: 3", true, 0, ""},
+                 {"item: ./x.yaml", false, 1, "spec.item-not-found 1:7"},
+                 {"item: ./x.yaml", true, 0, ""},
+                 {"item: x.yaml", true, 0, "spec.item-reference 1:7"},
+                 {"itme: ./x.yaml", true, 0, "spec.unknown-key 1:1"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ecc_arena *arena = ecc_arena_new(0);
+        struct folder folder = {.status = ECC_E_NOT_FOUND};
+        const struct ecc_source *source = ecc_source_new(arena, ECC_STR("root.yaml"),
+                                                         ecc_str_of(cases[i].text));
+        const struct ecc_spec_frame frame = {.source = source, .kind = ECC_SPEC_BOARD};
+        ecc_diags *diags;
+        char found[256];
+        assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+        struct ecc_spec_loader loader = {.arena = arena,
+                                         .diags = diags,
+                                         .resolve = resolve,
+                                         .user = &folder,
+                                         .frame = &frame,
+                                         .partial = cases[i].partial};
+        const struct ecc_yaml *root = NULL;
+        assert_int_equal(ecc_yaml_parse(arena, source, &root, diags), ECC_OK);
+        const struct ecc_record *board = ecc_spec_records[ECC_SPEC_BOARD];
+        const size_t at = ecc_record_find(board, ECC_STR("contains"));
+        assert_true(at < board->n_fields);
+        struct ecc_thing thing;
+        assert_int_equal(ecc_spec_read_record(&loader, board->fields[at].of, root,
+                                              ECC_STR("contains[0]"), &thing),
+                         ECC_OK);
+        describe(diags, found, sizeof found);
+        if (strcmp(found, cases[i].expected) != 0) {
+            fail_msg("%s, partial %d: %s", cases[i].text, cases[i].partial, found);
+        }
+        assert_int_equal(folder.asked, cases[i].asked);
+        assert_null(fact_of(&thing, "item")->as.item);
+        ecc_diags_free(diags);
+        ecc_arena_free(arena);
+    }
+}
+
 static void arguments_that_are_missing(void **state)
 {
     (void)state;
@@ -999,6 +1050,7 @@ int main(void)
         cmocka_unit_test(nothing_contains_itself),
         cmocka_unit_test(errors_of_a_part_are_shown_where_they_are),
         cmocka_unit_test(what_is_contained_has_an_end),
+        cmocka_unit_test(a_part_of_a_file_lacks_nothing),
         cmocka_unit_test(arguments_that_are_missing),
         cmocka_unit_test(memory_may_end_anywhere),
     };

@@ -28,6 +28,26 @@ static void compares_bytes(void **state)
     assert_int_equal(ecc_str_cmp((ecc_str){NULL, 0}, ECC_STR("")), 0);
 }
 
+static void letters_are_the_same_but_for_case(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a;
+        const char *b;
+        bool same;
+    } cases[] = {{"", "", true},     {"GB/s", "gb/S", true}, {"AZaz", "azAZ", true},
+                 {"ab", "a", false}, {"a", "ab", false},     {"ab", "Ac", false},
+                 {"@", "`", false},  {"[", "{", false},      {"É", "é", false}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        assert_int_equal(ecc_str_same_but_for_case(ecc_str_of(cases[i].a), ecc_str_of(cases[i].b)),
+                         cases[i].same);
+    }
+    for (int byte = -128; byte < 128; byte++) {
+        const bool capital = byte >= 'A' && byte <= 'Z';
+        assert_int_equal(ecc_lower((char)byte), capital ? byte - 'A' + 'a' : byte);
+    }
+}
+
 static void finds_ends(void **state)
 {
     (void)state;
@@ -134,9 +154,13 @@ static void buffer_remembers_failure(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(compares_bytes),     cmocka_unit_test(finds_ends),
-        cmocka_unit_test(slices_are_clamped), cmocka_unit_test(distance_counts_edits),
-        cmocka_unit_test(buffer_grows),       cmocka_unit_test(buffer_remembers_failure),
+        cmocka_unit_test(compares_bytes),
+        cmocka_unit_test(finds_ends),
+        cmocka_unit_test(letters_are_the_same_but_for_case),
+        cmocka_unit_test(slices_are_clamped),
+        cmocka_unit_test(distance_counts_edits),
+        cmocka_unit_test(buffer_grows),
+        cmocka_unit_test(buffer_remembers_failure),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Units: what is read, to which dimension and scale, how it is printed back, what is refused and what
  * is guessed then. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "guarded.h"
 #include "model/unit.h"
 
 struct known {
@@ -158,7 +160,15 @@ static void knows_the_rest(void **state)
         {"秒", "s", {.second = 1}, "1"},
         {"mm", "mm", {.length = 1}, "1"},
         {"mm2^2", "mm2^2", {.length = 4}, "1"},
+        {"mm^1", "mm", {.length = 1}, "1"},
+        {"mm^9", "mm9", {.length = 9}, "1"},
+        {"mm9", "mm9", {.length = 9}, "1"},
+        {"mm^10", "mm^10", {.length = 10}, "1"},
         {"cm^12", "cm^12", {.length = 12}, "1000000000000"},
+        {"mm^99", "mm^99", {.length = 99}, "1"},
+        {"mm^100", "mm^100", {.length = 100}, "1"},
+        {"mm^112", "mm^112", {.length = 112}, "1"},
+        {"s^-128", "/s^128", {.second = -128}, "1"},
         {"TOPS*bit", "TOPS*bit", ECC_DIM_TPP_INIT, "1"},
         {"TOPS·bit", "TOPS*bit", ECC_DIM_TPP_INIT, "1"},
         {"TOPS × bit", "TOPS*bit", ECC_DIM_TPP_INIT, "1"},
@@ -170,6 +180,8 @@ static void knows_the_rest(void **state)
         {"GB/s/mm2", "GB/s/mm2", {.data = 1, .second = -1, .length = -2}, "1"},
         {"GBps/mm2", "GB/s/mm2", {.data = 1, .second = -1, .length = -2}, "1"},
         {"/mm2", "/mm2", {.length = -2}, "1"},
+        {" /mm2", "/mm2", {.length = -2}, "1"},
+        {"\t/ mm2", "/mm2", {.length = -2}, "1"},
         {"GB/GB", "GB/GB", {0}, "1"}};
     struct ecc_arena *arena = ecc_arena_new(0);
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -256,6 +268,9 @@ static void guesses_what_was_meant(void **state)
                  {"mw", "mW, MW"},
                  {"KW", "kW"},
                  {"tops", "TOPS"},
+                 {"MACTOPS", "MacTOPS"},
+                 {"GX", ""},
+                 {"瓩", ""}, /* a thousand of 瓦, and two of its bytes */
                  {"Tops", "TOPS"},
                  {"tflops", "TFLOPS"},
                  {"MM2", "mm2"},
@@ -289,6 +304,9 @@ static void guesses_what_was_meant(void **state)
                  {"mm-", "mm, mm2"},
                  {"mm^1000", ""},
                  {"mm^200", ""},
+                 {"mm^129", ""},
+                 {"mm^4294967298", ""},
+                 {"Mbite", "MB, Mb"},
                  {"2", ""},
                  {"^2", ""},
                  {"TOPS/GBps", ""},
@@ -311,6 +329,30 @@ static void guesses_what_was_meant(void **state)
         assert_false(ecc_unit_parse(arena, ecc_str_of(cases[i].text), &unit, NULL));
     }
     ecc_arena_free(arena);
+}
+
+/* What stands before and behind a text is not looked at. */
+static void reads_nothing_beside_its_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",  "2", "22", "^2",   "-2",   "mm",   "mm2",    "mm^", "MM",   "/",    "*",       "GB/",
+        "b", "B", " ",  " GB ", "GB/s", "gb/s", "gb/s\t", "GT/", "GBPS", "\xC2", "\xC2\xB7"};
+    char *page = guarded_new();
+    struct ecc_arena *arena = ecc_arena_new(0);
+    for (size_t i = 0; i < 2 * (sizeof texts / sizeof texts[0]); i++) {
+        const ecc_str plain = ecc_str_of(texts[i / 2]);
+        const ecc_str text = guarded_put(page, texts[i / 2], i % 2 != 0);
+        struct ecc_unit units[2];
+        ecc_str guesses[2] = {{NULL, 0}, {NULL, 0}};
+        const bool known = ecc_unit_parse(arena, plain, &units[0], &guesses[0]);
+        assert_int_equal(ecc_unit_parse(arena, text, &units[1], &guesses[1]), known);
+        assert_true(known ? ecc_str_eq(units[0].text, units[1].text)
+                          : ecc_str_eq(guesses[0], guesses[1]));
+        assert_int_equal(ecc_unit_is_transfers(text), ecc_unit_is_transfers(plain));
+    }
+    ecc_arena_free(arena);
+    guarded_free(page);
 }
 
 static void knows_transfers(void **state)
@@ -336,11 +378,30 @@ static void says_when_memory_ran_out(void **state)
     assert_true(ecc_unit_parse(arena, ECC_STR("GB/s"), &unit, &guess)); /* needs none */
     assert_false(ecc_unit_parse(arena, ECC_STR("TOPS*bit"), &unit, &guess));
     assert_null(guess.ptr);
+    assert_int_equal(guess.len, 0);
     guess = ECC_STR("untouched");
     assert_false(ecc_unit_parse(arena, ECC_STR("gb/s"), &unit, &guess));
     assert_null(guess.ptr);
+    assert_int_equal(guess.len, 0);
     assert_null(ecc_dim_unit_text(arena, ECC_DIM_TPP).ptr);
     ecc_arena_free(arena);
+    static const char *const slips[] = {"TOPS*Bit", "gb/s*mm", "TOPSS*bit", "MB/S*bits/mm^2"};
+    for (size_t i = 0; i < sizeof slips / sizeof slips[0]; i++) {
+        struct ecc_arena *plenty = ecc_arena_new(0);
+        ecc_str whole = {NULL, 0};
+        size_t ran_out = 0;
+        assert_false(ecc_unit_parse(plenty, ecc_str_of(slips[i]), &unit, &whole));
+        assert_true(whole.len > 0);
+        for (size_t cap = 1; cap < 1000; cap++) { /* the guess, or none for want of memory */
+            arena = ecc_arena_new(cap);
+            assert_false(ecc_unit_parse(arena, ecc_str_of(slips[i]), &unit, &guess));
+            assert_true(guess.ptr == NULL || ecc_str_eq(guess, whole));
+            ran_out += guess.ptr == NULL;
+            ecc_arena_free(arena);
+        }
+        assert_true(ran_out > 0 && ran_out < 999);
+        ecc_arena_free(plenty);
+    }
 }
 
 static void computes_dimensions(void **state)
@@ -376,7 +437,15 @@ static void prints_dimensions(void **state)
                  {{.length = -2}, "/mm2"},
                  {{.operation = 1, .second = -1, .power = -1}, "TOPS/W"},
                  {{.operation = 2, .second = -3}, "TOPS2/s"},
-                 {{.operation = -1, .second = 1}, "/TOPS"}};
+                 {{.operation = 3, .second = -2}, "TOPS2*TOP"},
+                 {{.operation = -1, .second = 1}, "/TOPS"},
+                 {{.operation = -2, .second = 3}, "s/TOPS2"},
+                 {{.operation = -3, .second = 2}, "/TOPS2/TOP"},
+                 {{.operation = 1, .second = 1}, "TOP*s"},
+                 {{.operation = -1, .second = -1}, "/TOP/s"},
+                 {{.operation = 2}, "TOP2"},
+                 {{.second = -1}, "/s"},
+                 {{.second = 2}, "s2"}};
     struct ecc_arena *arena = ecc_arena_new(0);
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const ecc_str text = ecc_dim_unit_text(arena, cases[i].dim);
@@ -409,11 +478,17 @@ static void prints_dimensions(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(knows_rates),         cmocka_unit_test(knows_bandwidths_and_data),
-        cmocka_unit_test(knows_the_rest),      cmocka_unit_test(reads_back_what_it_prints),
-        cmocka_unit_test(rows_do_not_overlap), cmocka_unit_test(guesses_what_was_meant),
-        cmocka_unit_test(knows_transfers),     cmocka_unit_test(says_when_memory_ran_out),
-        cmocka_unit_test(computes_dimensions), cmocka_unit_test(prints_dimensions),
+        cmocka_unit_test(knows_rates),
+        cmocka_unit_test(knows_bandwidths_and_data),
+        cmocka_unit_test(knows_the_rest),
+        cmocka_unit_test(reads_back_what_it_prints),
+        cmocka_unit_test(rows_do_not_overlap),
+        cmocka_unit_test(guesses_what_was_meant),
+        cmocka_unit_test(reads_nothing_beside_its_text),
+        cmocka_unit_test(knows_transfers),
+        cmocka_unit_test(says_when_memory_ran_out),
+        cmocka_unit_test(computes_dimensions),
+        cmocka_unit_test(prints_dimensions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
