@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/unicode.h"
 #include "model/quantity_number.h"
+#include "model/schema.h"
 
 #define TEXT_MAX 200 /* bytes; what is longer is no quantity */
 
@@ -19,8 +20,8 @@ struct written {
     ecc_num number;
     ecc_num end; /* of a range; else the number again */
     ecc_str number_text;
-    ecc_str end_text;
-    ecc_str unit; /* may be empty */
+    ecc_str end_text; /* of a range */
+    ecc_str unit;     /* may be empty */
 };
 
 struct reader {
@@ -68,42 +69,40 @@ static ecc_status fail_number(struct reader *reader, const struct ecc_number_fau
 /* ---- Characters that normalisation would make digits of ------------------------------------ */
 
 struct code_range {
-    uint32_t first;
+    uint32_t first; /* 0 behind the last range */
     uint32_t last;
 };
 
-static bool is_among(uint32_t code, const struct code_range *ranges, size_t n)
+static bool is_among(uint32_t code, const struct code_range *ranges)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (code >= ranges[i].first && code <= ranges[i].last) {
+    for (const struct code_range *range = ranges; range->first != 0; range++) {
+        if (code >= range->first && code <= range->last) {
             return true;
         }
     }
     return false;
 }
-#define IS_AMONG(code, ranges) is_among((code), (ranges), sizeof(ranges) / sizeof(ranges)[0])
 
 /* May a raised digit stand behind this? It is a power of a unit then ("mm²"), else of a number. */
 static bool takes_power(uint32_t before)
 {
     static const struct code_range digits[] = {
-        {0xFF10, 0xFF19}, {0x1D7CE, 0x1D7FF}, {0x1FBF0, 0x1FBF9}}; /* full-width, styled */
-    static const struct code_range letters[] = {{'A', 'Z'}, {'a', 'z'}};
-    return before < 0x80 ? IS_AMONG(before, letters) : !IS_AMONG(before, digits);
+        {0xFF10, 0xFF19}, {0x1D7CE, 0x1D7FF}, {0x1FBF0, 0x1FBF9}, {0}}; /* full-width, styled */
+    static const struct code_range letters[] = {{'A', 'Z'}, {'a', 'z'}, {0}};
+    return before < 0x80 ? is_among(before, letters) : !is_among(before, digits);
 }
 
 /* NFKC turns 10³ into 103, 1½ into 11⁄2 and ② into 2. */
 static bool has_raised_digit(ecc_str text)
 {
-    static const struct code_range raised[] = {{0xB2, 0xB3}, {0xB9, 0xB9}, {0x2070, 0x207B}};
+    static const struct code_range raised[] = {{0xB2, 0xB3}, {0xB9, 0xB9}, {0x2070, 0x207B}, {0}};
     static const struct code_range others[] = {
-        {0xBC, 0xBE},     {0x2080, 0x208B}, {0x2150, 0x215F},  {0x2189, 0x2189},
-        {0x2460, 0x249B}, {0x24EA, 0x24FF}, {0x1F100, 0x1F10A}}; /* ¼, ₂, ⅓, ↉, ②, ⓪, 🄀 */
+        {0xBC, 0xBE},     {0x2080, 0x208B}, {0x2150, 0x215F},   {0x2189, 0x2189},
+        {0x2460, 0x249B}, {0x24EA, 0x24FF}, {0x1F100, 0x1F10A}, {0}}; /* ¼, ₂, ⅓, ↉, ②, ⓪, 🄀 */
     uint32_t before = 0;
     for (size_t at = 0; at < text.len;) {
         const uint32_t code = ecc_utf8_next(text, &at);
-        if (code >= 0x80 &&
-            (IS_AMONG(code, others) || (IS_AMONG(code, raised) && !takes_power(before)))) {
+        if (is_among(code, others) || (is_among(code, raised) && !takes_power(before))) {
             return true;
         }
         before = code;
@@ -200,7 +199,6 @@ static ecc_status read_written(struct reader *reader, struct written *out)
     *out = (struct written){.form = read_form(reader)};
     TRY(read_number(reader, &out->number, &out->number_text));
     out->end = out->number;
-    out->end_text = out->number_text;
     if (is_other_range(reader)) {
         return fail_whole(reader, ECC_M_quantity_range_form);
     }
@@ -231,8 +229,9 @@ static ecc_str units_that_fit(const struct reader *reader)
                      {ECC_DIM_BANDWIDTH_INIT, "GB/s, TB/s, Gb/s"},
                      {ECC_DIM_DATA_INIT, "GB, TB, GiB"},
                      {ECC_DIM_AREA_INIT, "mm2, cm2"},
-                     {ECC_DIM_POWER_INIT, "W, kW"}};
-    for (size_t i = 0; i < sizeof proposals / sizeof proposals[0]; i++) {
+                     {ECC_DIM_POWER_INIT, "W, kW"},
+                     {ECC_DIM_NONE_INIT, NULL}};
+    for (size_t i = 0; proposals[i].units != NULL; i++) {
         if (ecc_dim_eq(reader->want->dim, proposals[i].dim)) {
             return ecc_str_of(proposals[i].units);
         }
@@ -250,13 +249,13 @@ static ecc_status coherent_unit(const struct reader *reader, struct ecc_unit *ou
     return ECC_OK;
 }
 
-/* A unit with something behind it: the longest part up to a blank that is a unit, and the rest. */
+/* A unit with something behind it: the longest part with a blank at its end that is a unit, and the rest. */
 static bool find_trailing(const struct reader *reader, ecc_str text, struct ecc_unit *out_unit,
                           ecc_str *out_trailing)
 {
     for (size_t i = text.len; i > 0; i--) {
         if (text.ptr[i - 1] == ' ' &&
-            ecc_unit_parse(reader->arena, ecc_str_slice(text, 0, i - 1), out_unit, NULL)) {
+            ecc_unit_parse(reader->arena, ecc_str_slice(text, 0, i), out_unit, NULL)) {
             *out_trailing = ecc_str_trim(ecc_str_slice(text, i, text.len));
             return true;
         }
@@ -308,7 +307,7 @@ static ecc_status no_unit(struct reader *reader, const struct written *written,
 static ecc_status read_unit(struct reader *reader, const struct written *written,
                             struct ecc_unit *out)
 {
-    ecc_str guess = {NULL, 0};
+    ecc_str guess;
     struct ecc_unit unit;
     if (written->unit.len == 0) {
         return no_unit(reader, written, out);
@@ -364,7 +363,7 @@ static ecc_status check_meaning(struct reader *reader, const struct written *wri
     if (reader->want->integer) {
         TRY(check_count(reader, written));
     }
-    if (written->form == RANGE && ecc_num_cmp(&written->number, &written->end) > 0) {
+    if (ecc_num_cmp(&written->number, &written->end) > 0) {
         return fail(reader, ECC_M_quantity_range_order,
                     ECC_ARGS(ecc_arg_text("low", written->number_text),
                              ecc_arg_text("high", written->end_text)));
@@ -448,13 +447,8 @@ static ecc_status give_meaning(struct reader *reader, const struct written *writ
 
 static bool is_unknown(ecc_str text)
 {
-    static const char *const words[] = {"unknown", "未知", "不详"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (ecc_str_is(text, words[i])) {
-            return true;
-        }
-    }
-    return false;
+    static const char *const words[] = {"unknown", "未知", "不详", NULL};
+    return ecc_word_find(words, text) >= 0;
 }
 
 static ecc_status read_unknown(struct reader *reader, struct ecc_quantity *out)
@@ -513,11 +507,9 @@ bool ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text)
 {
     struct reader reader = {.arena = arena};
     struct written written;
-    if (text.len == 0 || text.len > TEXT_MAX || has_raised_digit(text)) {
+    if (text.len > TEXT_MAX || has_raised_digit(text)) {
         return false;
     }
-    const ecc_str normal = ecc_unicode_nfkc(arena, text);
-    reader.text = ecc_str_trim(normal);
-    return normal.ptr != NULL && reader.text.len > 0 && read_written(&reader, &written) == ECC_OK &&
-           written.unit.len == 0;
+    reader.text = ecc_str_trim(ecc_unicode_nfkc(arena, text));
+    return read_written(&reader, &written) == ECC_OK && written.unit.len == 0;
 }

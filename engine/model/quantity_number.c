@@ -14,7 +14,6 @@ struct scan {
     char plain[NUMBER_MAX]; /* the number in the form that ecc_num_parse() reads */
     size_t len;
     size_t n_digits; /* significant ones */
-    int exponent;
     struct ecc_number_fault fault;
 };
 
@@ -92,15 +91,19 @@ static bool check_after_digits(struct scan *scan)
     return true;
 }
 
+static bool is_one_of(char byte, const char *bytes)
+{
+    return byte != '\0' && strchr(bytes, byte) != NULL;
+}
+
 static bool is_other_base(const struct scan *scan)
 {
     static const struct {
         const char *marks;
         const char *digits;
-    } bases[] = {{"xX", "0123456789abcdefABCDEF"}, {"oO", "01234567"}, {"bB", "01"}};
-    for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
-        if (peek(scan, 0) != '\0' && strchr(bases[i].marks, peek(scan, 0)) != NULL &&
-            peek(scan, 1) != '\0' && strchr(bases[i].digits, peek(scan, 1)) != NULL) {
+    } bases[] = {{"xX", "0123456789abcdefABCDEF"}, {"oO", "01234567"}, {"bB", "01"}, {NULL, NULL}};
+    for (size_t i = 0; bases[i].marks != NULL; i++) {
+        if (is_one_of(peek(scan, 0), bases[i].marks) && is_one_of(peek(scan, 1), bases[i].digits)) {
             return true;
         }
     }
@@ -173,10 +176,7 @@ static bool read_exponent(struct scan *scan)
     }
     scan->at += 1 + sign;
     while (is_digit(peek(scan, 0))) {
-        const int digit = peek(scan, 0) - '0';
         put(scan, peek(scan, 0));
-        scan->exponent = scan->exponent > ECC_NUM_EXPONENT ? scan->exponent
-                                                           : scan->exponent * 10 + digit;
         scan->at++;
     }
     if ((peek(scan, 0) == '.' && peek(scan, 1) != '.') || peek(scan, 0) == ',') {
@@ -192,7 +192,7 @@ static bool check_gap(struct scan *scan)
     while (is_blank(peek(scan, blanks))) {
         blanks++;
     }
-    if (blanks == 0 || !is_digit(peek(scan, blanks))) {
+    if (!is_digit(peek(scan, blanks))) {
         return true;
     }
     scan->at += blanks;
@@ -204,8 +204,7 @@ static bool parse_plain(struct scan *scan, ecc_num *out)
     if (scan->n_digits > ECC_NUM_DIGITS) {
         return fault(scan, ECC_M_quantity_digits);
     }
-    if (scan->exponent > ECC_NUM_EXPONENT ||
-        !ecc_num_parse((ecc_str){scan->plain, scan->len}, out)) {
+    if (!ecc_num_parse((ecc_str){scan->plain, scan->len}, out)) {
         return fault(scan, ECC_M_quantity_exponent);
     }
     return true;
@@ -237,7 +236,7 @@ static bool read_magnitude(struct scan *scan, ecc_num *value)
 /* "inf", ".inf", "Infinity", "NaN", "∞", with or without a sign; "info" is not one of them. */
 static bool is_not_finite(struct scan *scan)
 {
-    static const char *const words[] = {"infinity", "inf", "nan"};
+    static const char *const words[] = {"infinity", "inf", "nan", NULL};
     const size_t sign = peek(scan, 0) == '-' || peek(scan, 0) == '+';
     const size_t begin = sign + (peek(scan, sign) == '.');
     struct scan behind_sign = *scan;
@@ -245,13 +244,12 @@ static bool is_not_finite(struct scan *scan)
     if (at_text(&behind_sign, "∞")) {
         return true;
     }
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        size_t len = 0;
-        while (words[i][len] != '\0' && ecc_lower(peek(scan, begin + len)) == words[i][len]) {
-            len++;
-        }
+    const ecc_str rest = ecc_str_slice(scan->text, scan->at + begin, scan->text.len);
+    for (size_t i = 0; words[i] != NULL; i++) {
+        const size_t len = strlen(words[i]);
         const char next = ecc_lower(peek(scan, begin + len));
-        if (words[i][len] == '\0' && (next < 'a' || next > 'z')) {
+        if (ecc_str_same_but_for_case(ecc_str_slice(rest, 0, len), ecc_str_of(words[i])) &&
+            (next < 'a' || next > 'z')) {
             return true;
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Quantities: what each way of writing means, and the one diagnostic that each wrong way gets. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/arena.h"
+#include "guarded.h"
 #include "model/quantity.h"
 #include "model/quantity_number.h"
 
@@ -163,6 +165,7 @@ static const struct good good_cases[] = {
     /* limits */
     {">= 392 GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
     {">=392GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
+    {">=\t392 GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
     {"≥ 392 GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
     {"≧ 392 GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
     {"＞＝392 GB/s", BANDWIDTH, "[392 inf)", "GB/s"},
@@ -264,6 +267,7 @@ struct bad {
 
 static const struct bad bad_cases[] = {
     {"", RATE, ECC_M_quantity_empty, NULL},
+    {" ", RATE, ECC_M_quantity_empty, NULL},
     {"   ", RATE, ECC_M_quantity_empty, NULL},
     {"　", RATE, ECC_M_quantity_empty, NULL},
 
@@ -285,6 +289,9 @@ static const struct bad bad_cases[] = {
     {"1e3,5 TOPS", RATE, ECC_M_quantity_not_number, "1e3,5"},
     {"1万2 TOPS", RATE, ECC_M_quantity_not_number, "1万2"},
     {"info", RATE, ECC_M_quantity_not_number, "info"},
+    {"infa", RATE, ECC_M_quantity_not_number, "infa"},
+    {"infZ", RATE, ECC_M_quantity_not_number, "infZ"},
+    {"infinit", RATE, ECC_M_quantity_not_number, "infinit"},
     {"nano", RATE, ECC_M_quantity_not_number, "nano"},
     {"一千 TOPS", RATE, ECC_M_quantity_not_number, "一千"},
     {"٣ TOPS", RATE, ECC_M_quantity_not_number, "٣"},
@@ -305,6 +312,8 @@ static const struct bad bad_cases[] = {
     {"−5 TOPS", RATE, ECC_M_quantity_negative, "−5"},
     {"-0.5 TOPS", RATE, ECC_M_quantity_negative, "-0.5"},
     {"-.5 TOPS", RATE, ECC_M_quantity_negative, "-.5"},
+    {"- .5 TOPS", RATE, ECC_M_quantity_negative, "- .5"},
+    {"-. 5 TOPS", RATE, ECC_M_quantity_negative, "-."},
     {">= -5 TOPS", RATE, ECC_M_quantity_negative, "-5"},
     {"1..-5 TOPS", RATE, ECC_M_quantity_negative, "-5"},
 
@@ -320,6 +329,7 @@ static const struct bad bad_cases[] = {
     {"0640 mm2", AREA, ECC_M_quantity_leading_zero, "0640"},
     {"00 mm2", AREA, ECC_M_quantity_leading_zero, "00"},
     {"00.5 mm2", AREA, ECC_M_quantity_leading_zero, "00.5"},
+    {"00b1 mm2", AREA, ECC_M_quantity_leading_zero, "00b1"},
     {"1..07 mm2", AREA, ECC_M_quantity_leading_zero, "07"},
 
     {"1_000 TOPS", RATE, ECC_M_quantity_underscore, "1_000"},
@@ -370,6 +380,7 @@ static const struct bad bad_cases[] = {
     {"1.979,4 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
     {"1, 979 TFLOPS", RATE, ECC_M_quantity_grouping, NULL},
     {"1 979 TFLOPS", RATE, ECC_M_quantity_grouping, "1 979"},
+    {"1\t979\tTFLOPS", RATE, ECC_M_quantity_grouping, "1\t979"},
     {"1\xC2\xA0"
      "979 TFLOPS",
      RATE, ECC_M_quantity_grouping, NULL},
@@ -413,6 +424,7 @@ static const struct bad bad_cases[] = {
     {"650±50 mm2", AREA, ECC_M_quantity_range_form, NULL},
     {"650 +/- 50 mm2", AREA, ECC_M_quantity_range_form, NULL},
     {"600 mm2..700 mm2", AREA, ECC_M_quantity_range_form, NULL},
+    {"600 mm2..", AREA, ECC_M_quantity_range_form, NULL},
     {"1..2..3 mm2", AREA, ECC_M_quantity_range_form, NULL},
 
     {"600.. mm2", AREA, ECC_M_quantity_range_half, NULL},
@@ -434,6 +446,10 @@ static const struct bad bad_cases[] = {
     {"1e TOPS", RATE, ECC_M_quantity_unknown_unit, "e TOPS"},
     {"5 b/s", BANDWIDTH, ECC_M_quantity_unknown_unit, "b/s"},
 
+    {"5 \xC2\x80²", AREA, ECC_M_quantity_unknown_unit, NULL}, /* the first that is no ASCII */
+    {"5b1 TOPS", RATE, ECC_M_quantity_unknown_unit, "b1 TOPS"},
+    {"0x GB/s", BANDWIDTH, ECC_M_quantity_unknown_unit, "x GB/s"},
+    {"0x", BANDWIDTH, ECC_M_quantity_unknown_unit, "x"},
     {"5 GB.parsec", BANDWIDTH, ECC_M_quantity_unknown_unit, "GB.parsec"},
     {"5:x GB/s", BANDWIDTH, ECC_M_quantity_unknown_unit, ":x GB/s"},
     {"0xZ GB/s", BANDWIDTH, ECC_M_quantity_unknown_unit, "xZ GB/s"},
@@ -580,6 +596,47 @@ static void proposes_units(void **state)
     ecc_arena_free(arena);
 }
 
+/* What stands before and behind a text is not looked at. */
+static void reads_nothing_beside_its_text(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "",      "5",     " 5 ",     "600..",    ">=",    "-",    "−",     ".",    "0",
+        "0x",    "1,",    "1,000",   "1.",       "1.5",   "1e",   "1e+",   "1e+5", "1_",
+        "1:",    "1 ",    "inf",     "+",        "+inf",  ".inf", "∞",     "5 G.", "5 GB",
+        "5 GB ", "1万",   "5%",      "unknown",  "5 .",   "1..2", "600 -", "5 m²", "5²",
+        "5.",    "5..",   "5e5",     "1'",       "5\xC2", "5 to", "~",     "约",   "5 GT/s",
+        "5 b",   "5 B s", "5 MM^22", "5 GB/s t", "-.",    "- 5",  "-0.5"};
+    char *page = guarded_new();
+    struct ecc_arena *arena = ecc_arena_new(0);
+    struct ecc_diags *diags = new_diags();
+    const struct ecc_quantity_want want = BANDWIDTH;
+    for (size_t i = 0; i < 2 * (sizeof texts / sizeof texts[0]); i++) {
+        const ecc_str plain = ecc_str_of(texts[i / 2]);
+        const ecc_str text = guarded_put(page, texts[i / 2], i % 2 != 0);
+        struct ecc_quantity read;
+        const ecc_status status = ecc_quantity_parse(arena, plain, ecc_span_none(), &want, &read,
+                                                     diags);
+        assert_int_equal(ecc_quantity_parse(arena, text, ecc_span_none(), &want, &read, diags),
+                         status);
+        assert_int_equal(ecc_quantity_is_bare(arena, text), ecc_quantity_is_bare(arena, plain));
+        if (status != ECC_OK) {
+            assert_int_equal(diags->n, 2);
+            assert_int_equal(diags->first->id, diags->first->next->id);
+        }
+        ecc_diags_clear(diags);
+    }
+    /* No text at all is an empty one. */
+    struct ecc_quantity read;
+    assert_int_equal(
+        ecc_quantity_parse(arena, (ecc_str){NULL, 0}, ecc_span_none(), &want, &read, diags),
+        ECC_E_INVALID);
+    assert_int_equal(diags->first->id, ECC_M_quantity_empty);
+    ecc_diags_free(diags);
+    ecc_arena_free(arena);
+    guarded_free(page);
+}
+
 /* Long texts are refused before anything is done with them. */
 static void refuses_long_texts(void **state)
 {
@@ -687,6 +744,7 @@ int main(void)
         cmocka_unit_test(refuses_with_one_diagnostic),
         cmocka_unit_test(every_message_has_a_case),
         cmocka_unit_test(proposes_units),
+        cmocka_unit_test(reads_nothing_beside_its_text),
         cmocka_unit_test(refuses_long_texts),
         cmocka_unit_test(says_when_memory_ran_out),
         cmocka_unit_test(tells_what_has_no_unit),
