@@ -8,17 +8,40 @@
 
 #define HOOKS ".pre-commit-config.yaml"
 
-static const char hooks[] =
-    "repos:\n"
-    "  - repo: local\n"
-    "    hooks:\n"
-    "      - id: ecc\n"
-    "        name: export control of chip specifications\n"
-    "        # pre-commit takes a program that dies of a signal for one that passed.\n"
-    "        entry: sh -c 'ecc check --specs-only \"$@\" || exit $?' ecc\n"
-    "        language: system\n"
-    "        types: [yaml]\n"
-    "        require_serial: true\n";
+static void put_entry(struct ecc_out *out, ecc_language language)
+{
+    ecc_out_puts(out, "  - repo: local\n"
+                      "    hooks:\n"
+                      "      - id: ecc\n"
+                      "        name: ");
+    ecc_out_puts(out, ecc_word_pattern(ECC_W_init_hook_name, language));
+    ecc_out_puts(out, "\n        # ");
+    ecc_out_puts(out, ecc_word_pattern(ECC_W_init_hook_entry, language));
+    ecc_out_puts(out, "\n"
+                      "        entry: sh -c 'ecc check --specs-only \"$@\" || exit $?' ecc\n"
+                      "        language: system\n"
+                      "        types: [yaml]\n"
+                      "        require_serial: true\n");
+}
+
+static ecc_str hooks_in(struct ecc_cli *cli, ecc_language language)
+{
+    struct ecc_out out;
+    ecc_out_memory(&out);
+    ecc_out_puts(&out, "repos:\n");
+    put_entry(&out, language);
+    return ecc_out_take(&out, &cli->pool);
+}
+
+/* Written by an earlier run, in either language? */
+static bool is_ours(struct ecc_cli *cli, ecc_str bytes)
+{
+    bool same = false;
+    for (int language = 0; language < ECC_LANGUAGES; language++) {
+        same = same || ecc_text_same(bytes, hooks_in(cli, (ecc_language)language));
+    }
+    return same;
+}
 
 static enum ecc_exit write_file(struct ecc_cli *cli, const char *path, ecc_str bytes)
 {
@@ -53,17 +76,17 @@ static enum ecc_exit set_up_hook(struct ecc_cli *cli)
     const struct ecc_file file = ecc_file_read(&cli->pool, HOOKS);
     const ecc_arg path = ecc_with("path", ECC_LITERAL(HOOKS));
     if (file.result == ECC_FILE_MISSING) {
-        return write_file(cli, HOOKS, ecc_text_of(hooks));
+        return write_file(cli, HOOKS, hooks_in(cli, ecc_words_language(cli->words)));
     }
     if (file.result == ECC_FILE_FAILED) {
         const ecc_arg why = ecc_with("why", ecc_text_of(strerror(file.error)));
         ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_unreadable, ECC_WITH(path, why)));
         return ECC_EXIT_IO;
     }
-    if (file.result != ECC_FILE_OK || !ecc_text_is(file.bytes, hooks)) {
+    if (file.result != ECC_FILE_OK || !is_ours(cli, file.bytes)) {
         ecc_term_para(&cli->page, 0, 0, ECC_PLAIN,
                       ecc_say(cli->words, ECC_W_init_add, ECC_WITH(path)));
-        ecc_out_puts(&cli->out, hooks + strlen("repos:\n"));
+        put_entry(&cli->out, ecc_words_language(cli->words));
     }
     return ECC_EXIT_CLEAR;
 }

@@ -306,13 +306,15 @@ def pins(repo):
 
 
 def init(repo):
-    for name in (".ecc.yaml", ".pre-commit-config.yaml"):
-        if os.path.exists(os.path.join(repo.root, name)):
-            os.remove(os.path.join(repo.root, name))
-    for language in ("en", "zh"):
-        expect(f"init {language}", repo.run("init", "--lang", language, "--force")[0], 0)
+    for language, other, words in (("en", "zh", "export control"), ("zh", "en", "出口管制")):
+        for name in (".ecc.yaml", ".pre-commit-config.yaml"):
+            if os.path.exists(os.path.join(repo.root, name)):
+                os.remove(os.path.join(repo.root, name))
+        expect(f"init {language}", repo.run("init", "--lang", language)[0], 0)
         expect(f"what init {language} writes can be used", repo.run("check", "specs/clean.yaml")[0], 0)
-    holds("the hook", repo.read(".pre-commit-config.yaml"), "id: ecc", "ecc check --specs-only")
+        holds(f"the hook in {language}", repo.read(".pre-commit-config.yaml"), "id: ecc", words, "ecc check --specs-only")
+        out = repo.run("init", "--lang", other, "--force")[1]
+        expect(f"the hook in {language} is known as ours", "id: ecc" in out, False)
     repo.write(".ecc.yaml", "ecc-config: 1\nfail-on: none\n")
     repo.write(".pre-commit-config.yaml", "repos: []\n")
     status, out, _ = repo.run("init")
