@@ -97,6 +97,18 @@ ecc_status ecc_yaml_path_of_key(struct ecc_arena *arena, ecc_str key, struct ecc
     return keep(arena, &reading, out);
 }
 
+bool ecc_yaml_path_same(const struct ecc_yaml_path *a, const struct ecc_yaml_path *b, size_t n)
+{
+    bool same = a->n >= n && b->n >= n;
+    for (size_t i = 0; same && i < n; i++) {
+        const struct ecc_yaml_step *left = &a->steps[i];
+        const struct ecc_yaml_step *right = &b->steps[i];
+        same = left->is_index == right->is_index &&
+               (left->is_index ? left->index == right->index : ecc_str_eq(left->key, right->key));
+    }
+    return same;
+}
+
 /* ---- Looking up ---------------------------------------------------------------------------- */
 
 static const struct ecc_yaml *follow(const struct ecc_yaml *node, const struct ecc_yaml_step *step)

@@ -25,6 +25,9 @@ ecc_status ecc_yaml_path_read(struct ecc_arena *arena, ecc_str text, struct ecc_
 ecc_status ecc_yaml_path_of_key(struct ecc_arena *arena, ecc_str key, struct ecc_span span,
                                 struct ecc_yaml_path *out);
 
+/* Have both at least n steps, and are the first n the same? */
+bool ecc_yaml_path_same(const struct ecc_yaml_path *a, const struct ecc_yaml_path *b, size_t n);
+
 /* The node the path leads to, or the last one on the way; *out_n steps were gone. */
 const struct ecc_yaml *ecc_yaml_path_follow(const struct ecc_yaml *root,
                                             const struct ecc_yaml_path *path, size_t *out_n);

@@ -41,6 +41,7 @@ struct ecc_map_shape {
     size_t n_facts;
     const struct ecc_map_place *places; /* every one that is named, ignored ones included */
     size_t n_places;
+    size_t n_used; /* the first of them: those that are not merely ignored */
 };
 
 struct ecc_map_fact {
@@ -87,8 +88,12 @@ struct ecc_mapped { /* ecc_mapped of the public header */
 /* Does the text, or the lack of one, say that nothing is given? */
 bool ecc_map_is_missing(const struct ecc_map *map, const struct ecc_yaml *node);
 
-/* Does every condition hold? What is not given is the empty text. */
-bool ecc_map_takes(const struct ecc_map_where *where, const struct ecc_yaml *item);
+/* Does every condition hold? The empty text is taken where nothing is given; a list, or keys and values, never. */
+bool ecc_map_takes(const struct ecc_map *map, const struct ecc_map_where *where,
+                   const struct ecc_yaml *item);
+
+/* Our word for theirs; NULL when `words` has none. */
+const struct ecc_yaml *ecc_map_word(const struct ecc_yaml *words, ecc_str text);
 
 /* What item becomes, in `arena`. ECC_E_INVALID: its mistakes are reported. */
 ecc_status ecc_map_item(struct ecc_arena *arena, const struct ecc_map *map,

@@ -34,7 +34,7 @@ ecc_status ecc_map_each_entry(struct ecc_map_making *making, const struct ecc_ma
         const struct ecc_yaml *entry = their->items[i];
         const struct ecc_yaml *made = NULL;
         ecc_status status = ECC_OK;
-        if (!ecc_map_takes(&fact->where, entry)) {
+        if (!ecc_map_takes(making->map, &fact->where, entry)) {
             continue;
         }
         if (ecc_map_is_missing(making->map, entry)) {
@@ -113,7 +113,7 @@ ecc_status ecc_map_each_rate(struct ecc_map_making *making, const struct ecc_map
     ecc_status result = ECC_OK;
     struct ecc_yaml *table = ecc_map_new_list(making, ECC_YAML_MAP, their->n, their->span);
     for (size_t i = 0; table != NULL && i < their->n; i++) {
-        if (listed && !ecc_map_takes(&fact->where, their->items[i])) {
+        if (listed && !ecc_map_takes(making->map, &fact->where, their->items[i])) {
             continue;
         }
         const ecc_status status = listed ? add_entry(making, fact, table, their->items[i])
@@ -139,7 +139,7 @@ ecc_status ecc_map_check_taken(struct ecc_map_making *making, const struct ecc_m
         for (size_t k = list; k < shape->n_facts; k++) {
             const struct ecc_map_fact *fact = &shape->facts[k];
             taken = taken || (fact->each.node != NULL && fact->list == list &&
-                              ecc_map_takes(&fact->where, their->items[i]));
+                              ecc_map_takes(making->map, &fact->where, their->items[i]));
         }
         if (!taken) {
             ecc_diag_add2(making->diags, ECC_M_map_not_taken, their->items[i]->span,

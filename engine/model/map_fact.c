@@ -45,7 +45,8 @@ static void end_at(struct ecc_map_loading *loading, const struct ecc_field *fiel
 
 /* A path into a table goes on to a number format, or to "others". */
 static void enter_table(struct ecc_map_loading *loading, const struct ecc_field *table,
-                        const struct ecc_yaml_path *path, size_t at, const struct ecc_field **out)
+                        const struct ecc_yaml_path *path, size_t at, bool each,
+                        const struct ecc_field **out)
 {
     const struct ecc_yaml_step *step = &path->steps[at];
     const struct ecc_yaml key = {.span = step->span, .text = step->key};
@@ -55,7 +56,7 @@ static void enter_table(struct ecc_map_loading *loading, const struct ecc_field 
     }
     if (loading->loader.diags->n_errors == errors) {
         const struct ecc_field *rate = &table->of->fields[ECC_PEAK_RATE];
-        end_at(loading, rate, path, at + 1, false, out);
+        end_at(loading, rate, path, at + 1, each, out);
     }
 }
 
@@ -92,7 +93,7 @@ static ecc_status find_field(struct ecc_map_loading *loading, const struct ecc_r
             return report_part(loading, field, step);
         }
         if (field->kind == ECC_FACT_TABLE) {
-            enter_table(loading, field, path, at, out);
+            enter_table(loading, field, path, at, each, out);
             return ECC_OK;
         }
         record = field->of;
@@ -128,10 +129,10 @@ static void not_with(struct ecc_map_loading *loading, const struct ecc_yaml *nod
 static ecc_status read_unit(struct ecc_map_loading *loading, struct ecc_reader *reader,
                             struct ecc_map_fact *out)
 {
-    const struct ecc_yaml *node = ecc_reader_get(reader, "unit", false);
-    if (node == NULL || !ecc_reader_text(reader, "unit", false, &out->unit) || out->field == NULL) {
+    if (!ecc_reader_text(reader, "unit", false, &out->unit) || out->field == NULL) {
         return ECC_OK;
     }
+    const struct ecc_yaml *node = ecc_yaml_get(reader->map, "unit", NULL);
     const struct ecc_field *field = out->field->kind == ECC_FACT_TABLE
                                         ? &out->field->of->fields[ECC_PEAK_RATE]
                                         : out->field;
@@ -198,7 +199,7 @@ static ecc_status read_entry(struct ecc_map_loading *loading, struct ecc_reader 
     struct ecc_map_shape *shape = ECC_NEW(loading->arena, struct ecc_map_shape);
     out->shape = shape;
     TRY(shape == NULL ? ECC_E_NOMEM : ecc_map_read_shape(loading, reader, out->field->of, shape));
-    return ecc_map_gather_places(loading, shape, out->named.places, out->named.n_places);
+    return ecc_map_gather_places(loading, shape, &out->named);
 }
 
 static void missing_key(struct ecc_map_loading *loading, const struct ecc_yaml *node,
@@ -223,6 +224,9 @@ static void check_source(struct ecc_map_loading *loading, const struct ecc_yaml 
         missing_key(loading, node, "from");
     } else if (fact->low.node != NULL && fact->words != NULL) {
         not_with(loading, fact->words, "words", "between");
+    } else if (fact->low.node != NULL && fact->field != NULL &&
+               fact->field->kind != ECC_FACT_QUANTITY) {
+        not_with(loading, fact->low.node, "between", fact->field->key);
     } else if (fact->shape != NULL && fact->words != NULL) {
         not_with(loading, fact->words, "words", "facts");
     } else if (fact->shape != NULL && fact->key.node != NULL) {

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One item of theirs to a specification's tree. What is not given becomes "unknown" at its place, said aloud, so that a
  * list never looks whole because a cell is empty. Recursion is over the lists of schema.c, which nest three deep. */
+#include <assert.h>
+
 #include "base/arena.h"
 #include "model/map_making.h"
+#include "model/spec_read.h"
 
 /* An entry that there is not: taken out of its list at the end. It gives way like "unknown". */
 static const struct ecc_yaml no_entry = {.text = {"unknown", sizeof("unknown") - 1}};
@@ -44,27 +47,40 @@ static size_t entry_of(const struct ecc_yaml_path *path)
     return n;
 }
 
-static bool same_steps(const struct ecc_yaml_path *a, const struct ecc_yaml_path *b, size_t n)
+/* Do the constants give a figure of the entry? Then it is there, whatever else is missing. */
+static bool has_figure(const struct ecc_map_shape *shape, const struct ecc_yaml_path *entry)
 {
-    bool same = a->n >= n && b->n >= n;
-    for (size_t i = 0; same && i < n; i++) {
-        same = ecc_str_eq(a->steps[i].key, b->steps[i].key);
+    assert(entry->n == 2); /* lists of schema.c are in no record and in no other list */
+    const struct ecc_yaml *given = shape->constants != NULL
+                                       ? ecc_yaml_path_at(shape->constants, entry)
+                                       : NULL;
+    const size_t list = ecc_record_find(shape->record, entry->steps[0].key);
+    const struct ecc_record *record = shape->record->fields[list].of;
+    bool found = false;
+    for (size_t i = 0; given != NULL && i < given->n; i++) {
+        const size_t at = ecc_record_find(record, given->keys[i]->text);
+        const enum ecc_fact_kind kind = record->fields[at].kind;
+        const bool figure = kind == ECC_FACT_QUANTITY || kind == ECC_FACT_TABLE;
+        found = found || (figure && !ecc_spec_is_unknown(given->items[i]));
     }
-    return same;
+    return found;
 }
 
-/* Is there no such entry? Nothing is given for it, and of every fact of it that means that there is none. */
+/* Is there no such entry? Nothing is given for it, and of every fact of it that means that there is none. Of rates
+ * by number format it does not: that there is no rate at all is not known. */
 static bool is_no_entry(const struct ecc_map_shape *shape, const struct ecc_yaml *const *values,
-                        size_t i, size_t n)
+                        const struct ecc_yaml_path *entry)
 {
     for (size_t k = 0; k < shape->n_facts; k++) {
         const struct ecc_map_fact *fact = &shape->facts[k];
-        const bool inside = same_steps(&fact->to, &shape->facts[i].to, n);
-        if (inside && (values[k] != NULL || !fact->none || fact->to.n != n + 1)) {
+        const bool inside = ecc_yaml_path_same(&fact->to, entry, entry->n);
+        const bool none = fact->none && fact->field->kind != ECC_FACT_TABLE &&
+                          fact->to.n == entry->n + 1;
+        if (inside && (values[k] != NULL || !none)) {
             return false;
         }
     }
-    return true;
+    return !has_figure(shape, entry);
 }
 
 static ecc_status put(struct ecc_map_making *making, const struct ecc_yaml_path *path,
@@ -95,7 +111,7 @@ static ecc_status put_missing(struct ecc_map_making *making, const struct ecc_ma
     if (entry.n == 0) {
         return ECC_OK;
     }
-    if (is_no_entry(shape, values, i, entry.n)) {
+    if (is_no_entry(shape, values, &entry)) {
         return put(making, &entry, &no_entry, &span, root);
     }
     return ecc_yaml_path_at(*root, &entry) == NULL ? put(making, &entry, unknown, &span, root)

@@ -99,7 +99,7 @@ static ecc_status read_map(struct ecc_map_loading *loading, const struct ecc_yam
         (void)ecc_reader_get(&reader, "facts", true);
         (void)ecc_reader_get(&reader, "constants", false);
     }
-    TRY(ecc_map_gather_places(loading, &map->shape, named.places, named.n_places));
+    TRY(ecc_map_gather_places(loading, &map->shape, &named));
     (void)ecc_reader_close(&reader);
     return ECC_OK;
 }

@@ -37,8 +37,8 @@ ecc_status ecc_map_read_fact(struct ecc_map_loading *loading, const struct ecc_r
 /* `constants` and `facts`. */
 ecc_status ecc_map_read_shape(struct ecc_map_loading *loading, struct ecc_reader *reader,
                               const struct ecc_record *record, struct ecc_map_shape *out);
-/* Everything of theirs that is named, and `more`: what is not is told when the mapping is strict. */
+/* Everything of theirs that facts and `named` name: what is not is told when the mapping is strict. */
 ecc_status ecc_map_gather_places(struct ecc_map_loading *loading, struct ecc_map_shape *shape,
-                                 const struct ecc_map_place *more, size_t n_more);
+                                 const struct ecc_map_shape *named);
 
 #endif

@@ -30,8 +30,9 @@ ecc_status ecc_map_read_place(struct ecc_map_loading *loading, struct ecc_reader
 {
     ecc_status status = ECC_OK;
     out->node = node;
-    if (node->kind == ECC_YAML_LIST && !loading->map->table && node->n < ECC_YAML_MAX_DEPTH) {
-        status = path_of_keys(loading, reader, node, &out->path);
+    if (node->kind == ECC_YAML_LIST && !loading->map->table) {
+        status = node->n < ECC_YAML_MAX_DEPTH ? path_of_keys(loading, reader, node, &out->path)
+                                              : ECC_E_INVALID;
     } else if (!ecc_bind_text(reader, node, &(ecc_str){0})) {
         return ECC_OK;
     } else if (loading->map->table) {
@@ -97,6 +98,6 @@ ecc_status ecc_map_read_named(struct ecc_map_loading *loading, struct ecc_reader
     for (size_t i = out_where->n; i < n; i++) {
         TRY(ecc_map_read_place(loading, reader, list->items[i - out_where->n], &places[i]));
     }
-    *out_named = (struct ecc_map_shape){.places = places, .n_places = n};
+    *out_named = (struct ecc_map_shape){.places = places, .n_places = n, .n_used = out_where->n};
     return ECC_OK;
 }

@@ -18,7 +18,7 @@ static ecc_status keep(struct ecc_mapped *mapped, const struct ecc_yaml *const *
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < n; i++) {
-        if (ecc_map_takes(&map->where, items[i])) {
+        if (ecc_map_takes(map, &map->where, items[i])) {
             kept[mapped->n++] = items[i];
         }
     }
@@ -173,11 +173,11 @@ static ecc_status report_column(struct sheet *sheet, const struct ecc_map_place 
     return ECC_OK;
 }
 
-/* Every column that is named is there, once. */
+/* Every column that is looked at is there, once. */
 static ecc_status check_columns(struct sheet *sheet)
 {
     const struct ecc_map_shape *shape = &sheet->mapped->map->shape;
-    for (size_t i = 0; i < shape->n_places; i++) {
+    for (size_t i = 0; i < shape->n_used; i++) {
         const struct ecc_map_place *place = &shape->places[i];
         const struct ecc_yaml *found = NULL;
         for (size_t k = 0; k < sheet->n_names; k++) {
@@ -389,15 +389,19 @@ static ecc_str name_of(const struct ecc_map *map, const struct ecc_yaml *item)
     const struct ecc_yaml *node = map->shape.constants != NULL
                                       ? ecc_yaml_get(map->shape.constants, "name", NULL)
                                       : NULL;
+    const struct ecc_yaml *words = NULL;
     for (size_t i = 0; i < map->shape.n_facts; i++) {
         const struct ecc_map_fact *fact = &map->shape.facts[i];
         if (fact->from.path.n > 0 && ecc_str_is(fact->to_node->text, "name")) {
             node = ecc_yaml_path_at(item, &fact->from.path);
+            words = fact->words;
         }
     }
-    return ecc_map_is_missing(map, node) || node->kind != ECC_YAML_SCALAR
-               ? (ecc_str){NULL, 0}
-               : ecc_str_trim(node->text);
+    if (ecc_map_is_missing(map, node) || node->kind != ECC_YAML_SCALAR) {
+        return (ecc_str){NULL, 0};
+    }
+    const struct ecc_yaml *word = words != NULL ? ecc_map_word(words, node->text) : NULL;
+    return word != NULL ? word->text : ecc_str_trim(node->text);
 }
 
 ecc_item_info ecc_mapped_item(const ecc_mapped *mapped, size_t index)

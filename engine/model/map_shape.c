@@ -13,9 +13,9 @@ static void add_place(struct ecc_map_shape *shape, struct ecc_map_place *places,
 }
 
 ecc_status ecc_map_gather_places(struct ecc_map_loading *loading, struct ecc_map_shape *shape,
-                                 const struct ecc_map_place *more, size_t n_more)
+                                 const struct ecc_map_shape *named)
 {
-    const size_t most = shape->n_facts * 4 + n_more;
+    const size_t most = shape->n_facts * 4 + named->n_places;
     struct ecc_map_place *places = ECC_NEW_ARRAY(loading->arena, most, struct ecc_map_place);
     if (places == NULL) {
         return ECC_E_NOMEM;
@@ -30,8 +30,12 @@ ecc_status ecc_map_gather_places(struct ecc_map_loading *loading, struct ecc_map
         add_place(shape, places, &fact->high);
         add_place(shape, places, &fact->each);
     }
-    for (size_t i = 0; i < n_more; i++) {
-        add_place(shape, places, &more[i]);
+    for (size_t i = 0; i < named->n_used; i++) {
+        add_place(shape, places, &named->places[i]);
+    }
+    shape->n_used = shape->n_places;
+    for (size_t i = named->n_used; i < named->n_places; i++) {
+        add_place(shape, places, &named->places[i]);
     }
     return ECC_OK;
 }
@@ -89,11 +93,8 @@ static void check_required(struct ecc_map_loading *loading, const struct ecc_rec
 
 static bool same_list(const struct ecc_map_fact *a, const struct ecc_map_fact *b)
 {
-    bool same = a->each.path.n > 0 && a->each.path.n == b->each.path.n;
-    for (size_t i = 0; same && i < a->each.path.n; i++) {
-        same = ecc_str_eq(a->each.path.steps[i].key, b->each.path.steps[i].key);
-    }
-    return same;
+    const size_t n = a->each.path.n;
+    return n > 0 && n == b->each.path.n && ecc_yaml_path_same(&a->each.path, &b->each.path, n);
 }
 
 /* What is named in the entries of a list that becomes a table: what every fact made of that list names. */

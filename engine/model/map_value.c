@@ -24,7 +24,7 @@ bool ecc_map_is_missing(const struct ecc_map *map, const struct ecc_yaml *node)
     const ecc_str text = ecc_str_trim(node->text);
     bool missing = text.len == 0 || (!node->quoted && ecc_word_find(nulls, text) >= 0);
     for (size_t i = 0; map->missing != NULL && i < map->missing->n; i++) {
-        missing = missing || ecc_str_eq(text, map->missing->items[i]->text);
+        missing = missing || ecc_str_eq(text, ecc_str_trim(map->missing->items[i]->text));
     }
     return missing;
 }
@@ -42,19 +42,25 @@ static bool is_among(const struct ecc_yaml *words, ecc_str text)
     return false;
 }
 
-bool ecc_map_takes(const struct ecc_map_where *where, const struct ecc_yaml *item)
+static bool holds(const struct ecc_map *map, const struct ecc_map_condition *condition,
+                  const struct ecc_yaml *item)
 {
-    for (size_t i = 0; i < where->n; i++) {
-        const struct ecc_map_condition *condition = &where->conditions[i];
-        const struct ecc_yaml *node = ecc_yaml_path_at(item, &condition->place.path);
-        const ecc_str text = node != NULL && node->kind == ECC_YAML_SCALAR
-                                 ? ecc_str_trim(node->text)
-                                 : (ecc_str){NULL, 0};
-        if (!is_among(condition->words, text)) {
-            return false;
-        }
+    const struct ecc_yaml *node = ecc_yaml_path_at(item, &condition->place.path);
+    if (ecc_map_is_missing(map, node) && is_among(condition->words, (ecc_str){NULL, 0})) {
+        return true;
     }
-    return true;
+    return node != NULL && node->kind == ECC_YAML_SCALAR &&
+           is_among(condition->words, ecc_str_trim(node->text));
+}
+
+bool ecc_map_takes(const struct ecc_map *map, const struct ecc_map_where *where,
+                   const struct ecc_yaml *item)
+{
+    bool taken = true;
+    for (size_t i = 0; i < where->n; i++) {
+        taken = taken && holds(map, &where->conditions[i], item);
+    }
+    return taken;
 }
 
 ecc_status ecc_map_new_text(struct ecc_map_making *making, ecc_str text, struct ecc_span span,
@@ -112,6 +118,16 @@ ecc_status ecc_map_look_up(struct ecc_map_making *making, const struct ecc_map_s
 
 /* ---- Values -------------------------------------------------------------------------------- */
 
+const struct ecc_yaml *ecc_map_word(const struct ecc_yaml *words, ecc_str text)
+{
+    for (size_t i = 0; i < words->n; i++) {
+        if (ecc_str_eq(ecc_str_trim(text), ecc_str_trim(words->keys[i]->text))) {
+            return words->items[i];
+        }
+    }
+    return NULL;
+}
+
 static ecc_status report_word(struct ecc_map_making *making, const struct ecc_map_fact *fact,
                               const struct ecc_yaml *node)
 {
@@ -135,13 +151,9 @@ static ecc_status report_word(struct ecc_map_making *making, const struct ecc_ma
 ecc_status ecc_map_translate(struct ecc_map_making *making, const struct ecc_map_fact *fact,
                              const struct ecc_yaml *node, const struct ecc_yaml **out)
 {
-    const ecc_str text = ecc_str_trim(node->text);
-    for (size_t i = 0; i < fact->words->n; i++) {
-        if (ecc_str_eq(text, ecc_str_trim(fact->words->keys[i]->text))) {
-            return ecc_map_new_text(making, fact->words->items[i]->text, node->span, out);
-        }
-    }
-    return report_word(making, fact, node);
+    const struct ecc_yaml *word = ecc_map_word(fact->words, node->text);
+    return word != NULL ? ecc_map_new_text(making, word->text, node->span, out)
+                        : report_word(making, fact, node);
 }
 
 static ecc_status with_unit(struct ecc_map_making *making, ecc_str text, ecc_str unit,
@@ -193,6 +205,30 @@ ecc_status ecc_map_convert(struct ecc_map_making *making, const struct ecc_map_f
     return with_unit(making, ecc_str_trim(node->text), fact->unit, node->span, out);
 }
 
+/* The lower end has a unit of its own when the upper one has: that one is not its unit. */
+static ecc_status join(struct ecc_map_making *making, const struct ecc_map_fact *fact,
+                       const struct ecc_yaml *low, const struct ecc_yaml *high,
+                       const struct ecc_yaml **out)
+{
+    const ecc_str none = {NULL, 0};
+    const ecc_str from = low != NULL ? ecc_str_trim(low->text) : none;
+    const ecc_str to = high != NULL ? ecc_str_trim(high->text) : none;
+    const bool both = low != NULL && high != NULL;
+    struct ecc_buf buf;
+    ecc_buf_init(&buf, making->arena);
+    ecc_buf_puts(&buf, both ? "" : low != NULL ? ">= " : "<= ");
+    ecc_buf_add(&buf, from);
+    if (both && fact->unit.len > 0 && ecc_quantity_is_bare(making->arena, from) &&
+        !ecc_quantity_is_bare(making->arena, to)) {
+        ecc_buf_putc(&buf, ' ');
+        ecc_buf_add(&buf, fact->unit);
+    }
+    ecc_buf_puts(&buf, both ? ".." : "");
+    ecc_buf_add(&buf, to);
+    const struct ecc_span span = low != NULL ? low->span : high->span;
+    return buf.failed ? ECC_E_NOMEM : with_unit(making, ecc_buf_str(&buf), fact->unit, span, out);
+}
+
 ecc_status ecc_map_between(struct ecc_map_making *making, const struct ecc_map_shape *shape,
                            const struct ecc_map_fact *fact, const struct ecc_yaml *their,
                            const struct ecc_yaml **out)
@@ -209,16 +245,10 @@ ecc_status ecc_map_between(struct ecc_map_making *making, const struct ecc_map_s
     }
     const struct ecc_yaml *ends[] = {low, high};
     for (size_t i = 0; i < 2; i++) {
-        if (ends[i] != NULL && ends[i]->kind != ECC_YAML_SCALAR) {
+        if (ends[i] != NULL && (ends[i]->kind != ECC_YAML_SCALAR ||
+                                lacks_unit(making, fact, ecc_str_trim(ends[i]->text)))) {
             return ecc_map_convert(making, fact, ends[i], out);
         }
     }
-    struct ecc_buf buf;
-    ecc_buf_init(&buf, making->arena);
-    ecc_buf_puts(&buf, high == NULL ? ">= " : low == NULL ? "<= " : "");
-    ecc_buf_add(&buf, low != NULL ? ecc_str_trim(low->text) : (ecc_str){NULL, 0});
-    ecc_buf_puts(&buf, low != NULL && high != NULL ? ".." : "");
-    ecc_buf_add(&buf, high != NULL ? ecc_str_trim(high->text) : (ecc_str){NULL, 0});
-    const struct ecc_span span = low != NULL ? low->span : high->span;
-    return buf.failed ? ECC_E_NOMEM : with_unit(making, ecc_buf_str(&buf), fact->unit, span, out);
+    return join(making, fact, low, high, out);
 }
