@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "file.h"
+#include "input.h"
 
 struct draft {
     struct ecc_pool *pool;
@@ -68,9 +69,7 @@ enum ecc_exit ecc_draft_open(struct ecc_cli *cli, const char *directory, ecc_rul
     *draft = (struct draft){.pool = &cli->pool, .directory = directory};
     static const char *const endings[] = {".yaml", ".yml", NULL};
     if (!ecc_files_below(&cli->pool, directory, endings, add_rule_file, draft, &error)) {
-        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_input_unreadable,
-                                   ECC_WITH(ecc_with("path", ecc_text_of(directory)),
-                                            ecc_with("why", ecc_text_of(strerror(error))))));
+        ecc_cli_error(cli, ecc_input_unwalked(cli, directory, error));
         return ECC_EXIT_NO_INPUT;
     }
     const ecc_status status = ecc_rules_open_files(draft->paths, draft->n, read_rule_file, draft,

@@ -12,9 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define DEPTH_LIMIT   32
-#define ENTRIES_LIMIT 100000
-
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 static struct ecc_file failed(int error)
@@ -199,7 +196,7 @@ static const char **names_in(struct walk *walk, DIR *directory, size_t *out_n)
         if (entry->d_name[0] == '.') {
             continue;
         }
-        if (++walk->n_entries > ENTRIES_LIMIT) {
+        if (++walk->n_entries > ECC_WALK_ENTRIES) {
             walk->error = EOVERFLOW;
             break;
         }
@@ -231,11 +228,11 @@ static bool has_ending(const struct walk *walk, const char *name)
     return false;
 }
 
-/* Recursion: `depth` levels, at most DEPTH_LIMIT. */
+/* Recursion: `depth` levels, at most ECC_WALK_LEVELS. */
 static void walk_directory(struct walk *walk, const char *path, size_t depth)
 {
     DIR *directory = opendir(path);
-    if (directory == NULL || depth > DEPTH_LIMIT) {
+    if (directory == NULL || depth > ECC_WALK_LEVELS) {
         walk->error = directory == NULL ? errno : EOVERFLOW;
         if (directory != NULL) {
             (void)closedir(directory);

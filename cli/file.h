@@ -9,6 +9,10 @@
 /* Larger files are not read. The engine refuses them as well. [bytes] */
 #define ECC_FILE_LIMIT ((size_t)1 << 20)
 
+/* A directory is walked so far, and no farther. */
+#define ECC_WALK_LEVELS  32
+#define ECC_WALK_ENTRIES 100000
+
 enum ecc_file_result {
     ECC_FILE_OK,
     ECC_FILE_MISSING,
@@ -39,8 +43,8 @@ enum ecc_path_kind ecc_path_kind(const char *path);
 enum ecc_path_kind ecc_path_look(const char *path, int *out_error);
 
 /* Every file with one of the endings (NULL-terminated) below a directory, sorted by name, without hidden entries and links.
- * `found` is called with the path, `path` included, which stays in the pool. False when a directory
- * could not be read (errno in *out_error) or there is too much of it. */
+ * `found` is called with the path, `path` included, which stays in the pool. False with an errno in
+ * *out_error when a directory could not be read, EOVERFLOW when there is too much of it. */
 typedef void (*ecc_found_fn)(void *user, const char *path);
 bool ecc_files_below(struct ecc_pool *pool, const char *path, const char *const *endings,
                      ecc_found_fn found, void *user, int *out_error);

@@ -226,6 +226,17 @@ static void add_listed(void *user, const char *path)
     }
 }
 
+ecc_str ecc_input_unwalked(struct ecc_cli *cli, const char *path, int error)
+{
+    const ecc_arg name = ecc_with("path", ecc_text_of(path));
+    return error == EOVERFLOW
+               ? ecc_say(cli->words, ECC_W_input_vast_directory,
+                         ECC_WITH(name, ecc_with_size("levels", ECC_WALK_LEVELS),
+                                  ecc_with_size("entries", ECC_WALK_ENTRIES)))
+               : ecc_say(cli->words, ECC_W_input_unreadable,
+                         ECC_WITH(name, ecc_with("why", ecc_text_of(strerror(error)))));
+}
+
 static void add_directory(struct finding *finding, const char *path)
 {
     const size_t before = finding->inputs->n;
@@ -233,10 +244,7 @@ static void add_directory(struct finding *finding, const char *path)
     ecc_words *words = finding->cli->words;
     static const char *const endings[] = {".yaml", ".yml", ".csv", ".tsv", NULL};
     if (!ecc_files_below(&finding->cli->pool, path, endings, add_listed, finding, &error)) {
-        add_problem(finding, path,
-                    ecc_say(words, ECC_W_input_unreadable,
-                            ECC_WITH(ecc_with("path", ecc_text_of(path)),
-                                     ecc_with("why", ecc_text_of(strerror(error))))));
+        add_problem(finding, path, ecc_input_unwalked(finding->cli, path, error));
     } else if (finding->inputs->n == before) {
         add_problem(finding, path,
                     ecc_say(words, ECC_W_input_empty_directory,

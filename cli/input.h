@@ -58,6 +58,8 @@ void ecc_loaded_free(struct ecc_loaded *loaded);
 enum ecc_exit ecc_loaded_tell(struct ecc_cli *cli, const struct ecc_input *input,
                               const struct ecc_loaded *loaded);
 
+/* Why a directory could not be walked, by what ecc_files_below() gives. */
+ecc_str ecc_input_unwalked(struct ecc_cli *cli, const char *path, int error);
 /* Why a file could not be read. */
 struct ecc_file;
 struct ecc_loaded ecc_input_unreadable(struct ecc_cli *cli, const char *path,

@@ -2,6 +2,7 @@
 /* Options: see opt.h. */
 #include "opt.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "near.h"
@@ -127,7 +128,10 @@ static void store_text(struct parse *parse, const struct ecc_opt *row, struct ec
                        const char *value)
 {
     if (texts->n == ECC_TEXTS_CAP) {
-        fail(parse, ECC_W_usage_often, long_name(parse->pool, row), (ecc_str){0}, (ecc_str){0});
+        char most[16];
+        (void)snprintf(most, sizeof(most), "%d", ECC_TEXTS_CAP);
+        fail(parse, ECC_W_usage_often, long_name(parse->pool, row),
+             ecc_pool_str(parse->pool, ecc_text_of(most)), (ecc_str){0});
         return;
     }
     texts->items[texts->n++] = value;

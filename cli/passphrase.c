@@ -14,7 +14,9 @@
 #define TRIES   3
 #define LONGEST 1024
 
-/* A line without its end. Its length, or -1 at the end of the file, on an error, or when it is too long. */
+enum { NOTHING = -1, TOO_LONG = -2 }; /* instead of a length */
+
+/* A line without its end: its length; NOTHING at the end of the file, and on an error. */
 static int read_line(int fd, char *buffer, int size)
 {
     int len = 0;
@@ -25,13 +27,13 @@ static int read_line(int fd, char *buffer, int size)
             continue;
         }
         if (n <= 0) {
-            return n == 0 && len > 0 ? len : -1;
+            return n == 0 && len > 0 ? len : NOTHING;
         }
         if (byte == '\n') {
             return len;
         }
         if (len == size - 1) {
-            return -1;
+            return TOO_LONG;
         }
         buffer[len++] = byte;
     }
@@ -58,7 +60,7 @@ static int ask_once(struct ecc_cli *cli, int terminal, enum ecc_word question, e
 {
     struct termios before;
     if (tcgetattr(terminal, &before) != 0) {
-        return -1;
+        return NOTHING;
     }
     struct termios silent = before;
     silent.c_lflag &= ~(tcflag_t)ECHO;
@@ -92,17 +94,43 @@ static int ask(struct ecc_cli *cli, int terminal, ecc_str key, bool fresh, char 
             ecc_word(cli->words, len == 0 ? ECC_W_passphrase_empty : ECC_W_passphrase_differs));
         put(terminal, ECC_LITERAL("\n"));
     }
-    return -1;
+    return NOTHING;
 }
 
 static int copy(const char *text, char *buffer, int size)
 {
     const size_t len = strlen(text);
     if (len >= (size_t)size) {
-        return -1;
+        return TOO_LONG;
     }
     memcpy(buffer, text, len);
     return (int)len;
+}
+
+static int from_terminal(struct ecc_cli *cli, ecc_str key, bool fresh, char *buffer, int size)
+{
+    const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+    if (terminal < 0) {
+        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_passphrase_nowhere));
+        return NOTHING;
+    }
+    const int len = ask(cli, terminal, key, fresh, buffer, size);
+    (void)close(terminal);
+    return len;
+}
+
+static int from_descriptor(struct ecc_cli *cli, const char *number, ecc_str key, char *buffer,
+                           int size)
+{
+    const int len = read_line((int)strtol(number, NULL, 10), buffer, size);
+    if (len == NOTHING) {
+        ecc_cli_error(
+            cli,
+            ecc_say(cli->words, ECC_W_passphrase_none,
+                    ECC_WITH(ecc_with("key", ecc_text_clean(&cli->pool, key)),
+                             ecc_with("number", ecc_text_clean(&cli->pool, ecc_text_of(number))))));
+    }
+    return len;
 }
 
 int ecc_passphrase(void *user, ecc_str key, bool fresh, char *buffer, int size)
@@ -110,18 +138,14 @@ int ecc_passphrase(void *user, ecc_str key, bool fresh, char *buffer, int size)
     struct ecc_cli *cli = user;
     const char *descriptor = getenv("ECC_PASSPHRASE_FD");
     const char *text = getenv("ECC_PASSPHRASE");
-    if (descriptor != NULL && descriptor[0] != '\0') {
-        return read_line((int)strtol(descriptor, NULL, 10), buffer, size);
+    const int len = descriptor != NULL && descriptor[0] != '\0'
+                        ? from_descriptor(cli, descriptor, key, buffer, size)
+                    : text != NULL ? copy(text, buffer, size)
+                                   : from_terminal(cli, key, fresh, buffer, size);
+    if (len == TOO_LONG) {
+        ecc_cli_error(cli, ecc_say(cli->words, ECC_W_passphrase_long,
+                                   ECC_WITH(ecc_with("key", ecc_text_clean(&cli->pool, key)),
+                                            ecc_with_size("max", (size_t)size - 1))));
     }
-    if (text != NULL) {
-        return copy(text, buffer, size);
-    }
-    const int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
-    if (terminal < 0) {
-        ecc_cli_error(cli, ecc_word(cli->words, ECC_W_passphrase_nowhere));
-        return -1;
-    }
-    const int len = ask(cli, terminal, key, fresh, buffer, size);
-    (void)close(terminal);
-    return len;
+    return len >= 0 ? len : NOTHING;
 }

@@ -149,8 +149,7 @@ static ecc_status remember(struct ecc_trusted *trusted, struct ecc_trusted_role 
                            struct ecc_diags *diags)
 {
     if (trusted->n_roles == ECC_ROLES_CAP) {
-        (void)refuse(diags, ECC_M_trust_roles, role.name);
-        return ECC_E_LIMIT;
+        return ecc_trusted_refuse_more(diags, ECC_M_trust_roles, role.name, ECC_ROLES_CAP);
     }
     if (trusted->n_roles == trusted->cap_roles) {
         const size_t cap = trusted->cap_roles < 4 ? 4 : trusted->cap_roles * 2;
@@ -200,7 +199,7 @@ struct search {
     char digest[ECC_HASH_HEX]; /* SHA-256 of the path */
     ecc_str visited[ECC_VISITS_CAP];
     size_t n_visited;
-    bool ended; /* a terminating delegation, or enough visits */
+    bool ended; /* a terminating delegation */
     const struct ecc_target *found;
     ecc_str role;
 };
@@ -222,6 +221,8 @@ static bool is_delegated(const struct search *search, const struct ecc_delegatio
 
 static ecc_status visit(struct search *search, struct ecc_trusted_role role);
 
+/* The specification lets a search end at its cap, as if nobody vouched for the file. The file of a
+ * rule would be missing then, and nobody would know. */
 static ecc_status visit_child(struct search *search, const struct ecc_trusted_role *parent,
                               ecc_str name, const struct ecc_signers *signers)
 {
@@ -231,8 +232,8 @@ static ecc_status visit_child(struct search *search, const struct ecc_trusted_ro
         }
     }
     if (search->n_visited == ECC_VISITS_CAP) {
-        search->ended = true;
-        return ECC_OK;
+        return ecc_trusted_refuse_more(search->diags, ECC_M_trust_visits, search->path,
+                                       ECC_VISITS_CAP);
     }
     const struct ecc_metadata *metadata = NULL;
     TRY(ecc_trusted_role(search->trusted, name, parent, signers, &metadata, search->diags));
@@ -395,9 +396,7 @@ ecc_status ecc_trusted_read(struct ecc_trusted *trusted, const struct ecc_target
         return refuse(diags, ECC_M_trust_path, target->path);
     }
     if ((uint64_t)target->length > ECC_TARGET_CAP) {
-        ecc_diag_add(diags, ECC_M_trust_too_large, ecc_span_none(),
-                     ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("max", ECC_TARGET_CAP)));
-        return ECC_E_LIMIT;
+        return ecc_trusted_refuse_more(diags, ECC_M_trust_too_large, file, ECC_TARGET_CAP);
     }
     const ecc_status status = trusted->fetcher->target(
         trusted->fetcher->user, file, (size_t)target->length, arena, &bytes, diags);

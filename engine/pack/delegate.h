@@ -17,6 +17,10 @@ ecc_status ecc_trusted_load(const struct ecc_trusted *trusted, ecc_str file, siz
 /* The largest size to take: what metadata says, but never more than the cap. */
 size_t ecc_listed_cap(const struct ecc_meta_file *listed, size_t cap);
 
+/* More than `max` of what the message counts. Always ECC_E_UNTRUSTED. */
+ecc_status ecc_trusted_refuse_more(struct ecc_diags *diags, enum ecc_message_id id, ecc_str file,
+                                   size_t max);
+
 /* Metadata of targets, of the top role or a delegated one: remembered, recalled or fetched, and
  * signed as `delegator` (NULL: root) asks. */
 ecc_status ecc_trusted_role(struct ecc_trusted *trusted, ecc_str name,

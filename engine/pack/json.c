@@ -160,7 +160,8 @@ static void tell(struct ecc_arena *arena, ecc_str file, ecc_str bytes, enum ecc_
     if (source != NULL && ecc_utf8_invalid_at(bytes) == bytes.len) {
         span = (struct ecc_span){source, at, at};
     }
-    ecc_diag_add(diags, id, span, ECC_ARGS(ecc_arg_text("file", file)));
+    const ecc_arg args[] = {ecc_arg_text("file", file), ecc_arg_integer("max", ECC_JSON_MAX_DEPTH)};
+    ecc_diag_add(diags, id, span, args, id == ECC_M_trust_json_deep ? 2 : 1);
 }
 
 ecc_status ecc_pack_json_parse(struct ecc_arena *arena, ecc_str file, ecc_str bytes,

@@ -23,8 +23,9 @@
 #include "pack/key_object.h"
 
 #define ED25519_LEN    32
-#define SIGNATURE_CAP  2048 /* [bytes]: an RSA key of 16384 bits */
-#define RSA_LEAST_BITS 2048 /* the specification's */
+#define RSA_LEAST_BITS 2048  /* the specification's */
+#define RSA_MOST_BITS  16384 /* OpenSSL's own */
+#define SIGNATURE_CAP  (RSA_MOST_BITS / 8)
 #define RSA_NEW_BITS   3072
 #define PASSPHRASE_CAP 1024
 
@@ -145,7 +146,8 @@ static enum ecc_key_kind kind_of(const EVP_PKEY *key)
     if (EVP_PKEY_is_a(key, "EC") && is_p256(key)) {
         return ECC_KEY_ECDSA_P256;
     }
-    if (EVP_PKEY_is_a(key, "RSA") && EVP_PKEY_get_bits(key) >= RSA_LEAST_BITS) {
+    if (EVP_PKEY_is_a(key, "RSA") && EVP_PKEY_get_bits(key) >= RSA_LEAST_BITS &&
+        EVP_PKEY_get_bits(key) <= RSA_MOST_BITS) {
         return ECC_KEY_RSA_PSS;
     }
     return ECC_KEY_OTHER;

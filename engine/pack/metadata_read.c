@@ -20,6 +20,19 @@ static ecc_status wrong(struct ecc_metadata_reader *reader, const char *field)
     return ECC_E_UNTRUSTED;
 }
 
+static ecc_status check_length(struct ecc_metadata_reader *reader, const char *field,
+                               const struct ecc_pack_json *list, size_t max)
+{
+    if (list->n <= max) {
+        return ECC_OK;
+    }
+    ecc_diag_add(reader->diags, ECC_M_trust_list_long, ecc_span_none(),
+                 ECC_ARGS(ecc_arg_text("file", reader->file), ecc_arg_cstr("field", field),
+                          ecc_arg_integer("n", (long long)list->n),
+                          ecc_arg_integer("max", (long long)max)));
+    return ECC_E_UNTRUSTED;
+}
+
 static ecc_status need(struct ecc_metadata_reader *reader, const struct ecc_pack_json *object,
                        const char *field, enum ecc_pack_json_kind kind,
                        const struct ecc_pack_json **out)
@@ -221,9 +234,7 @@ static ecc_status read_delegated_roles(struct ecc_metadata_reader *reader,
                                        const struct ecc_pack_json *roles,
                                        struct ecc_metadata *metadata)
 {
-    if (roles->n > DELEGATIONS_CAP) {
-        return wrong(reader, "roles");
-    }
+    TRY(check_length(reader, "roles", roles, DELEGATIONS_CAP));
     struct ecc_delegation *delegations = ECC_NEW_ARRAY(reader->arena, roles->n,
                                                        struct ecc_delegation);
     if (delegations == NULL) {
@@ -279,9 +290,7 @@ static ecc_status read_signatures(struct ecc_metadata_reader *reader, struct ecc
 {
     const struct ecc_pack_json *list = NULL;
     TRY(need(reader, metadata->tree, "signatures", ECC_JSON_LIST, &list));
-    if (list->n > SIGNATURES_CAP) {
-        return wrong(reader, "signatures");
-    }
+    TRY(check_length(reader, "signatures", list, SIGNATURES_CAP));
     struct ecc_signature *signatures = ECC_NEW_ARRAY(reader->arena, list->n, struct ecc_signature);
     if (signatures == NULL) {
         return ECC_E_NOMEM;

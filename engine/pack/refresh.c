@@ -15,6 +15,14 @@ static ecc_status refuse(struct ecc_diags *diags, enum ecc_message_id id, ecc_st
     return ECC_E_UNTRUSTED;
 }
 
+ecc_status ecc_trusted_refuse_more(struct ecc_diags *diags, enum ecc_message_id id, ecc_str file,
+                                   size_t max)
+{
+    ecc_diag_add(diags, id, ecc_span_none(),
+                 ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("max", (long long)max)));
+    return ECC_E_UNTRUSTED;
+}
+
 static ecc_status refuse_version(struct ecc_diags *diags, enum ecc_message_id id, ecc_str file,
                                  int64_t version, int64_t wanted)
 {
@@ -169,21 +177,39 @@ static bool recall_root(const struct ecc_trusted *trusted, ecc_str file,
     return found;
 }
 
+/* From an earlier run, or fetched: then *out_bytes are to be kept. ECC_E_NOT_FOUND without a
+ * diagnostic when there is no such root. */
+static ecc_status get_root(const struct ecc_trusted *trusted, ecc_str file,
+                           const struct ecc_metadata **out, ecc_str *out_bytes,
+                           struct ecc_diags *diags)
+{
+    if (recall_root(trusted, file, out)) {
+        return ECC_OK;
+    }
+    const ecc_status status = trusted->fetcher->metadata(trusted->fetcher->user, file, ECC_ROOT_CAP,
+                                                         trusted->arena, out_bytes, diags);
+    TRY(status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status);
+    return judge_root(trusted, file, *out_bytes, out, diags);
+}
+
+/* The specification lets a client stop at its cap and go on with the root it has. That root may have
+ * been replaced for a reason, so nothing is taken from such a source. */
 static ecc_status refresh_root(struct ecc_trusted *trusted, struct ecc_diags *diags)
 {
-    for (size_t i = 0; i < ECC_ROOTS_CAP; i++) {
+    for (size_t n = 0;; n++) {
         const struct ecc_metadata *next = NULL;
         ecc_str file = {NULL, 0};
         ecc_str bytes = {NULL, 0};
         TRY(ecc_role_file(trusted->arena, ECC_STR("root"), trusted->root->version + 1, &file));
-        if (!recall_root(trusted, file, &next)) {
-            const ecc_status status = trusted->fetcher->metadata(
-                trusted->fetcher->user, file, ECC_ROOT_CAP, trusted->arena, &bytes, diags);
-            if (status == ECC_E_NOT_FOUND) {
-                break;
-            }
-            TRY(status == ECC_E_LIMIT ? ECC_E_UNTRUSTED : status);
-            TRY(judge_root(trusted, file, bytes, &next, diags));
+        const ecc_status status = get_root(trusted, file, &next, &bytes, diags);
+        if (status == ECC_E_NOT_FOUND) {
+            break;
+        }
+        TRY(status);
+        if (n == ECC_ROOTS_CAP) {
+            return ecc_trusted_refuse_more(diags, ECC_M_trust_roots, file, ECC_ROOTS_CAP);
+        }
+        if (bytes.ptr != NULL) {
             TRY(keep_root(trusted, file, next, diags));
         }
         trusted->root = next;

@@ -16,9 +16,9 @@
 #define ECC_SNAPSHOT_CAP  ((size_t)2 << 20)
 #define ECC_TARGETS_CAP   ((size_t)5 << 20)
 #define ECC_TARGET_CAP    ((size_t)16 << 20) /* of a file, whatever metadata says */
-#define ECC_ROOTS_CAP     1024               /* new roots in one go */
-#define ECC_VISITS_CAP    32                 /* delegated roles looked into for one file */
-#define ECC_ROLES_CAP     256                /* delegated roles in all */
+#define ECC_ROOTS_CAP     1024               /* roots after the one trusted to begin with */
+#define ECC_VISITS_CAP    32                 /* roles looked into for one file, the top one too */
+#define ECC_ROLES_CAP     256                /* roles that sign for files, the top one too */
 
 /* Where files come from. */
 struct ecc_fetcher {

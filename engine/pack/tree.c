@@ -7,7 +7,7 @@
 
 #include "base/arena.h"
 
-#define ENTRIES_CAP 20000
+#define ENTRIES_CAP 20000 /* files and directories together */
 
 struct list {
     ecc_str *paths;
@@ -21,17 +21,19 @@ struct walk {
     ecc_str below; /* the directory being read; empty: the top */
     struct list dirs;
     struct list files;
-    bool failed; /* out of memory, or too many */
+    ecc_status status;
 };
 
-static void add(struct walk *walk, struct list *list, ecc_str path)
+static ecc_status add(const struct walk *walk, struct list *list, ecc_str path)
 {
+    if (walk->dirs.n + walk->files.n == ENTRIES_CAP) {
+        return ECC_E_LIMIT;
+    }
     if (list->n == list->cap) {
         const size_t cap = list->cap < 16 ? 16 : list->cap * 2;
-        ecc_str *paths = cap > ENTRIES_CAP ? NULL : ECC_NEW_ARRAY(walk->arena, cap, ecc_str);
+        ecc_str *paths = ECC_NEW_ARRAY(walk->arena, cap, ecc_str);
         if (paths == NULL) {
-            walk->failed = true;
-            return;
+            return ECC_E_NOMEM;
         }
         if (list->n > 0) {
             memcpy(paths, list->paths, list->n * sizeof paths[0]);
@@ -40,6 +42,7 @@ static void add(struct walk *walk, struct list *list, ecc_str path)
         list->cap = cap;
     }
     list->paths[list->n++] = path;
+    return ECC_OK;
 }
 
 static bool take(void *user, ecc_str name, bool is_dir)
@@ -56,9 +59,9 @@ static bool take(void *user, ecc_str name, bool is_dir)
         ecc_buf_putc(&path, '/');
     }
     ecc_buf_add(&path, name);
-    walk->failed = walk->failed || path.failed;
-    add(walk, is_dir ? &walk->dirs : &walk->files, ecc_buf_str(&path));
-    return !walk->failed;
+    walk->status = path.failed ? ECC_E_NOMEM
+                               : add(walk, is_dir ? &walk->dirs : &walk->files, ecc_buf_str(&path));
+    return walk->status == ECC_OK;
 }
 
 static int compare(const void *left, const void *right)
@@ -71,7 +74,7 @@ ecc_status ecc_tree_list(const struct ecc_dir *dir, const char *suffix, struct e
 {
     struct walk walk = {.arena = arena, .suffix = suffix};
     TRY(ecc_dir_list(dir, take, &walk, diags));
-    for (size_t i = 0; i < walk.dirs.n && !walk.failed; i++) {
+    for (size_t i = 0; i < walk.dirs.n && walk.status == ECC_OK; i++) {
         struct ecc_dir below = {.fd = -1};
         walk.below = walk.dirs.paths[i];
         TRY(ecc_dir_open_in(dir, walk.below, false, &below, diags));
@@ -79,11 +82,12 @@ ecc_status ecc_tree_list(const struct ecc_dir *dir, const char *suffix, struct e
         ecc_dir_close(&below);
         TRY(status);
     }
-    if (walk.failed) {
-        ecc_diag_add(diags, ECC_M_trust_too_many, ecc_span_none(),
-                     ECC_ARGS(ecc_arg_text("file", dir->name)));
-        return ECC_E_LIMIT;
+    if (walk.status == ECC_E_LIMIT) {
+        ecc_diag_add(
+            diags, ECC_M_trust_too_many, ecc_span_none(),
+            ECC_ARGS(ecc_arg_text("file", dir->name), ecc_arg_integer("max", ENTRIES_CAP)));
     }
+    TRY(walk.status);
     if (walk.files.n > 0) {
         qsort(walk.files.paths, walk.files.n, sizeof walk.files.paths[0], compare);
     }

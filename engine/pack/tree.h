@@ -6,8 +6,8 @@
 #include "pack/file.h"
 
 /* Paths of all regular files below `dir` that end in `suffix`, sorted. Names that begin with a dot
- * and the directory "metadata" at the top are passed over, links too. ECC_E_LIMIT for a tree that
- * is deeper or larger than a rule set is. */
+ * and the directory "metadata" at the top are passed over, links too. ECC_E_LIMIT with a
+ * diagnostic for more files and directories than a rule set has. */
 ecc_status ecc_tree_list(const struct ecc_dir *dir, const char *suffix, struct ecc_arena *arena,
                          const ecc_str **out, size_t *out_n, struct ecc_diags *diags);
 

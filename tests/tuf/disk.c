@@ -194,6 +194,7 @@ ecc_status disk_update(struct disk *disk, const char *from, ecc_update *out)
     options.connect_seconds = 5;
     options.stall_seconds = 2;
     options.total_seconds = 4;
+    options.budget_seconds = disk->budget_seconds;
     ecc_diags_clear(disk->diags);
     const ecc_status status = ecc_rules_update(&options, out, disk->diags);
     assert_int_equal(status == ECC_OK, ecc_diags_errors(disk->diags) == 0);

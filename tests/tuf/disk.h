@@ -18,6 +18,7 @@ struct disk {
     char state[96];   /* not there yet */
     char root[16384]; /* its first root */
     size_t root_len;
+    long budget_seconds; /* of an update; 0: the library's choice */
     ecc_diags *diags;
 };
 

@@ -17,7 +17,7 @@ struct files {
         ecc_str name;
         ecc_str bytes;
         bool gone;
-    } items[512];
+    } items[2048];
     size_t n;
 };
 void files_put(struct files *files, const char *name, ecc_str bytes);

@@ -18,7 +18,7 @@
 
 #include "disk.h"
 
-enum mode { SERVE, ENDLESS, DAWDLE, SILENT, CUT, BROKEN, ROUND, TO_FILE };
+enum mode { SERVE, LATE, ENDLESS, DAWDLE, SILENT, CUT, BROKEN, ROUND, TO_FILE };
 
 struct server {
     pid_t pid;
@@ -88,7 +88,8 @@ static void answer(int fd, const char *root, const char *path, enum mode mode, i
 {
     char head[768];
     const bool is_root = strstr(path, "root.json") != NULL;
-    if (mode == SERVE || (is_root && mode != ROUND)) {
+    if (mode == SERVE || mode == LATE || (is_root && mode != ROUND)) {
+        wait_ms(mode == LATE ? 600 : 0);
         serve_file(fd, root, path, false);
     } else if (mode == ENDLESS) {
         serve_for_ever(fd, 0);
@@ -253,6 +254,24 @@ static void refuses_bad_servers(void **state)
     expect_in_use(disk, "set 2");
 }
 
+/* Each file comes in time, and all of them do not. */
+static void all_files_have_a_time_together(void **state)
+{
+    struct disk *disk = *state;
+    ecc_update update = {.changed = false};
+    assert_int_equal(update_from(disk, SERVE, &update), ECC_OK);
+    disk_put(disk, "us-ear/a/2023-01-01.yaml", "set 2");
+    disk_sign(disk);
+    disk->budget_seconds = 2;
+    assert_int_equal(update_from(disk, LATE, &update), ECC_E_UNTRUSTED);
+    assert_string_equal(disk_said(disk), "trust.net-slow");
+    expect_in_use(disk, "set 1");
+    disk->budget_seconds = 60;
+    assert_int_equal(update_from(disk, LATE, &update), ECC_OK);
+    assert_true(update.changed);
+    expect_in_use(disk, "set 2");
+}
+
 static void says_when_nobody_answers(void **state)
 {
     struct disk *disk = *state;
@@ -277,6 +296,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(updates_over_http, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_bad_servers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(all_files_have_a_time_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(says_when_nobody_answers, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -14,6 +15,7 @@
 #include "eval/readings.h"
 #include "pack/file.h"
 #include "pack/refresh.h"
+#include "pack/tree.h"
 #include "small_rules.h"
 
 #define CHIP  "ecc: chip/1\nname: x\n"
@@ -318,6 +320,74 @@ static void files_of_an_update(void **state)
     ecc_arena_free(arena);
 }
 
+static void remove_folder(const char *path)
+{
+    char parent[] = "/tmp";
+    struct ecc_dir dir;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(ecc_dir_open(parent, &dir, diags), ECC_OK);
+    assert_int_equal(ecc_dir_remove(&dir, ecc_str_of(path + sizeof parent), diags), ECC_OK);
+    ecc_dir_close(&dir);
+    ecc_diags_free(diags);
+}
+
+static ecc_status list_files(const char *folder, size_t *out_n)
+{
+    const ecc_str *paths = NULL;
+    struct ecc_arena *arena = ecc_arena_new(0);
+    ecc_diags *diags = NULL;
+    struct ecc_dir dir;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(ecc_dir_open(folder, &dir, diags), ECC_OK);
+    *out_n = 0;
+    const ecc_status status = ecc_tree_list(&dir, ".yaml", arena, &paths, out_n, diags);
+    note(diags);
+    ecc_dir_close(&dir);
+    ecc_diags_free(diags);
+    ecc_arena_free(arena);
+    return status;
+}
+
+static void touch(int folder, const char *name)
+{
+    const int file = openat(folder, name, O_CREAT | O_WRONLY, 0600);
+    assert_true(file >= 0 && close(file) == 0);
+}
+
+/* Directories count, and what is no rule file does not. */
+static void entries_of_a_rule_directory(void **state)
+{
+    (void)state;
+    enum { CAP = 20000, DIRS = 4 };
+    char folder[] = "/tmp/ecc-caps-XXXXXX";
+    char name[32];
+    size_t n = 0;
+    assert_non_null(mkdtemp(folder));
+    const int top = open(folder, O_RDONLY | O_DIRECTORY);
+    assert_true(top >= 0);
+    for (int i = 0; i < DIRS; i++) {
+        (void)snprintf(name, sizeof name, "%d", i);
+        assert_int_equal(mkdirat(top, name, 0700), 0);
+    }
+    for (int i = 0; i < CAP - DIRS; i++) {
+        (void)snprintf(name, sizeof name, "%d/%d.yaml", i % DIRS, i);
+        touch(top, name);
+    }
+    touch(top, "0/notes.txt");
+    assert_int_equal(list_files(folder, &n), ECC_OK);
+    assert_int_equal(n, CAP - DIRS);
+    touch(top, "0/more.yaml");
+    assert_int_equal(list_files(folder, &n), ECC_E_LIMIT);
+    assert_string_equal(said, "trust.too-many");
+    assert_int_equal(n, 0);
+    assert_int_equal(unlinkat(top, "0/more.yaml", 0), 0);
+    assert_int_equal(mkdirat(top, "more", 0700), 0);
+    assert_int_equal(list_files(folder, &n), ECC_E_LIMIT);
+    (void)close(top);
+    remove_folder(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,6 +395,7 @@ int main(void)
         cmocka_unit_test(the_longest_order_of_review_is_kept),
         cmocka_unit_test(combinations_that_were_not_tried_are_not_vouched_for),
         cmocka_unit_test(files_of_an_update),
+        cmocka_unit_test(entries_of_a_rule_directory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

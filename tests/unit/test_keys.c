@@ -1,5 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Keys: vectors made with another library, what is no key, and keys of our own there and back. */
+#include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -314,6 +319,147 @@ static void reads_public_keys_from_pem(void **state)
     assert_string_equal(ecc_diags_at(scene->diags, 0).id, "trust.public-key");
 }
 
+/* ---- How large an RSA key may be -------------------------------------------------------------- */
+
+/* What an RSA key is made of; one that says no more than `modulus` is a public key. */
+struct rsa {
+    BIGNUM *modulus;
+    BIGNUM *d, *p, *q, *d_p, *d_q, *inverse;
+};
+#define RSA_E 65537
+
+/* As a file has it. */
+static ecc_str pem_of_rsa(struct scene *scene, const struct rsa *rsa)
+{
+    OSSL_PARAM_BLD *build = OSSL_PARAM_BLD_new();
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "RSA", NULL);
+    EVP_PKEY *key = NULL;
+    BIO *bio = BIO_new(BIO_s_mem());
+    char *bytes = NULL;
+    const struct {
+        const char *name;
+        const BIGNUM *number;
+    } parts[] = {
+        {OSSL_PKEY_PARAM_RSA_N, rsa->modulus},           {OSSL_PKEY_PARAM_RSA_D, rsa->d},
+        {OSSL_PKEY_PARAM_RSA_FACTOR1, rsa->p},           {OSSL_PKEY_PARAM_RSA_FACTOR2, rsa->q},
+        {OSSL_PKEY_PARAM_RSA_EXPONENT1, rsa->d_p},       {OSSL_PKEY_PARAM_RSA_EXPONENT2, rsa->d_q},
+        {OSSL_PKEY_PARAM_RSA_COEFFICIENT1, rsa->inverse}};
+    const bool public = rsa->d == NULL;
+    for (size_t i = 0; i < (public ? 1 : sizeof parts / sizeof parts[0]); i++) {
+        assert_int_equal(OSSL_PARAM_BLD_push_BN(build, parts[i].name, parts[i].number), 1);
+    }
+    assert_int_equal(OSSL_PARAM_BLD_push_uint(build, OSSL_PKEY_PARAM_RSA_E, RSA_E), 1);
+    OSSL_PARAM *params = OSSL_PARAM_BLD_to_param(build);
+    assert_int_equal(EVP_PKEY_fromdata_init(context), 1);
+    assert_int_equal(
+        EVP_PKEY_fromdata(context, &key, public ? EVP_PKEY_PUBLIC_KEY : EVP_PKEY_KEYPAIR, params),
+        1);
+    assert_int_equal(public ? PEM_write_bio_PUBKEY(bio, key)
+                            : PEM_write_bio_PrivateKey(bio, key, NULL, NULL, 0, NULL, NULL),
+                     1);
+    const long len = BIO_get_mem_data(bio, &bytes);
+    const ecc_str pem = ecc_arena_str(scene->arena, (ecc_str){bytes, (size_t)len});
+    BIO_free(bio);
+    EVP_PKEY_free(key);
+    EVP_PKEY_CTX_free(context);
+    OSSL_PARAM_free(params);
+    OSSL_PARAM_BLD_free(build);
+    return pem;
+}
+
+static void rsa_keys_have_a_size(void **state)
+{
+    static const struct {
+        int bits;
+        ecc_status status;
+    } cases[] = {{2047, ECC_E_INVALID}, {2048, ECC_OK}, {16384, ECC_OK}, {16385, ECC_E_INVALID}};
+    struct scene *scene = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct ecc_pack_json *object = NULL;
+        ecc_str id = {NULL, 0};
+        const struct rsa rsa = {.modulus = BN_new()}; /* 2^bits - 1: nobody asks for its factors */
+        assert_true(BN_set_bit(rsa.modulus, cases[i].bits) && BN_sub_word(rsa.modulus, 1));
+        ecc_diags_clear(scene->diags);
+        assert_int_equal(ecc_key_from_pem(scene->arena, scene->crypto, ECC_STR("k.pub"),
+                                          pem_of_rsa(scene, &rsa), &object, &id, scene->diags),
+                         cases[i].status);
+        assert_int_equal(object != NULL, cases[i].status == ECC_OK);
+        assert_int_equal(ecc_diags_count(scene->diags), cases[i].status == ECC_OK ? 0 : 1);
+        if (cases[i].status != ECC_OK) {
+            assert_string_equal(ecc_diags_at(scene->diags, 0).id, "trust.key-kind");
+        }
+        BN_free(rsa.modulus);
+    }
+}
+
+/* A prime that a standard names, which saves the time to look for one. */
+static BIGNUM *known_prime(const char *group)
+{
+    EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(NULL, "DH", NULL);
+    EVP_PKEY *params = NULL;
+    BIGNUM *prime = NULL;
+    char name[32];
+    (void)snprintf(name, sizeof name, "%s", group);
+    const OSSL_PARAM wanted[] = {
+        OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, name, 0),
+        OSSL_PARAM_construct_end()};
+    assert_int_equal(EVP_PKEY_paramgen_init(context), 1);
+    assert_int_equal(EVP_PKEY_CTX_set_params(context, wanted), 1);
+    assert_int_equal(EVP_PKEY_generate(context, &params), 1);
+    assert_int_equal(EVP_PKEY_get_bn_param(params, OSSL_PKEY_PARAM_FFC_P, &prime), 1);
+    EVP_PKEY_free(params);
+    EVP_PKEY_CTX_free(context);
+    return prime;
+}
+
+static struct rsa rsa_of(BN_CTX *context, BIGNUM *p, BIGNUM *q)
+{
+    struct rsa rsa = {BN_new(), BN_new(), p, q, BN_new(), BN_new(), BN_new()};
+    BIGNUM *e = BN_new();
+    BIGNUM *less_p = BN_dup(p);
+    BIGNUM *less_q = BN_dup(q);
+    BIGNUM *order = BN_new();
+    assert_true(BN_mul(rsa.modulus, p, q, context) && BN_set_word(e, RSA_E) &&
+                BN_sub_word(less_p, 1) && BN_sub_word(less_q, 1) &&
+                BN_mul(order, less_p, less_q, context));
+    assert_non_null(BN_mod_inverse(rsa.d, e, order, context));
+    assert_non_null(BN_mod_inverse(rsa.inverse, q, p, context));
+    assert_true(BN_mod(rsa.d_p, rsa.d, less_p, context) && BN_mod(rsa.d_q, rsa.d, less_q, context));
+    BN_free(e);
+    BN_free(less_p);
+    BN_free(less_q);
+    BN_free(order);
+    return rsa;
+}
+
+static void the_largest_rsa_key_signs(void **state)
+{
+    struct scene *scene = *state;
+    BN_CTX *context = BN_CTX_new();
+    struct rsa rsa = rsa_of(context, known_prime("modp_8192"), known_prime("ffdhe8192"));
+    struct ecc_secret *secret = NULL;
+    struct ecc_key key = {.kind = ECC_KEY_OTHER};
+    ecc_str signature = {NULL, 0};
+    assert_int_equal(BN_num_bits(rsa.modulus), 16384);
+    assert_int_equal(ecc_secret_from_pem(scene->arena, scene->crypto, ECC_STR("k.pem"),
+                                         pem_of_rsa(scene, &rsa), NULL, NULL, &secret,
+                                         scene->diags),
+                     ECC_OK);
+    assert_int_equal(ecc_secret_sign(scene->arena, secret, MESSAGE, &signature), ECC_OK);
+    assert_int_equal(signature.len, 2 * 16384 / 8);
+    assert_int_equal(ecc_key_read(scene->arena, scene->crypto, ecc_secret_id(secret),
+                                  ecc_secret_object(secret), &key),
+                     ECC_OK);
+    assert_true(ecc_key_verifies(scene->crypto, &key, MESSAGE, signature));
+    assert_false(ecc_key_verifies(scene->crypto, &key, ECC_STR("something else"), signature));
+    ecc_secret_close(secret);
+    BIGNUM *const parts[] = {rsa.modulus, rsa.d, rsa.p, rsa.q, rsa.d_p, rsa.d_q, rsa.inverse};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        BN_free(parts[i]);
+    }
+    BN_CTX_free(context);
+}
+
 /* ---- Private keys -------------------------------------------------------------------------- */
 
 struct asked {
@@ -485,6 +631,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_key_goes_by_its_own_id, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_key, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reads_public_keys_from_pem, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(rsa_keys_have_a_size, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_largest_rsa_key_signs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(makes_keys_that_come_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_empty_passphrase_leaves_a_key_open, set_up, tear_down),
         cmocka_unit_test_setup_teardown(opens_keys_by_uri, set_up, tear_down),
