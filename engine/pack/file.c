@@ -15,10 +15,10 @@
 
 #include "base/arena.h"
 
-#define PATH_CAP   1024
-#define PART_CAP   200 /* room for what a temporary name adds, below the 255 of most file systems */
-#define TREE_DEPTH 32
-#define DIR_FLAGS  (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+#define PATH_CAP  1024
+#define PART_CAP  200 /* room for what a temporary name adds, below the 255 of most file systems */
+#define PARTS_CAP 32  /* and so the levels of a directory that is removed */
+#define DIR_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC)
 
 ecc_status ecc_pack_file_tell(struct ecc_diags *diags, ecc_str file, int error)
 {
@@ -69,8 +69,9 @@ bool ecc_path_is_safe(ecc_str path)
         return false;
     }
     size_t at = 0;
+    size_t n = 0;
     while (at <= path.len) {
-        if (!is_safe_part(next_part(path, &at))) {
+        if (n++ == PARTS_CAP || !is_safe_part(next_part(path, &at))) {
             return false;
         }
     }
@@ -397,7 +398,7 @@ ecc_status ecc_pack_file_remove(const struct ecc_dir *dir, ecc_str path, struct 
                                 : ecc_pack_file_tell(diags, path, error != 0 ? error : EIO);
 }
 
-/* Recursion as deep as TREE_DEPTH. 0, or errno. */
+/* Recursion as deep as PARTS_CAP. 0, or errno. */
 static int remove_below(int parent, const char *name, size_t depth)
 {
     const int fd = open_dir_at(parent, name);
@@ -409,7 +410,7 @@ static int remove_below(int parent, const char *name, size_t depth)
         }
         return error;
     }
-    int error = depth < TREE_DEPTH ? 0 : ENAMETOOLONG;
+    int error = depth < PARTS_CAP ? 0 : ENAMETOOLONG;
     const struct dirent *at = NULL;
     while (error == 0 && (at = readdir(listing)) != NULL) {
         if (strcmp(at->d_name, ".") == 0 || strcmp(at->d_name, "..") == 0) {

@@ -13,7 +13,8 @@
 struct ecc_arena;
 
 /* A relative path of plain names: no empty part, no "." or "..", no backslash, no control
- * character, each part and the whole of a length that file systems take. */
+ * character, each part and the whole of a length that file systems take, and not so deep that it could
+ * not be removed again. */
 bool ecc_path_is_safe(ecc_str path);
 
 /* An open directory. The path given here may lead through links: it is the user's own. */

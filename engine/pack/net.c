@@ -11,6 +11,11 @@
 #define LIBRARY   "libcurl.so.4"
 #define REDIRECTS 5L
 #define SLOW      100L /* [bytes/s] */
+/* Unless the caller says otherwise. */
+#define CONNECT_SECONDS 15
+#define STALL_SECONDS   20
+#define TOTAL_SECONDS   120
+#define BUDGET_SECONDS  900
 
 struct api {
     CURLcode (*global_init)(long flags);
@@ -80,9 +85,9 @@ static bool set_up(struct ecc_net *net)
     const struct ecc_net_options *options = &net->options;
     const struct api *api = &net->api;
     CURL *handle = net->handle;
-    const long connect = or_else(options->connect_seconds, 15);
-    const long stall = or_else(options->stall_seconds, 20);
-    net->left = (curl_off_t)or_else(options->budget_seconds, 900) * 1000000;
+    const long connect = or_else(options->connect_seconds, CONNECT_SECONDS);
+    const long stall = or_else(options->stall_seconds, STALL_SECONDS);
+    net->left = (curl_off_t)or_else(options->budget_seconds, BUDGET_SECONDS) * 1000000;
     return api->set(handle, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK &&
            api->set(handle, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
            api->set(handle, CURLOPT_FOLLOWLOCATION, 1L) == CURLE_OK &&
@@ -234,7 +239,7 @@ static CURLcode run(struct ecc_net *net, ecc_str url, struct transfer *transfer,
     const bool secure = ecc_str_starts(url, ECC_STR("https://"));
     const struct api *api = &net->api;
     const long left = (long)(net->left / 1000000);
-    const long total = or_else(net->options.total_seconds, 120);
+    const long total = or_else(net->options.total_seconds, TOTAL_SECONDS);
     if (left < 1) {
         return CURLE_OPERATION_TIMEDOUT;
     }

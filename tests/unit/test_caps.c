@@ -320,6 +320,32 @@ static void files_of_an_update(void **state)
     ecc_arena_free(arena);
 }
 
+static ecc_str repeated(char *out, const char *what, size_t n)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        memcpy(out + at, what, strlen(what));
+        at += strlen(what);
+    }
+    return (ecc_str){out, at};
+}
+
+static void bytes_and_names_of_a_path(void **state)
+{
+    (void)state;
+    static char path[2048];
+    assert_true(ecc_path_is_safe(repeated(path, "a", 200)));
+    assert_false(ecc_path_is_safe(repeated(path, "a", 201)));
+    /* 31 names of 33 bytes, and the last */
+    (void)repeated(path, "abcdefghijklmnopqrstuvwxyz0123456/", 30);
+    memset(path + 1020, 'z', 5);
+    assert_true(ecc_path_is_safe((ecc_str){path, 1024}));
+    assert_false(ecc_path_is_safe((ecc_str){path, 1025}));
+    const ecc_str deep = repeated(path, "a/", 33);
+    assert_true(ecc_path_is_safe(ecc_str_slice(deep, 0, 63)));
+    assert_false(ecc_path_is_safe(ecc_str_slice(deep, 0, 65)));
+}
+
 static void remove_folder(const char *path)
 {
     char parent[] = "/tmp";
@@ -329,6 +355,25 @@ static void remove_folder(const char *path)
     assert_int_equal(ecc_dir_open(parent, &dir, diags), ECC_OK);
     assert_int_equal(ecc_dir_remove(&dir, ecc_str_of(path + sizeof parent), diags), ECC_OK);
     ecc_dir_close(&dir);
+    ecc_diags_free(diags);
+}
+
+/* The deepest file that there may be does not keep its set from being taken away. */
+static void the_deepest_path_is_removed_again(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/ecc-caps-XXXXXX";
+    char path[64];
+    struct ecc_dir dir;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(ecc_dir_open(folder, &dir, diags), ECC_OK);
+    const ecc_str deep = ecc_str_slice(repeated(path, "a/", 32), 0, 63);
+    assert_int_equal(ecc_pack_file_write(&dir, deep, ECC_STR("x"), 0600, diags), ECC_OK);
+    ecc_dir_close(&dir);
+    remove_folder(folder);
+    assert_int_not_equal(access(folder, F_OK), 0);
     ecc_diags_free(diags);
 }
 
@@ -396,6 +441,8 @@ int main(void)
         cmocka_unit_test(combinations_that_were_not_tried_are_not_vouched_for),
         cmocka_unit_test(files_of_an_update),
         cmocka_unit_test(entries_of_a_rule_directory),
+        cmocka_unit_test(bytes_and_names_of_a_path),
+        cmocka_unit_test(the_deepest_path_is_removed_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
