@@ -234,7 +234,7 @@ static const struct ecc_expr *load_over_list(const struct ecc_formula_scope *sco
     struct ecc_expr *expr = new_expr(scope, kind, node);
     const struct ecc_yaml *list = ecc_reader_get(&reader, key, true);
     const struct ecc_yaml *where = ecc_reader_get(&reader, "where", false);
-    const struct ecc_yaml *of = ecc_reader_get(&reader, "of", kind != ECC_EXPR_COUNT);
+    const struct ecc_yaml *of = kind != ECC_EXPR_COUNT ? ecc_reader_get(&reader, "of", true) : NULL;
     ecc_str path;
     if (!ecc_reader_close(&reader) || expr == NULL || !ecc_bind_text(&reader, list, &path) ||
         !ecc_path_read(&reader, path, list->span, record, &expr->path)) {

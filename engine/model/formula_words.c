@@ -10,7 +10,7 @@ struct writer {
     const struct ecc_reading *readings;
 };
 
-static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool inner);
+static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool bracket);
 
 static void put(struct writer *writer, const char *english, const char *chinese)
 {
@@ -22,14 +22,34 @@ static void put_name(struct writer *writer, const struct ecc_field *field)
     ecc_buf_puts(&writer->buf, field->name[writer->language]);
 }
 
+/* Is it of several parts, which would be read with what stands round them? */
+static bool is_loose(const struct ecc_expr *expr)
+{
+    return expr->kind == ECC_EXPR_TOTAL || expr->kind == ECC_EXPR_RATIO ||
+           expr->kind == ECC_EXPR_BY || expr->kind == ECC_EXPR_FIRST;
+}
+
+/* "the higher of a, b": would what follows be read as part of it? */
+static bool runs_on(const struct ecc_expr *expr)
+{
+    while (expr->kind == ECC_EXPR_PRODUCT) {
+        expr = expr->children[expr->n_children - 1];
+    }
+    return expr->kind == ECC_EXPR_HIGHEST_OF || expr->kind == ECC_EXPR_SUM ||
+           expr->kind == ECC_EXPR_HIGHEST || expr->kind == ECC_EXPR_COUNT;
+}
+
 static void put_operands(struct writer *writer, const struct ecc_expr *expr, const char *english,
                          const char *chinese)
 {
     for (size_t i = 0; i < expr->n_children; i++) {
-        if (i > 0) {
-            put(writer, english, chinese);
-        }
-        write_expr(writer, expr->children[i], true);
+        const struct ecc_expr *child = expr->children[i];
+        const bool divides = expr->kind == ECC_EXPR_RATIO && i > 0;
+        const bool followed = i + 1 < expr->n_children;
+        put(writer, i > 0 ? english : "", i > 0 ? chinese : "");
+        write_expr(writer, child,
+                   is_loose(child) || (divides && child->kind == ECC_EXPR_PRODUCT) ||
+                       (followed && runs_on(child)));
     }
 }
 
@@ -74,14 +94,14 @@ static void put_over_list(struct writer *writer, const struct ecc_expr *expr)
         put_where(writer, expr);
         ecc_buf_puts(&writer->buf, " of ");
     }
-    write_expr(writer, expr->children[0], true);
+    write_expr(writer, expr->children[0], is_loose(expr->children[0]));
 }
 
 static void put_by(struct writer *writer, const struct ecc_expr *expr)
 {
     for (size_t i = 0; i < expr->n_children; i++) {
         put(writer, i > 0 ? "; " : "", i > 0 ? "；" : "");
-        write_expr(writer, expr->children[i], true);
+        write_expr(writer, expr->children[i], is_loose(expr->children[i]));
         put(writer, " (", "（");
         ecc_buf_puts(&writer->buf, expr->path.last->key);
         ecc_buf_puts(&writer->buf, ": ");
@@ -94,7 +114,8 @@ static void put_by(struct writer *writer, const struct ecc_expr *expr)
 static void put_reading(struct writer *writer, const struct ecc_expr *expr)
 {
     const struct ecc_reading *reading = &writer->readings[expr->reading];
-    write_expr(writer, expr->children[reading->taken], true);
+    const struct ecc_expr *taken = expr->children[reading->taken];
+    write_expr(writer, taken, is_loose(taken));
     put(writer, " [reading ", "〔读法 ");
     ecc_buf_add(&writer->buf, reading->id);
     ecc_buf_putc(&writer->buf, '=');
@@ -112,10 +133,8 @@ static void put_constant(struct writer *writer, const struct ecc_expr *expr)
     }
 }
 
-static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool inner)
+static void write_expr(struct writer *writer, const struct ecc_expr *expr, bool bracket)
 {
-    bool bracket = inner && (expr->kind == ECC_EXPR_TOTAL || expr->kind == ECC_EXPR_RATIO ||
-                             expr->kind == ECC_EXPR_BY || expr->kind == ECC_EXPR_FIRST);
     put(writer, bracket ? "(" : "", bracket ? "（" : "");
     switch (expr->kind) {
     case ECC_EXPR_FACT:
