@@ -155,6 +155,27 @@ static inline void small_range(const ecc_range *range, char out[256])
     ecc_arena_free(arena);
 }
 
+/* "rule.dimension `1 mm2` found=mm2 wanted=GB/s; ": of every message the name, the text that it is about, and
+ * what it says of it. */
+static inline void small_said(const ecc_diags *diags, char *out, size_t size)
+{
+    out[0] = '\0';
+    for (size_t i = 0; i < ecc_diags_count(diags); i++) {
+        const ecc_diag diag = ecc_diags_at(diags, i);
+        const size_t end = diag.at.end_line == diag.at.line ? diag.at.end_column - 1
+                                                            : diag.at.excerpt.len;
+        size_t len = strlen(out);
+        len += (size_t)snprintf(out + len, size - len, "%s `%.*s`", diag.id,
+                                (int)(end - (diag.at.column - 1)),
+                                diag.at.excerpt.ptr + diag.at.column - 1);
+        for (size_t j = 0; j < diag.n_args; j++) {
+            len += (size_t)snprintf(out + len, size - len, " %s=%.*s", diag.args[j].name,
+                                    (int)diag.args[j].text.len, diag.args[j].text.ptr);
+        }
+        snprintf(out + len, size - len, "; ");
+    }
+}
+
 /* The check's answer in a word. */
 static inline const char *small_word(ecc_tri verdict)
 {

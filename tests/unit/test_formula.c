@@ -161,25 +161,6 @@ static void comes_to(void **state)
     small_close(&small);
 }
 
-/* "rule.dimension `1 mm2` found=mm2 wanted=GB/s; ": of every message the name, the text that it is about, and
- * what it says of it. */
-static void put_diags(const ecc_diags *diags, char *out, size_t size)
-{
-    out[0] = '\0';
-    for (size_t i = 0; i < ecc_diags_count(diags); i++) {
-        const ecc_diag diag = ecc_diags_at(diags, i);
-        size_t len = strlen(out);
-        len += (size_t)snprintf(out + len, size - len, "%s `%.*s`", diag.id,
-                                (int)(diag.at.end_column - diag.at.column),
-                                diag.at.excerpt.ptr + diag.at.column - 1);
-        for (size_t j = 0; j < diag.n_args; j++) {
-            len += (size_t)snprintf(out + len, size - len, " %s=%.*s", diag.args[j].name,
-                                    (int)diag.args[j].text.len, diag.args[j].text.ptr);
-        }
-        (void)snprintf(out + len, size - len, "; ");
-    }
-}
-
 #define NO_FORMULA(text) "rule.formula `" text "`; "
 
 /* Formulas that a rule set refuses, and all that it says of them. */
@@ -290,7 +271,7 @@ static void refuses(void **state)
                  bad[i].formula);
         small.quantities = quantity;
         assert_int_equal(small_load(&small), ECC_E_INVALID);
-        put_diags(small.diags, said, sizeof said);
+        small_said(small.diags, said, sizeof said);
         if (strcmp(said, bad[i].said) != 0) {
             print_error("%s\n  is %s\n not %s\n", bad[i].formula, said, bad[i].said);
             failed++;

@@ -335,6 +335,78 @@ static void gives_definitions_no_clauses(void **state)
     close_all(rules, diags);
 }
 
+/* Two countries, each with its own definitions and open questions. */
+#define OPEN_QUESTION(id, taken)                                                                   \
+    "  - {id: " id ", question: {en: which " id ", zh: q}, source: {mark: quoted},\n"              \
+    "     options: [{id: one, name: {en: first " id ", zh: f}}, {id: two, name: {en: second " id   \
+    ", zh: r}}],\n     taken: " taken "}\n"
+
+static void shows_definitions_and_readings(void **state)
+{
+    (void)state;
+    static const struct file files[] = {
+        {"a/regime.yaml", REGIME("a", "P.a")},
+        {"a/definitions/2021-01-01.yaml", DEFINITIONS("2021-01-01")},
+        {"a/p/2021-01-01.yaml", RULE("P", "2021-01-01", "1")},
+        {"b/regime.yaml", REGIME("b", "Q.a")},
+        {"b/definitions/2021-01-01.yaml",
+         "ecc: definitions/1\n" DATED("2021-01-01") "readings:\n" OPEN_QUESTION("x", "two")
+             OPEN_QUESTION("y", "one") "quantities:\n" SMALL_QUANTITY("stack", "memory", "GB/s",
+                                                                      "bandwidth")
+                 SMALL_QUANTITY("bw", "circuit", "GB/s", "memory.bandwidth")},
+        {"b/q/2021-01-01.yaml", RULE("Q", "2021-01-01", "7")},
+        {"c/regime.yaml", REGIME("c", "S.a")},
+        {"c/definitions/2021-01-01.yaml",
+         "ecc: definitions/1\n" DATED("2021-01-01") "readings:\n" OPEN_QUESTION(
+             "z", "two") "quantities:\n" SMALL_QUANTITY("bw", "circuit", "GB/s",
+                                                        "memory.bandwidth")},
+        {"c/s/2021-01-01.yaml", RULE("S", "2021-01-01", "7")},
+    };
+    static const struct {
+        size_t index;
+        const char *ids;
+    } rows[] = {{0, "bw "}, {1, "bw "}, {2, "stack bw "}, {3, "stack bw "}, {4, "bw "}};
+    struct shelf shelf = {.files = files, .n = sizeof files / sizeof files[0]};
+    ecc_rules *rules;
+    ecc_diags *diags;
+    size_t n = 0;
+    assert_int_equal(open_shelf(&shelf, &rules, &diags), ECC_OK);
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        const ecc_definition *definitions = NULL;
+        char ids[64] = "";
+        assert_int_equal(ecc_rules_definitions(rules, rows[i].index, &definitions, &n, diags),
+                         ECC_OK);
+        for (size_t j = 0; j < n; j++) {
+            snprintf(ids + strlen(ids), sizeof ids - strlen(ids), "%.*s ",
+                     (int)definitions[j].id.len, definitions[j].id.ptr);
+        }
+        assert_string_equal(ids, rows[i].ids);
+    }
+    const ecc_reading_view *views = NULL;
+    static const char *const ids[] = {"x", "y", "z"};
+    assert_int_equal(ecc_rules_readings(rules, (ecc_date){2021, 1, 1}, &views, &n, diags), ECC_OK);
+    assert_int_equal(n, 3);
+    for (size_t i = 0; i < n; i++) {
+        char text[3][64];
+        snprintf(text[0], sizeof text[0], "which %s", ids[i]);
+        snprintf(text[1], sizeof text[1], "first %s", ids[i]);
+        snprintf(text[2], sizeof text[2], "second %s", ids[i]);
+        assert_true(ecc_str_is(views[i].id, ids[i]));
+        assert_true(ecc_str_is(views[i].question.in[ECC_ENGLISH], text[0]));
+        assert_int_equal(views[i].source.mark, ECC_MARK_QUOTED);
+        assert_int_equal(views[i].n_options, 2);
+        assert_true(ecc_str_is(views[i].options[0].id, "one"));
+        assert_true(ecc_str_is(views[i].options[0].name.in[ECC_ENGLISH], text[1]));
+        assert_true(ecc_str_is(views[i].options[1].id, "two"));
+        assert_true(ecc_str_is(views[i].options[1].name.in[ECC_ENGLISH], text[2]));
+        assert_int_equal(views[i].used, i == 1 ? 0 : 1);
+        assert_int_equal(views[i].taken, views[i].used);
+    }
+    assert_int_equal(ecc_rules_readings(rules, (ecc_date){2020, 12, 31}, &views, &n, diags),
+                     ECC_E_DATE);
+    close_all(rules, diags);
+}
+
 static void opens_the_shipped_rules(void **state)
 {
     (void)state;
@@ -487,6 +559,48 @@ static void reviews_its_own_kind(void **state)
     small_close(&small);
 }
 
+/* A rule's clauses, and what stands beside them, in the order of the file. */
+static void shows_a_rule_as_it_is_written(void **state)
+{
+    (void)state;
+    static struct small_rules small = {.quantities = BOTH};
+    const ecc_node *root = NULL;
+    const ecc_scope *scopes = NULL;
+    const ecc_question *questions = NULL;
+    size_t n_scopes = 0;
+    size_t n_questions = 0;
+    static const char *const ids[] = {"R.a", "R.m", "R Note"};
+    small.clauses = CLAUSE("a", "circuit", "compare: bw, at-least: 1 GB/s")
+        CLAUSE("m", "memory", "compare: stack, at-least: 1 GB/s") NOTE
+        "scope:\n"
+        "  - {for: [a], text: {en: some places, zh: t}, source: {mark: primary}}\n"
+        "  - {text: {en: others, zh: t}, source: {mark: primary}}\n"
+        "questions:\n"
+        "  - {id: first, to: {en: maker, zh: t}, ask: {en: so, zh: a}, when: always}\n"
+        "  - {id: second, to: {en: buyer, zh: t}, ask: {en: or so, zh: a}, when: met}\n";
+    small_open(&small);
+    assert_int_equal(ecc_rules_clauses(small.rules, 1, &root, small.diags), ECC_OK);
+    assert_int_equal(root->kind, ECC_NODE_ANY);
+    assert_true(ecc_str_is(root->id, "R"));
+    assert_true(ecc_str_is(root->label, "R"));
+    assert_true(ecc_str_is(root->heading.in[ECC_ENGLISH], "t"));
+    assert_int_equal(root->source.mark, ECC_MARK_PRIMARY);
+    assert_int_equal(root->n_children, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(ecc_str_is(root->children[i].id, ids[i]));
+    }
+    assert_int_equal(
+        ecc_rules_beside(small.rules, 1, &scopes, &n_scopes, &questions, &n_questions, small.diags),
+        ECC_OK);
+    assert_int_equal(n_scopes, 2);
+    assert_true(ecc_str_is(scopes[0].text.in[ECC_ENGLISH], "some places"));
+    assert_true(ecc_str_is(scopes[1].text.in[ECC_ENGLISH], "others"));
+    assert_int_equal(n_questions, 2);
+    assert_true(ecc_str_is(questions[0].id, "first"));
+    assert_true(ecc_str_is(questions[1].to.in[ECC_ENGLISH], "buyer"));
+    small_close(&small);
+}
+
 static void count_example(void *user, const ecc_example *example)
 {
     size_t *counts = user;
@@ -621,11 +735,13 @@ int main(void)
         cmocka_unit_test(passes_on_what_cannot_be_read),
         cmocka_unit_test(refuses_paths),
         cmocka_unit_test(gives_definitions_no_clauses),
+        cmocka_unit_test(shows_definitions_and_readings),
         cmocka_unit_test(opens_the_shipped_rules),
         cmocka_unit_test(takes_the_earliest_of_days),
         cmocka_unit_test(refuses_clauses),
         cmocka_unit_test(names_its_clauses),
         cmocka_unit_test(reviews_its_own_kind),
+        cmocka_unit_test(shows_a_rule_as_it_is_written),
         cmocka_unit_test(runs_its_examples),
         cmocka_unit_test(lints_clauses),
         cmocka_unit_test(refuses_readings),
