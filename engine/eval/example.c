@@ -45,7 +45,7 @@ static bool assume_fact(struct running *running, const struct ecc_yaml *key,
 {
     struct ecc_reader reader = {.arena = running->arena, .diags = running->diags};
     struct ecc_path path;
-    uint32_t accepts = 0;
+    uint32_t accepts;
     if (!ecc_path_read(&reader, key->text, key->span, subject->thing->record, &path) ||
         !ecc_accepts_read(&reader, value, path.last, &accepts)) {
         return false;
@@ -105,7 +105,7 @@ static ecc_status load_blank(const struct ecc_test *clause, struct ecc_spec **ou
 static ecc_status load_part(struct running *running, const struct ecc_rule_example *example,
                             struct ecc_spec **out)
 {
-    ecc_str bytes = {0};
+    ecc_str bytes;
     ecc_status status = running->spec_of(running->user, example->part, &bytes);
     if (status == ECC_E_NOT_FOUND) {
         ecc_diag_add(running->diags, ECC_M_rule_example_part, example->node->span,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Formulas of definitions: from the tree of the file to expressions with resolved facts and checked
  * dimensions. Recursion is bounded by the depth cap of doc/yaml.h. */
+#include <string.h>
+
 #include "base/arena.h"
 #include "doc/bind.h"
 #include "model/quantity.h"
@@ -58,11 +60,8 @@ static const struct ecc_expr *load_constant(const struct ecc_formula_scope *scop
     if (ecc_num_parse(node->text, &expr->constant)) {
         return expr;
     }
-    size_t space = 0;
-    while (space < node->text.len && node->text.ptr[space] != ' ') {
-        space++;
-    }
     struct ecc_unit unit;
+    const size_t space = strcspn(node->text.ptr, " "); /* arena text ends in a NUL */
     ecc_str unit_text = ecc_str_trim(ecc_str_slice(node->text, space, node->text.len));
     if (!ecc_num_parse(ecc_str_slice(node->text, 0, space), &expr->constant) ||
         !ecc_unit_parse(scope->arena, unit_text, &unit, NULL) ||
@@ -96,8 +95,9 @@ static const struct ecc_expr *load_scalar(const struct ecc_formula_scope *scope,
                                           const struct ecc_yaml *node,
                                           const struct ecc_record *record)
 {
-    bool number = node->text.len > 0 && node->text.ptr[0] >= '0' && node->text.ptr[0] <= '9';
-    return number ? load_constant(scope, node) : load_fact(scope, node, record);
+    const char first = node->text.ptr[0]; /* a NUL where there is no text */
+    return first >= '0' && first <= '9' ? load_constant(scope, node)
+                                        : load_fact(scope, node, record);
 }
 
 static const struct ecc_expr *load_quantity(const struct ecc_formula_scope *scope,
@@ -112,7 +112,7 @@ static const struct ecc_expr *load_quantity(const struct ecc_formula_scope *scop
         if (ecc_subject_record(quantity->of) != record) {
             continue;
         }
-        if (value->kind == ECC_YAML_SCALAR && ecc_str_eq(quantity->info.id, value->text)) {
+        if (ecc_str_eq(quantity->info.id, value->text)) { /* a list has no text, an id has */
             struct ecc_expr *expr = new_expr(scope, ECC_EXPR_QUANTITY, node);
             if (expr != NULL) {
                 expr->quantity = i;
@@ -374,6 +374,7 @@ static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope,
         {"total", ECC_EXPR_TOTAL, false},     {"highest-of", ECC_EXPR_HIGHEST_OF, false},
         {"first", ECC_EXPR_FIRST, false},     {"sum", ECC_EXPR_SUM, true},
         {"highest", ECC_EXPR_HIGHEST, true},  {"count", ECC_EXPR_COUNT, true},
+        {NULL, ECC_EXPR_COUNT, false},
     };
     if (ecc_yaml_get(node, "by", NULL) != NULL) { /* first: its words may be named like a form */
         return load_by(scope, node, record);
@@ -381,7 +382,7 @@ static const struct ecc_expr *load_map(const struct ecc_formula_scope *scope,
     if (ecc_yaml_get(node, "reading", NULL) != NULL) {
         return load_reading(scope, node, record);
     }
-    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+    for (size_t i = 0; forms[i].key != NULL; i++) {
         const struct ecc_yaml *value = ecc_yaml_get(node, forms[i].key, NULL);
         if (value == NULL) {
             continue;

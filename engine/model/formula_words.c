@@ -185,7 +185,7 @@ ecc_bilingual ecc_formula_words(struct ecc_arena *arena, const struct ecc_expr *
                                 const struct ecc_quantity_def *quantities,
                                 const struct ecc_reading *readings)
 {
-    ecc_bilingual words = {0};
+    ecc_bilingual words;
     for (int language = 0; language < ECC_LANGUAGES; language++) {
         struct writer writer = {
             .language = (ecc_language)language, .quantities = quantities, .readings = readings};

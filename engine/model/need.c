@@ -22,25 +22,28 @@ struct operator_row {
     judge_fn *judge;
 };
 static const struct operator_row operators[] = {
-    {">=", ecc_interval_at_least_num}, {"≥", ecc_interval_at_least_num},
-    {"<=", ecc_interval_at_most_num},  {"≤", ecc_interval_at_most_num},
-    {">", ecc_interval_more_than_num}, {"<", ecc_interval_less_than_num},
+    {">=", ecc_interval_at_least_num},
+    {"≥", ecc_interval_at_least_num},
+    {"<=", ecc_interval_at_most_num},
+    {"≤", ecc_interval_at_most_num},
+    {">", ecc_interval_more_than_num},
+    {"<", ecc_interval_less_than_num},
+    {NULL, NULL},
 };
-#define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
 
-/* Where the first operator stands: at `*out_at`, `*out_row` of the table. */
-static bool find_operator(ecc_str text, size_t *out_at, const struct operator_row **out_row)
+/* The first operator, at `*out_at`; NULL, at 0, when there is none. */
+static const struct operator_row *find_operator(ecc_str text, size_t *out_at)
 {
     for (size_t at = 0; at < text.len; at++) {
-        for (size_t i = 0; i < N_OPERATORS; i++) {
-            if (ecc_str_starts(ecc_str_slice(text, at, text.len), ecc_str_of(operators[i].text))) {
+        for (const struct operator_row *row = operators; row->text != NULL; row++) {
+            if (ecc_str_starts(ecc_str_slice(text, at, text.len), ecc_str_of(row->text))) {
                 *out_at = at;
-                *out_row = &operators[i];
-                return true;
+                return row;
             }
         }
     }
-    return false;
+    *out_at = 0;
+    return NULL;
 }
 
 static ecc_str lower(struct ecc_arena *arena, ecc_str text)
@@ -89,15 +92,14 @@ static ecc_status parse(struct ecc_need *need, ecc_str text, struct ecc_diags *d
     const struct ecc_source *source = own.ptr != NULL
                                           ? ecc_source_new(need->arena, ECC_STR("--need"), own)
                                           : NULL;
-    const struct operator_row *op = NULL;
     struct ecc_quantity quantity;
-    size_t at = 0;
+    size_t at;
     if (source == NULL) {
         return ECC_E_NOMEM;
     }
     const struct ecc_span whole = {source, 0, own.len};
-    if (ecc_utf8_invalid_at(own) < own.len || !find_operator(own, &at, &op) ||
-        ecc_str_trim(ecc_str_slice(own, 0, at)).len == 0) {
+    const struct operator_row *op = find_operator(own, &at);
+    if (ecc_utf8_invalid_at(own) < own.len || ecc_str_trim(ecc_str_slice(own, 0, at)).len == 0) {
         ecc_diag_add(diags, ECC_M_need_form, whole, ECC_NO_ARGS);
         return ECC_E_INVALID;
     }

@@ -22,7 +22,11 @@
     "tables:\n  - id: width\n    name: {en: width, zh: width}\n    by: format\n    unit: bit\n"    \
     "    rows: {fp64: 64, fp32: 32, tf32: {reading: tf32, full: 32, real: 19}, bf16: 16,\n"        \
     "           fp16: 16, fp8: 8, fp6: 6, fp4: 4, mxfp8: 8, mxfp6: 6, mxfp4: 4, nvfp4: 4,\n"       \
-    "           int64: 64, int32: 32, int16: 16, int8: 8, int4: 4, int2: 2, int1: 1}\n"
+    "           int64: 64, int32: 32, int16: 16, int8: 8, int4: 4, int2: 2, int1: 1}\n"            \
+    "  - id: twice\n    name: {en: twice, zh: twice}\n    by: format\n    unit: bit\n"             \
+    "    rows: {fp64: 128, fp32: 64, tf32: 64, bf16: 32, fp16: 32, fp8: 16, fp6: 12, fp4: 8,\n"    \
+    "           mxfp8: 16, mxfp6: 12, mxfp4: 8, nvfp4: 8, int64: 128, int32: 64, int16: 32,\n"     \
+    "           int8: 16, int4: 8, int2: 4, int1: 2}\n"
 #define SMALL_READINGS                                                                             \
     "readings:\n  - {id: tf32, question: {en: q, zh: q}, source: {mark: inference},\n"             \
     "     options: [{id: full, name: {en: f, zh: f}}, {id: real, name: {en: r, zh: r}}],\n"        \

@@ -326,6 +326,8 @@ static void gives_definitions_no_clauses(void **state)
     assert_int_equal(ecc_rules_definitions(rules, 0, &definitions, &n, diags), ECC_OK);
     assert_int_equal(n, 1);
     assert_true(ecc_str_is(definitions[0].id, "bw"));
+    /* of a country that has no rule yet */
+    assert_int_equal(ecc_rules_definitions(rules, 6, &definitions, &n, diags), ECC_E_NOT_FOUND);
     assert_int_equal(ecc_rules_clauses(rules, 3, &root, diags), ECC_OK);
     assert_true(ecc_str_is(root->id, "RULE-1"));
     assert_int_equal(root->n_children, 1);
@@ -470,6 +472,7 @@ static void takes_the_earliest_of_days(void **state)
 #define BOTH                                                                                       \
     SMALL_QUANTITY("bw", "circuit", "GB/s", "memory.bandwidth")                                    \
     SMALL_QUANTITY("stack", "memory", "GB/s", "bandwidth")
+#define HEADED "heading: {en: h, zh: h}, "
 #define CLAUSE(id, kind, rest)                                                                     \
     "  - {id: " id ", for: " kind ", heading: {en: h, zh: h}, " rest "}\n"
 #define NOTE CLAUSE("Note", "circuit", "exclusion: yes, compare: bw, at-least: 5 GB/s")
@@ -545,15 +548,21 @@ static void reviews_its_own_kind(void **state)
     struct small_check check;
     small.clauses = CLAUSE("m", "memory", "compare: stack, at-least: 1 GB/s")
         CLAUSE("a", "circuit", "compare: bw, at-least: 1 GB/s");
-    for (int with_own = 0; with_own < 2; with_own++) {
-        small.order = with_own == 1 ? "  circuit: [R.m, R.a]\n" : "  circuit: [R.m]\n";
+    static const struct {
+        const char *order;
+        ecc_tri controlled;
+    } orders[] = {{"  circuit: [R.m]\n", ECC_FALSE},
+                  {"  circuit: [R.m, R.a]\n", ECC_TRUE},
+                  {"  assembly: [R.a, R.m]\n", ECC_FALSE}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        small.order = orders[i].order;
         small_open(&small);
         assert_int_equal(small_check(&small,
-                                     "ecc: chip/1\nname: x\nsold-as: chip\n"
+                                     "ecc: chip/1\nname: x\nsold-as: module\n"
                                      "memory: {bandwidth: 2 GB/s}\n",
                                      NULL, &check),
                          ECC_OK);
-        assert_int_equal(check.result->controlled, with_own == 1 ? ECC_TRUE : ECC_FALSE);
+        assert_int_equal(check.result->controlled, orders[i].controlled);
         small_done(&check);
     }
     small_close(&small);
@@ -601,40 +610,305 @@ static void shows_a_rule_as_it_is_written(void **state)
     small_close(&small);
 }
 
-static void count_example(void *user, const ecc_example *example)
+/* "rule.circle id=P.a; ": small_said() without the text that a message is about. */
+static void put_args(const ecc_diags *diags, char *out, size_t size)
 {
-    size_t *counts = user;
-    counts[example->ran && example->actual == example->expected ? 0 : 1]++;
+    char said[2048];
+    size_t len = 0;
+    bool quoted = false;
+    small_said(diags, said, sizeof said);
+    for (size_t i = 0; said[i] != '\0'; i++) {
+        if (said[i] == '`') {
+            quoted = !quoted;
+        } else if (!quoted && !(said[i] == ' ' && said[i + 1] == '`') && len + 1 < size) {
+            out[len++] = said[i];
+        }
+    }
+    out[len] = '\0';
+}
+
+/* ---- Clauses that refer to others -------------------------------------------------------------- */
+
+#define RULE_OF(name, clauses)                                                                     \
+    "ecc: rule/1\nrule: " name "\ngate: yes\n" DATED("2021-01-01") "clauses:\n" clauses            \
+                                                                   "examples: []\n"
+/* What is loaded of two rules, P and Q, and what is said of them. */
+static ecc_status open_two(const char *p, const char *q, ecc_rules **rules, ecc_diags **diags,
+                           char said[1024])
+{
+    const struct file files[] = {{"a/regime.yaml", REGIME("a", "P.a")},
+                                 {"a/definitions/2021-01-01.yaml",
+                                  "ecc: definitions/1\n" DATED("2021-01-01") "quantities:\n" BOTH},
+                                 {"a/p/2021-01-01.yaml", p},
+                                 {"a/q/2021-01-01.yaml", q}};
+    struct shelf shelf = {.files = files, .n = sizeof files / sizeof files[0]};
+    assert_int_equal(open_shelf(&shelf, rules, diags), ECC_OK);
+    const ecc_status status = ecc_rules_load_all(*rules, *diags);
+    put_args(*diags, said, 1024);
+    return status;
+}
+
+#define MEETS(id, kind, target) CLAUSE(id, kind, "meets: " target)
+#define FAST(id)                CLAUSE(id, "circuit", "compare: bw, at-least: 1 GB/s")
+
+/* A reference to what is not there, or is about something else, or leads back. */
+static void refuses_references(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *p;
+        const char *q;
+        const char *said;
+    } rows[] = {
+        {RULE_OF("P", FAST("a")), RULE_OF("Q", MEETS("a", "circuit", "P.b")),
+         "rule.unknown-clause id=P.b; "},
+        {RULE_OF("P", FAST("a") FAST("b")),
+         RULE_OF("Q", MEETS("a", "circuit", "P.z") MEETS("b", "circuit", "P.b")
+                          MEETS("c", "circuit", "Q.z")),
+         "rule.unknown-clause id=P.z; rule.unknown-clause id=Q.z; "},
+        {RULE_OF("P", FAST("a")), RULE_OF("Q", MEETS("a", "memory", "P")),
+         "rule.unknown-clause id=P; "},
+        {RULE_OF("P", FAST("a") NOTE),
+         RULE_OF("Q", MEETS("a", "memory", "P.a") MEETS("b", "memory", "P Note")),
+         "rule.wrong-subject id=P.a wanted=memory found=circuit; rule.wrong-subject id=P Note "
+         "wanted=memory found=circuit; "},
+        {RULE_OF("P", NOTE), RULE_OF("Q", MEETS("a", "circuit", "P")),
+         "rule.unknown-clause id=P; "},
+        /* circles: said once, and not where something else is wrong */
+        {RULE_OF("P", MEETS("a", "circuit", "P.a")), RULE_OF("Q", FAST("a")),
+         "rule.circle id=P.a; "},
+        {RULE_OF("P", FAST("a")), RULE_OF("Q", FAST("a") MEETS("b", "circuit", "Q.b")),
+         "rule.circle id=Q.b; "},
+        {RULE_OF("P", MEETS("a", "circuit", "P.b") MEETS("b", "circuit", "P.a")),
+         RULE_OF("Q", FAST("a")), "rule.circle id=P.a; "},
+        {RULE_OF("P", FAST("a") MEETS("b", "circuit", "Q.b")),
+         RULE_OF("Q", FAST("a") MEETS("b", "circuit", "P")), "rule.circle id=P.b; "},
+        {RULE_OF("P",
+                 FAST("a") CLAUSE("b", "circuit",
+                                  "any: [{compare: bw, at-least: 1 GB/s}, {not: {meets: P.b}}]")),
+         RULE_OF("Q", FAST("a")), "rule.circle id=P.b; "},
+        {RULE_OF("P", MEETS("a", "circuit", "P.a")), RULE_OF("Q", MEETS("a", "circuit", "P.z")),
+         "rule.unknown-clause id=P.z; "},
+        /* twice the same is no circle */
+        {RULE_OF("P", FAST("a")),
+         RULE_OF("Q", CLAUSE("a", "circuit", "all: [{meets: P.a}, {meets: P.a}, {meets: P}]")), ""},
+    };
+    size_t failed = 0;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ecc_rules *rules;
+        ecc_diags *diags;
+        char said[1024];
+        const ecc_status status = open_two(rows[i].p, rows[i].q, &rules, &diags, said);
+        if (strcmp(said, rows[i].said) != 0 ||
+            status != (rows[i].said[0] != '\0' ? ECC_E_INVALID : ECC_OK)) {
+            print_error("%s%s: %s\n", rows[i].p, rows[i].q, said);
+            failed++;
+        }
+        close_all(rules, diags);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* "meets: P" is any paragraph of that rule about the same kind of thing, and no note. */
+static void meets_rules_and_clauses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *clause;
+        const char *bandwidth;
+        ecc_tri verdict;
+    } rows[] = {
+        {MEETS("a", "circuit", "P"), "4 GB/s", ECC_TRUE},
+        {MEETS("a", "circuit", "P"), "1 GB/s", ECC_TRUE},
+        {MEETS("a", "circuit", "P"), "3 GB/s", ECC_FALSE},
+        {MEETS("a", "circuit", "P Note"), "3 GB/s", ECC_TRUE},
+        {MEETS("a", "circuit", "P.a"), "4 GB/s", ECC_TRUE},
+        {MEETS("a", "circuit", "P.a"), "1 GB/s", ECC_FALSE},
+        {MEETS("a", "circuit", "P.b"), "1 GB/s", ECC_TRUE},
+        /* an exclusion that stands in two clauses */
+        {CLAUSE("a", "circuit", "unless: [N], compare: bw, at-least: 0 GB/s")
+             CLAUSE("b", "circuit", "unless: [N], compare: bw, at-least: 0 GB/s")
+                 CLAUSE("N", "circuit", "exclusion: yes, meets: P"),
+         "4 GB/s", ECC_FALSE},
+        {CLAUSE("a", "circuit", "unless: [N], compare: bw, at-least: 0 GB/s")
+             CLAUSE("b", "circuit", "unless: [N], compare: bw, at-least: 0 GB/s")
+                 CLAUSE("N", "circuit", "exclusion: yes, meets: P"),
+         "3 GB/s", ECC_TRUE},
+    };
+    static const char p[] = RULE_OF(
+        "P", CLAUSE("Note", "circuit", "exclusion: yes, compare: bw, at-least: 3 GB/s")
+                 CLAUSE("m", "memory", "compare: stack, at-least: 0 GB/s")
+                     CLAUSE("a", "circuit", "compare: bw, at-least: 4 GB/s")
+                         CLAUSE("b", "circuit", "compare: bw, at-most: 1 GB/s"));
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        ecc_rules *rules;
+        ecc_diags *diags;
+        ecc_spec *spec = NULL;
+        const ecc_result *result = NULL;
+        char said[1024];
+        char q[1024];
+        char text[128];
+        ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+        options.as_of = (ecc_date){2021, 6, 1};
+        snprintf(q, sizeof q, RULE_OF("Q", "%s"), rows[i].clause);
+        snprintf(text, sizeof text, "ecc: chip/1\nname: x\nmemory: {bandwidth: %s}\n",
+                 rows[i].bandwidth);
+        assert_int_equal(open_two(p, q, &rules, &diags, said), ECC_OK);
+        assert_int_equal(ecc_spec_load(ECC_STR("x"), ecc_str_of(text), NULL, NULL, &spec, diags),
+                         ECC_OK);
+        assert_int_equal(ecc_check(rules, spec, &options, &result, diags), ECC_OK);
+        assert_int_equal(result->subjects[0].n_entries, 2);
+        const ecc_node *node = result->subjects[0].entries[1].paragraphs;
+        assert_true(ecc_str_is(node->id, "Q.a"));
+        if (node->verdict != rows[i].verdict) {
+            fail_msg("%s of %s is %s", rows[i].clause, rows[i].bandwidth,
+                     small_word(node->verdict));
+        }
+        ecc_result_free(result);
+        ecc_spec_free(spec);
+        close_all(rules, diags);
+    }
+}
+
+/* ---- Examples ---------------------------------------------------------------------------------- */
+
+/* "R.a [bw: 5 GB/s] yes/yes; ": what is expected and what is found, or that it did not run. */
+static void put_example(void *user, const ecc_example *example)
+{
+    char *out = user;
+    const size_t len = strlen(out);
+    snprintf(out + len, 1024 - len, "%.*s [%.*s] %s/%s; ", (int)example->clause.len,
+             example->clause.ptr, (int)example->label.len, example->label.ptr,
+             small_word(example->expected), example->ran ? small_word(example->actual) : "not run");
 }
 
 static ecc_status give_part(void *user, ecc_str id, ecc_str *out_bytes)
 {
     (void)user;
-    *out_bytes = ECC_STR("ecc: chip/1\nname: x\nmemory: {bandwidth: 6 GB/s}\n");
-    return ecc_str_is(id, "some-part") ? ECC_OK : ECC_E_NOT_FOUND;
+    static const struct {
+        const char *id;
+        const char *text;
+    } parts[] = {{"fast", "ecc: chip/1\nname: x\nmemory: {bandwidth: 6 GB/s}\n"},
+                 {"stack", "ecc: memory/1\nname: x\nbandwidth: 6 GB/s\n"},
+                 {"broken", "ecc: chip/1\n"}};
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
+        if (ecc_str_is(id, parts[i].id)) {
+            *out_bytes = ecc_str_of(parts[i].text);
+            return ECC_OK;
+        }
+    }
+    return ecc_str_is(id, "unreadable") ? ECC_E_IO : ECC_E_NOT_FOUND;
 }
+
+#define EXAMPLE(clause, given, expect)                                                             \
+    "\n  - {clause: " clause ", given: {" given "}, expect: " expect "}"
+#define PART(clause, part, expect) "\n  - {clause: " clause ", part: " part ", expect: " expect "}"
 
 static void runs_its_examples(void **state)
 {
     (void)state;
-    static struct small_rules small = {.quantities = BOTH, .clauses = NOTE};
-    small.clauses = CLAUSE("a", "circuit", "compare: bw, at-least: 5 GB/s");
-    small.examples = "\n  - {clause: a, given: {bw: 5 GB/s}, expect: met}\n"
-                     "  - {clause: a, part: some-part, expect: met}\n"
-                     "  - {clause: a, given: {bw: 4.9 GB/s}, expect: not-met}";
-    small_open(&small);
-    size_t counts[2] = {0, 0};
-    assert_int_equal(ecc_rules_test(small.rules, 1, give_part, count_example, counts, small.diags),
-                     ECC_OK);
-    assert_int_equal(counts[0], 3);
+    static const struct {
+        const char *examples;
+        ecc_status status;
+        const char *run;
+        const char *said; /* by each message: its name and arguments */
+    } rows[] = {
+        {EXAMPLE("a", "bw: 5 GB/s", "met") EXAMPLE("a", "bw: 4.9 GB/s", "not-met")
+             EXAMPLE("a", "bw: 4..5 GB/s", "undecided") EXAMPLE("a", "sold-as: card", "undecided"),
+         ECC_OK,
+         "R.a [bw: 5 GB/s] yes/yes; R.a [bw: 4.9 GB/s] no/no; R.a [bw: 4..5 GB/s] "
+         "undecided/undecided; R.a [sold-as: card] undecided/undecided; ",
+         ""},
+        /* words, in the order of the file */
+        {EXAMPLE("w", "datacenter.designed: no, bw: 1 GB/s, sold-as: card", "met")
+             EXAMPLE("w", "datacenter.designed: yes, sold-as: card", "not-met")
+                 EXAMPLE("w", "datacenter.designed: no, sold-as: module", "not-met")
+                     EXAMPLE("w", "datacenter.designed: no, sold-as: chip", "not-met")
+                         EXAMPLE("w", "sold-as: card", "undecided"),
+         ECC_OK,
+         "R.w [datacenter.designed: no, bw: 1 GB/s, sold-as: card] yes/yes; R.w "
+         "[datacenter.designed: yes, sold-as: card] no/no; R.w [datacenter.designed: no, sold-as: "
+         "module] no/no; R.w [datacenter.designed: no, sold-as: chip] no/no; R.w [sold-as: card] "
+         "undecided/undecided; ",
+         ""},
+        /* memories, and what an assembly contains; of a declared figure it is given that it is there */
+        {EXAMPLE("m", "stack: 2 GB/s", "met") EXAMPLE("m", "form: stack", "undecided")
+             EXAMPLE("b", "bw: 5 GB/s", "met") EXAMPLE("b", "bw: 4 GB/s", "not-met")
+                 EXAMPLE("t", "tpp: 5 TOPS*bit", "met") EXAMPLE("t", "tpp: 4 TOPS*bit", "not-met")
+                     EXAMPLE("t", "bw: 4 GB/s", "undecided") EXAMPLE("u", "units: 3", "met"),
+         ECC_OK,
+         "R.m [stack: 2 GB/s] yes/yes; R.m [form: stack] undecided/undecided; R.b [bw: 5 GB/s] "
+         "yes/yes; R.b [bw: 4 GB/s] no/no; R.t [tpp: 5 TOPS*bit] yes/yes; R.t [tpp: 4 TOPS*bit] "
+         "no/no; R.t [bw: 4 GB/s] undecided/undecided; R.u [units: 3] yes/yes; ",
+         ""},
+        {PART("a", "fast", "met") PART("m", "stack", "met"), ECC_OK,
+         "R.a [fast] yes/yes; R.m [stack] yes/yes; ", ""},
+        /* what is not so; the first that goes wrong is the status of all */
+        {EXAMPLE("a", "bw: 5 GB/s", "not-met") EXAMPLE("a", "bw: 4 GB/s", "undecided")
+             EXAMPLE("a", "bw: 4..5 GB/s", "met") EXAMPLE("a", "bw: 5 GB/s", "met"),
+         ECC_E_INVALID,
+         "R.a [bw: 5 GB/s] no/yes; R.a [bw: 4 GB/s] undecided/no; R.a [bw: 4..5 GB/s] "
+         "yes/undecided; R.a [bw: 5 GB/s] yes/yes; ",
+         "rule.example-failed clause=R.a expected=not-met actual=met; rule.example-failed "
+         "clause=R.a "
+         "expected=undecided actual=not-met; rule.example-failed clause=R.a expected=met "
+         "actual=undecided; "},
+        {EXAMPLE("a", "bw: [5 GB/s]", "met") EXAMPLE("a", "bw: 5 mm2", "met")
+             EXAMPLE("a", "bw: 5 GB/s, wb: 5 GB/s", "met") EXAMPLE("u", "units: 1.5", "met")
+                 EXAMPLE("a", "sold-as: lorry", "met") EXAMPLE("a", "'': 5 GB/s", "met"),
+         ECC_E_INVALID,
+         "R.a [bw: ] yes/not run; R.a [bw: 5 mm2] yes/not run; R.a [bw: 5 GB/s, wb: 5 GB/s] "
+         "yes/not run; R.u [units: 1.5] yes/not run; R.a [sold-as: lorry] yes/not run; R.a [: 5 "
+         "GB/s] yes/not run; ",
+         "bind.text-wanted; quantity.dimension unit=mm2 units=GB/s, TB/s, Gb/s; rule.unknown-fact "
+         "path=wb "
+         "guess=none; quantity.not-whole text=1.5; bind.bad-word word=lorry words=chip, module, "
+         "card; rule.unknown-fact path= guess=none; "},
+        {PART("a", "slow", "met") PART("a", "stack", "met") PART("m", "fast", "met")
+             PART("b", "fast", "met") PART("a", "broken", "met") PART("a", "fast", "met"),
+         ECC_E_INVALID,
+         "R.a [slow] yes/not run; R.a [stack] yes/not run; R.m [fast] yes/not run; R.b [fast] "
+         "yes/yes; R.a [broken] yes/not run; R.a [fast] yes/yes; ",
+         "rule.example-part part=slow; rule.example-subject part=stack clause=R.a; "
+         "rule.example-subject part=fast clause=R.m; spec.missing-key key=name; "},
+        {PART("a", "unreadable", "met") EXAMPLE("a", "bw: 5 GB/s", "not-met"), ECC_E_IO,
+         "R.a [unreadable] yes/not run; R.a [bw: 5 GB/s] no/yes; ",
+         "rule.example-failed clause=R.a expected=not-met actual=met; "},
+    };
+    static struct small_rules small;
+    size_t failed = 0;
+    small.quantities = BOTH SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp")
+        SMALL_QUANTITY("units", "circuit", "1", "{count: processing-units}");
+    small.clauses = CLAUSE("a", "circuit", "compare: bw, at-least: 5 GB/s") CLAUSE(
+        "w", "circuit", "all: [{fact: sold-as, is: card}, {fact: datacenter.designed, is: no}]")
+        CLAUSE("m", "memory", "compare: stack, at-least: 2 GB/s")
+            CLAUSE("b", "assembly", "contains: circuit, compare: bw, at-least: 5 GB/s")
+                CLAUSE("t", "circuit", "compare: tpp, at-least: 5 TOPS*bit")
+                    CLAUSE("u", "circuit", "compare: units, at-least: 3");
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char run[1024] = "";
+        char said[1024] = "";
+        small.examples = rows[i].examples;
+        small_open(&small);
+        const ecc_status status = ecc_rules_test(small.rules, 1, give_part, put_example, run,
+                                                 small.diags);
+        put_args(small.diags, said, sizeof said);
+        if (status != rows[i].status || strcmp(run, rows[i].run) != 0 ||
+            strcmp(said, rows[i].said) != 0) {
+            print_error("%s\n%d: %s\n%s\n", rows[i].examples, status, run, said);
+            failed++;
+        }
+        /* nobody to report to: the status says it */
+        assert_int_equal(ecc_rules_test(small.rules, 1, give_part, NULL, NULL, small.diags),
+                         rows[i].status);
+    }
+    assert_int_equal(failed, 0);
     /* nobody to ask for parts: the others are run */
-    counts[0] = 0;
-    assert_int_equal(ecc_rules_test(small.rules, 1, NULL, count_example, counts, small.diags),
-                     ECC_OK);
-    assert_int_equal(counts[0], 2);
-    assert_int_equal(counts[1], 0);
-    /* nobody to report to: the status says it */
-    assert_int_equal(ecc_rules_test(small.rules, 1, give_part, NULL, NULL, small.diags), ECC_OK);
+    char run[1024] = "";
+    small.examples = PART("a", "slow", "met") EXAMPLE("a", "bw: 5 GB/s", "met");
+    small_open(&small);
+    assert_int_equal(ecc_rules_test(small.rules, 1, NULL, put_example, run, small.diags), ECC_OK);
+    assert_string_equal(run, "R.a [bw: 5 GB/s] yes/yes; ");
     small_close(&small);
 }
 
@@ -643,52 +917,96 @@ static void runs_its_examples(void **state)
 static void lints_clauses(void **state)
 {
     (void)state;
+#define LINE(value)        "compare: bw, at-least: " value " GB/s"
+#define LACKS(side, value) "rule.example-missing id=R.a side=" side " threshold=" value "; "
     static const struct {
         const char *clauses;
         const char *examples;
         const char *found;
     } rows[] = {
-        {CLAUSE("a", "circuit", "compare: bw, at-least: 100 GB/s"),
-         "\n  - {clause: a, given: {bw: 99 GB/s}, expect: not-met}\n"
-         "  - {clause: a, given: {bw: 100 GB/s}, expect: met}\n"
-         "  - {clause: a, given: {bw: 101 GB/s}, expect: met}",
+        {CLAUSE("a", "circuit", LINE("100")),
+         EXAMPLE("a", "bw: 99 GB/s", "not-met") EXAMPLE("a", "bw: 100 GB/s", "met")
+             EXAMPLE("a", "bw: 101 GB/s", "met"),
          ""},
-        {CLAUSE("a", "circuit", "compare: bw, at-least: 100 GB/s"),
-         "\n  - {clause: a, given: {bw: 98.9 GB/s}, expect: not-met}\n"
-         "  - {clause: a, given: {bw: 100 GB/s}, expect: met}\n"
-         "  - {clause: a, given: {bw: 101.1 GB/s}, expect: met}",
-         "rule.example-missing rule.example-missing "},
+        {CLAUSE("a", "circuit", LINE("100")),
+         EXAMPLE("a", "bw: 98.9 GB/s", "not-met") EXAMPLE("a", "bw: 100 GB/s", "met")
+             EXAMPLE("a", "bw: 101.1 GB/s", "met"),
+         LACKS("below", "100") LACKS("above", "100")},
+        {CLAUSE("a", "circuit", LINE("100")),
+         EXAMPLE("a", "sold-as: card", "undecided") PART("a", "fast", "met"),
+         LACKS("below", "100") LACKS("at", "100") LACKS("above", "100")},
+        {CLAUSE("a", "circuit", LINE("100")),
+         EXAMPLE("a", "bw: 99..100 GB/s", "undecided") EXAMPLE("a", "bw: 100 GB/s", "met")
+             EXAMPLE("a", "bw: 100.5..101 GB/s", "met"),
+         LACKS("below", "100") LACKS("above", "100")},
         {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
-         "\n  - {clause: a, given: {bw: 0 GB/s}, expect: not-met}\n"
-         "  - {clause: a, given: {bw: 1 GB/s}, expect: met}",
+         EXAMPLE("a", "bw: 0 GB/s", "not-met") EXAMPLE("a", "bw: 1 GB/s", "met"), ""},
+        {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
+         EXAMPLE("a", "bw: 1 GB/s", "met"), LACKS("at", "0")},
+        {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
+         EXAMPLE("a", "bw: 0 GB/s", "not-met"), LACKS("above", "0")},
+        /* a count need not be close */
+        {CLAUSE("a", "circuit", "compare: units, at-least: 10"),
+         EXAMPLE("a", "units: 1", "not-met") EXAMPLE("a", "units: 10", "met")
+             EXAMPLE("a", "units: 90", "met"),
          ""},
-        {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
-         "\n  - {clause: a, given: {bw: 1 GB/s}, expect: met}", "rule.example-missing "},
+        {CLAUSE("a", "circuit", "compare: units, at-least: 10"), EXAMPLE("a", "units: 10", "met"),
+         LACKS("below", "10") LACKS("above", "10")},
+        /* an example of a clause counts for the lines below it, not for those beside it or above */
+        {CLAUSE("a", "circuit",
+                "any: [{id: a.1, " HEADED LINE("100") "}, {all: [{" LINE("50") "}]}]"),
+         EXAMPLE("a", "bw: 99 GB/s", "met") EXAMPLE("a.1", "bw: 100 GB/s", "met")
+             EXAMPLE("a", "bw: 101 GB/s", "met") EXAMPLE("a.1", "bw: 50 GB/s", "not-met")
+                 EXAMPLE("a", "bw: 50.5 GB/s", "met"),
+         LACKS("below", "50") LACKS("at", "50")},
+        {CLAUSE("a", "circuit", "any: [{id: a.1, " HEADED LINE("100") "}, {" LINE("50") "}]"),
+         EXAMPLE("a", "bw: 49.5 GB/s", "not-met") EXAMPLE("a", "bw: 50 GB/s", "met")
+             EXAMPLE("a", "bw: 50.5 GB/s", "met") EXAMPLE("a", "bw: 100 GB/s", "met"),
+         "rule.example-missing id=R.a.1 side=below threshold=100; "
+         "rule.example-missing id=R.a.1 side=above threshold=100; "},
+        /* an exclusion is looked at in its own place, what is denied in that of its clause */
+        {CLAUSE("a", "circuit", "unless: [N], fact: sold-as, is: card")
+             CLAUSE("N", "circuit", "exclusion: yes, " LINE("0")),
+         "[]",
+         "rule.example-missing id=R N side=at threshold=0; rule.example-missing id=R N side=above "
+         "threshold=0; "},
+        {CLAUSE("a", "circuit", "all: [{fact: sold-as, is: card}, {not: {" LINE("0") "}}]"), "[]",
+         LACKS("at", "0") LACKS("above", "0")},
+        {CLAUSE("a", "circuit", "any: [{fact: sold-as, is: card}, {not: {" LINE("0") "}}]"), "[]",
+         LACKS("at", "0") LACKS("above", "0")},
+        {CLAUSE("a", "circuit", "not: {" LINE("0") "}"), "[]",
+         LACKS("at", "0") LACKS("above", "0")},
+        /* sources */
         {CLAUSE("a", "circuit", "source: {mark: memory}, fact: sold-as, is: card"), "[]",
-         "rule.weak-without-note "},
+         "rule.weak-without-note id=R.a; "},
         {CLAUSE("a", "circuit", "source: {mark: inference}, fact: sold-as, is: card"), "[]",
-         "rule.weak-without-note "},
+         "rule.weak-without-note id=R.a; "},
         {CLAUSE("a", "circuit",
                 "source: {mark: memory}, notes: [{en: n, zh: n}], fact: sold-as, "
                 "is: card"),
          "[]", ""},
+        {CLAUSE("a", "circuit",
+                "source: {mark: memory}, notes: [{en: n, zh: n}], any: [{fact: sold-as, is: card}, "
+                "{id: a.1, " HEADED "fact: sold-as, is: chip}]"),
+         "[]", "rule.weak-without-note id=R.a.1; "},
         {CLAUSE("a", "circuit", "fact: sold-as, is: card"), "[]", ""},
     };
-    static struct small_rules small = {.quantities = BOTH};
+    static struct small_rules small = {
+        .quantities = BOTH SMALL_QUANTITY("units", "circuit", "1", "{count: processing-units}")};
+    size_t failed = 0;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        char found[256] = "";
+        char found[1024];
         small.clauses = rows[i].clauses;
         small.examples = rows[i].examples;
         small_open(&small);
         assert_int_equal(ecc_rules_lint(small.rules, 1, small.diags), ECC_OK);
-        for (size_t j = 0; j < ecc_diags_count(small.diags); j++) {
-            size_t len = strlen(found);
-            snprintf(found + len, sizeof found - len, "%s ", ecc_diags_at(small.diags, j).id);
-        }
+        put_args(small.diags, found, sizeof found);
         if (strcmp(found, rows[i].found) != 0) {
-            fail_msg("%s%s: %s", rows[i].clauses, rows[i].examples, found);
+            print_error("%s%s:\n%s\n", rows[i].clauses, rows[i].examples, found);
+            failed++;
         }
     }
+    assert_int_equal(failed, 0);
     small_close(&small);
 }
 
@@ -742,6 +1060,8 @@ int main(void)
         cmocka_unit_test(names_its_clauses),
         cmocka_unit_test(reviews_its_own_kind),
         cmocka_unit_test(shows_a_rule_as_it_is_written),
+        cmocka_unit_test(refuses_references),
+        cmocka_unit_test(meets_rules_and_clauses),
         cmocka_unit_test(runs_its_examples),
         cmocka_unit_test(lints_clauses),
         cmocka_unit_test(refuses_readings),
