@@ -67,7 +67,7 @@ static ecc_status mark_in_combination(struct trying *trying, ecc_outcomes here)
         unsigned char as_it_was = trying->world->readings[i];
         trying->world->readings[i] = (unsigned char)((as_it_was + 1u) %
                                                      definitions->readings[i].n_options);
-        ecc_outcomes other = 0;
+        ecc_outcomes other;
         TRY(ecc_outcomes_of(trying->world, trying->subject, NULL, trying->scratch, &other));
         trying->effects->readings[i].matters = other != here;
         trying->world->readings[i] = as_it_was;
@@ -80,7 +80,7 @@ static ecc_status try_all(struct trying *trying)
     struct ecc_reading_effects *effects = trying->effects;
     memset(trying->world->readings, 0, sizeof(trying->world->readings));
     do {
-        ecc_outcomes outcomes = 0;
+        ecc_outcomes outcomes;
         if (effects->n_combinations == ECC_READINGS_COMBINATIONS) {
             effects->cut = true;
             break;
@@ -92,6 +92,14 @@ static ecc_status try_all(struct trying *trying)
     return ECC_OK;
 }
 
+static ecc_status try_each(struct trying *trying, bool all)
+{
+    for (size_t i = 0; i < trying->world->law->definitions->n_readings; i++) {
+        TRY(try_alone(trying, i));
+    }
+    return all ? try_all(trying) : ECC_OK;
+}
+
 ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all,
                             struct ecc_arena *scratch, struct ecc_reading_effects *out)
 {
@@ -99,13 +107,7 @@ ecc_status ecc_readings_try(struct ecc_world *world, size_t subject, bool all,
     struct trying trying = {.world = world, .subject = subject, .scratch = scratch, .effects = out};
     unsigned char as_taken[ECC_READINGS_CAP];
     memcpy(as_taken, world->readings, sizeof(as_taken));
-    ecc_status status = ECC_OK;
-    for (size_t i = 0; status == ECC_OK && i < world->law->definitions->n_readings; i++) {
-        status = try_alone(&trying, i);
-    }
-    if (status == ECC_OK && all) {
-        status = try_all(&trying);
-    }
+    const ecc_status status = try_each(&trying, all);
     memcpy(world->readings, as_taken, sizeof(as_taken));
     return status;
 }

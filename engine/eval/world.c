@@ -37,13 +37,12 @@ static struct ecc_interval one(void)
     return ecc_interval_exact(&number);
 }
 
-/* The same file, however often it is contained, is one subject. */
+/* The same file, however often it is contained, is one subject: it is read once. */
 static struct ecc_world_subject *find_subject(struct ecc_world *world, const struct ecc_spec *spec)
 {
     for (size_t i = 0; i < world->n_subjects; i++) {
-        struct ecc_world_subject *subject = &world->subjects[i];
-        if (subject->inside && ecc_str_eq(subject->spec->source->name, spec->source->name)) {
-            return subject;
+        if (world->subjects[i].spec == spec) {
+            return &world->subjects[i];
         }
     }
     return NULL;
