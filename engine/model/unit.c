@@ -261,7 +261,8 @@ static bool scale_by(ecc_num *scale, const struct factor *factor)
 {
     ecc_num row;
     const int times = abs(factor->power);
-    bool fits = ecc_num_make(factor->row->num, factor->row->den, &row);
+    bool fits = true;
+    (void)ecc_num_make(factor->row->num, factor->row->den, &row); /* fits: it is in the table */
     for (int i = 0; fits && i < times; i++) {
         fits = factor->power > 0 ? ecc_num_mul(scale, &row, scale)
                                  : ecc_num_div(scale, &row, scale);
@@ -483,11 +484,6 @@ ecc_str ecc_dim_unit_text(struct ecc_arena *arena, struct ecc_dim dim)
 {
     if (ecc_dim_is_none(dim)) {
         return ECC_STR("");
-    }
-    for (const struct row *row = rows; row->symbol != NULL; row++) {
-        if (ecc_dim_eq(row->dim, dim)) {
-            return ecc_str_of(row->symbol);
-        }
     }
     const int rate = rate_power(dim);
     const struct {

@@ -144,6 +144,10 @@ static const struct good good_cases[] = {
     {"1.2万 TOPS", RATE, "[12000 12000]", "TOPS"},
     {"3亿TOPS", RATE, "[300000000 300000000]", "TOPS"},
     {"2万亿 TOPS", RATE, "[2000000000000 2000000000000]", "TOPS"},
+    {"115000000000000000000000000000e30万亿 PB", DATA,
+     "[115000000000000000000000000000000000000000000000000000000000000000000000000000 "
+     "115000000000000000000000000000000000000000000000000000000000000000000000000000]",
+     "PB"},
     {"400 瓦", POWER, "[400 400]", "W"},
     /* about */
     {"~814 mm2", AREA, "[773.3 854.7]", "mm2"},
@@ -401,6 +405,10 @@ static const struct bad bad_cases[] = {
      ECC_M_quantity_exponent, NULL},
 
     {"999999999999999999999999999999e30万亿 PB*PB/B", DATA, ECC_M_quantity_too_large, NULL},
+    {"1..999999999999999999999999999999e30万亿 PB*PB/B", DATA, ECC_M_quantity_too_large, NULL},
+    {"~115000000000000000000000000000e30万亿 PB", DATA, ECC_M_quantity_too_large, NULL},
+    {"~0.0000000000000000000000000000000000000000000003e-30 GB", DATA, ECC_M_quantity_too_large,
+     NULL}, /* 57 / (2 * 10^77) is too small */
 
     {"700..600 mm2", AREA, ECC_M_quantity_range_order, "700"},
     {"1万..9000 TOPS", RATE, ECC_M_quantity_range_order, "1万"},
