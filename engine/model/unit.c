@@ -471,13 +471,13 @@ bool ecc_unit_parse(struct ecc_arena *arena, ecc_str text, struct ecc_unit *out,
 /* How many times "TOPS" goes into operations and seconds, with its sign. */
 static int rate_power(struct ecc_dim dim)
 {
-    if (dim.operation > 0 && dim.second < 0) {
-        return dim.operation < -dim.second ? dim.operation : -dim.second;
+    const int operations = abs(dim.operation);
+    const int seconds = abs(dim.second);
+    const int size = operations < seconds ? operations : seconds;
+    if (dim.operation * dim.second >= 0) { /* neither divides by the other */
+        return 0;
     }
-    if (dim.operation < 0 && dim.second > 0) {
-        return -dim.operation < dim.second ? dim.operation : -dim.second;
-    }
-    return 0;
+    return dim.operation > 0 ? size : -size;
 }
 
 ecc_str ecc_dim_unit_text(struct ecc_arena *arena, struct ecc_dim dim)
