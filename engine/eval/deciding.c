@@ -17,6 +17,7 @@ struct deciding {
     struct ecc_arena *scratch;
     struct ecc_arena *arena;
     struct ecc_view base;
+    bool *inexact; /* by quantity: of the subject's kind, asked for and not exactly known */
     struct ecc_deciding_fact *facts;
     size_t n_facts;
     size_t cap;
@@ -24,15 +25,13 @@ struct deciding {
 
 /* ---- Which lines matter ------------------------------------------------------------------------- */
 
-static ecc_status lines_of(struct ecc_solving *solving, const struct ecc_law *law,
-                           const struct ecc_test *test)
+static ecc_status lines_of(struct ecc_solving *solving, const struct ecc_test *test)
 {
-    if (test->kind == ECC_NODE_COMPARE && (test->quantity == solving->unknown ||
-                                           ecc_depends_on(law, test->quantity, solving->unknown))) {
+    if (test->kind == ECC_NODE_COMPARE) {
         TRY(ecc_solve(solving, test->quantity, &test->threshold));
     }
     for (size_t i = 0; i < test->n_children; i++) {
-        TRY(lines_of(solving, law, test->children[i]));
+        TRY(lines_of(solving, test->children[i]));
     }
     return ECC_OK;
 }
@@ -43,7 +42,7 @@ static ecc_status all_lines(struct deciding *deciding, struct ecc_solving *solvi
     for (size_t i = 0; i < law->n_rules; i++) {
         for (size_t j = 0; j < law->rules[i]->n_clauses; j++) {
             if (law->rules[i]->clauses[j]->of == deciding->kind) {
-                TRY(lines_of(solving, law, law->rules[i]->clauses[j]));
+                TRY(lines_of(solving, law->rules[i]->clauses[j]));
             }
         }
     }
@@ -59,6 +58,7 @@ static int compare_points(const void *a, const void *b)
 
 struct pieces {
     struct ecc_deciding_piece *items;
+    struct ecc_deciding_piece *last; /* NULL: none yet */
     size_t n;
 };
 
@@ -74,12 +74,12 @@ static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces,
     ecc_outcomes outcomes = 0;
     TRY(ecc_outcomes_of(deciding->world, deciding->subject, &assumed, deciding->scratch,
                         &outcomes));
-    struct ecc_deciding_piece *last = pieces->n > 0 ? &pieces->items[pieces->n - 1] : NULL;
-    if (last != NULL && last->outcomes == outcomes) {
-        last->range = ecc_interval_hull(&last->range, range);
+    if (pieces->last != NULL && pieces->last->outcomes == outcomes) {
+        pieces->last->range = ecc_interval_hull(&pieces->last->range, range);
         return ECC_OK;
     }
-    pieces->items[pieces->n++] = (struct ecc_deciding_piece){.range = *range, .outcomes = outcomes};
+    pieces->last = &pieces->items[pieces->n++];
+    *pieces->last = (struct ecc_deciding_piece){.range = *range, .outcomes = outcomes};
     return ECC_OK;
 }
 
@@ -137,38 +137,39 @@ static bool seen(const struct deciding *deciding, const struct ecc_fact *fact)
 
 /* ---- Quantities -------------------------------------------------------------------------------------- */
 
-static ecc_status is_inexact(struct deciding *deciding, size_t quantity, bool *out)
+static ecc_status find_inexact(struct deciding *deciding)
 {
-    const struct ecc_quantity_def *definition =
-        &deciding->world->law->definitions->quantities[quantity];
-    *out = false;
-    if (definition->of != deciding->kind || !definition->asked) {
-        return ECC_OK;
+    const struct ecc_definitions *definitions = deciding->world->law->definitions;
+    deciding->inexact = ECC_NEW_ARRAY(deciding->scratch, definitions->n_quantities, bool);
+    if (deciding->inexact == NULL) {
+        return ECC_E_NOMEM;
     }
-    const struct ecc_value *value = NULL;
-    TRY(ecc_view_quantity(&deciding->base, deciding->subject, quantity, &value));
-    *out = !ecc_interval_is_exact(&value->range);
+    for (size_t i = 0; i < definitions->n_quantities; i++) {
+        const struct ecc_value *value = NULL;
+        if (definitions->quantities[i].of == deciding->kind && definitions->quantities[i].asked) {
+            TRY(ecc_view_quantity(&deciding->base, deciding->subject, i, &value));
+            deciding->inexact[i] = !ecc_interval_is_exact(&value->range);
+        }
+    }
     return ECC_OK;
 }
 
 /* A quantity that another inexact one stands behind is not what a reader can be asked for. */
-static ecc_status is_basic(struct deciding *deciding, size_t quantity, bool *out)
+static bool is_basic(const struct deciding *deciding, size_t quantity)
 {
-    TRY(is_inexact(deciding, quantity, out));
-    for (size_t i = 0; *out && i < quantity; i++) {
-        bool inexact = false;
-        TRY(is_inexact(deciding, i, &inexact));
-        *out = !(inexact && ecc_depends_on(deciding->world->law, quantity, i));
+    for (size_t i = 0; i < quantity; i++) {
+        if (deciding->inexact[i] && ecc_depends_on(deciding->world->law, quantity, i)) {
+            return false;
+        }
     }
-    return ECC_OK;
+    return deciding->inexact[quantity];
 }
 
 /* ---- The one figure behind a quantity ---------------------------------------------------------------- */
 
-/* Value of the quantity with the leaf at `x`. */
+/* Value of the quantity with the leaf at `x`; its lowest, where something else stands open beside it. */
 static ecc_status quantity_at(struct deciding *deciding, size_t quantity,
-                              const struct ecc_fact *leaf, const ecc_num *x, ecc_num *out,
-                              bool *out_exact)
+                              const struct ecc_fact *leaf, const ecc_num *x, ecc_num *out)
 {
     struct ecc_assumption assumed = {
         .subject = deciding->subject, .fact = leaf, .range = ecc_interval_exact(x)};
@@ -177,7 +178,6 @@ static ecc_status quantity_at(struct deciding *deciding, size_t quantity,
     TRY(ecc_view_init(&view, deciding->world, deciding->scratch, &assumed));
     TRY(ecc_view_quantity(&view, deciding->subject, quantity, &value));
     *out = value->range.lo;
-    *out_exact = ecc_interval_is_exact(&value->range) && !value->undefined;
     return ECC_OK;
 }
 
@@ -204,36 +204,32 @@ static ecc_status follow_far_out(struct deciding *deciding, size_t quantity,
     ecc_num x2 = ecc_num_int(2000000000000);
     ecc_num y1;
     ecc_num y2;
-    bool exact1 = false;
-    bool exact2 = false;
-    TRY(quantity_at(deciding, quantity, leaf, &x1, &y1, &exact1));
-    TRY(quantity_at(deciding, quantity, leaf, &x2, &y2, &exact2));
+    TRY(quantity_at(deciding, quantity, leaf, &x1, &y1));
+    TRY(quantity_at(deciding, quantity, leaf, &x2, &y2));
     ecc_num rise;
     ecc_num there;
     ecc_num again;
-    out->course = COURSE_NONE;
-    if (!exact1 || !exact2 || !ecc_num_sub(&y2, &y1, &rise)) {
+    if (!ecc_num_sub(&y2, &y1, &rise)) {
         return ECC_OK;
     }
     if (rise.sign > 0 && ecc_num_div(&rise, &x1, &out->factor) &&
         ecc_num_mul(&out->factor, &x1, &there) && ecc_num_sub(&y1, &there, &out->base)) {
         out->course = COURSE_LINE;
-    } else if (rise.sign < 0 && ecc_num_mul(&y1, &x1, &out->factor) &&
-               ecc_num_mul(&y2, &x2, &again) && ecc_num_cmp(&out->factor, &again) == 0) {
+    } else if (ecc_num_mul(&y1, &x1, &out->factor) && ecc_num_mul(&y2, &x2, &again) &&
+               ecc_num_cmp(&out->factor, &again) == 0) {
         out->course = COURSE_INVERSE;
     }
     return ECC_OK;
 }
 
-/* The figure at which the quantity is at `y`. False: at none. */
+/* The figure at which the quantity is at `y`; one below zero is none, and is not cut at. False: at none. */
 static bool figure_at(const struct follows *follows, const ecc_num *y, ecc_num *out)
 {
     ecc_num above;
     if (follows->course == COURSE_INVERSE) {
-        return y->sign > 0 && ecc_num_div(&follows->factor, y, out);
+        return ecc_num_div(&follows->factor, y, out);
     }
-    return ecc_num_sub(y, &follows->base, &above) && above.sign >= 0 &&
-           ecc_num_div(&above, &follows->factor, out);
+    return ecc_num_sub(y, &follows->base, &above) && ecc_num_div(&above, &follows->factor, out);
 }
 
 /* Quantities that follow their one inexact figure one to one are told in their own name. */
@@ -254,7 +250,7 @@ static ecc_status lines_in_leaf(struct deciding *deciding, size_t quantity,
     if (solving == NULL) {
         return ECC_E_NOMEM;
     }
-    struct follows follows;
+    struct follows follows = {.course = COURSE_NONE};
     TRY(follow_far_out(deciding, quantity, leaf, &follows));
     *out_same = same_numbers(&follows);
     if (follows.course == COURSE_NONE) {
@@ -285,7 +281,7 @@ static ecc_status decide_leaf(struct deciding *deciding, size_t quantity)
     if (points == NULL) {
         return ECC_E_NOMEM;
     }
-    bool told = false; /* by the quantity itself, one to one, and no other hangs on the figure */
+    bool same = false;
     size_t n_quantities = 0;
     for (size_t i = 0; i < definitions->n_quantities; i++) {
         struct ecc_leaf other;
@@ -297,13 +293,11 @@ static ecc_status decide_leaf(struct deciding *deciding, size_t quantity)
         if (n_other != 1 || other.fact != leaf.fact) {
             continue;
         }
-        bool same = false;
         TRY(lines_in_leaf(deciding, i, leaf.fact, points, &same));
-        told = told || (same && i == quantity);
         n_quantities++;
     }
-    if (told && n_quantities == 1) {
-        return ECC_OK;
+    if (same && n_quantities == 1) {
+        return ECC_OK; /* told by the quantity itself, and no other hangs on the figure */
     }
     qsort(points->points, points->n_points, sizeof(points->points[0]), compare_points);
     struct pieces pieces = {.items = ECC_NEW_ARRAY(deciding->arena, 2 * points->n_points + 3,
@@ -456,7 +450,12 @@ static ecc_status keep_group(const struct ecc_deciding_group *group, struct ecc_
 static ecc_status find_groups(struct deciding *deciding, struct ecc_deciding_list *list)
 {
     struct ecc_growing groups = {.arena = deciding->arena, .size = sizeof(*list->groups)};
-    for (size_t size = 1; size <= 3 && size <= deciding->n_facts && groups.n == 0; size++) {
+    for (size_t i = 0; i < deciding->n_facts; i++) {
+        const struct ecc_deciding_group single = {.facts = {i}, .n = 1};
+        const bool decides = deciding->facts[i].alone && !deciding->facts[i].again;
+        TRY(decides ? keep_group(&single, &groups) : ECC_OK);
+    }
+    for (size_t size = 2; size <= 3 && size <= deciding->n_facts && groups.n == 0; size++) {
         struct ecc_deciding_group group = {.facts = {0, 1, 2}, .n = size};
         do {
             bool decides = false;
@@ -493,20 +492,32 @@ static void prune(struct deciding *deciding, struct ecc_deciding_list *list)
 
 /* ---- All ---------------------------------------------------------------------------------------------- */
 
-/* A figure alone decides when its quantity does. */
+/* Is the subject decided in each piece? */
+static bool pieces_decide(const struct ecc_deciding_fact *fact)
+{
+    for (size_t i = 0; i < fact->n_pieces; i++) {
+        if (!ecc_outcomes_decided(fact->pieces[i].outcomes)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A fact alone decides where each of its pieces does. So does one beside which only the law leaves something open; of
+ * a figure that is not asked. */
 static ecc_status mark_alone(struct deciding *deciding)
 {
     for (size_t i = 0; i < deciding->n_facts; i++) {
         struct ecc_deciding_fact *fact = &deciding->facts[i];
         struct ecc_deciding_group group = {.facts = {i}, .n = 1};
-        bool figure = fact->fact != NULL && fact->fact->field->kind == ECC_FACT_QUANTITY;
-        if (figure) {
-            assert(i > 0); /* kept right after its quantity */
-            fact->alone = deciding->facts[i - 1].alone;
-            continue;
+        const bool figure = fact->fact != NULL && fact->fact->field->kind == ECC_FACT_QUANTITY;
+        fact->alone = pieces_decide(fact);
+        if (!figure && !fact->alone) {
+            TRY(group_decides(deciding->world, deciding->subject, deciding->scratch,
+                              deciding->facts, &group, &fact->alone));
         }
-        TRY(group_decides(deciding->world, deciding->subject, deciding->scratch, deciding->facts,
-                          &group, &fact->alone));
+        assert(!figure || i > 0); /* kept right after its quantity */
+        fact->again = figure && deciding->facts[i - 1].alone;
     }
     return ECC_OK;
 }
@@ -540,10 +551,9 @@ ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject,
         return ECC_E_NOMEM;
     }
     TRY(ecc_view_init(&deciding.base, world, scratch, NULL));
+    TRY(find_inexact(&deciding));
     for (size_t i = 0; i < law->definitions->n_quantities; i++) {
-        bool basic = false;
-        TRY(is_basic(&deciding, i, &basic));
-        if (basic) {
+        if (is_basic(&deciding, i)) {
             TRY(decide_quantity(&deciding, i));
         }
     }
@@ -555,7 +565,7 @@ ecc_status ecc_deciding_facts(const struct ecc_world *world, size_t subject,
     for (size_t i = 0; i < law->n_review[deciding.kind]; i++) {
         TRY(decide_facts(&deciding, law->review[deciding.kind][i]));
     }
-    *out = (struct ecc_deciding_list){.n_facts = 0};
+    *out = (struct ecc_deciding_list){.n_groups = 0};
     const struct ecc_deciding_group nothing = {.n = 0};
     bool settled = false; /* as far as facts can: the rest the law itself leaves open */
     TRY(group_decides(world, subject, scratch, deciding.facts, &nothing, &settled));

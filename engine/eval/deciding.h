@@ -25,6 +25,7 @@ struct ecc_deciding_fact {
                                                   hangs on, in other numbers than the quantity's own */
     const struct ecc_thing *holder;
     bool alone;
+    bool again;   /* the figure of a quantity that decides alone */
     bool differs; /* its value by itself changes what is possible */
     const struct ecc_deciding_piece *pieces;
     size_t n_pieces;

@@ -59,7 +59,8 @@ static bool in_set(const size_t *list, size_t n, size_t index)
     return false;
 }
 
-/* Is a quantity known once the set is: every inexact quantity that it rests on is in it? */
+/* Is a quantity known once the set is: it rests on no figure of its own, and every inexact quantity that it rests on is
+ * in the set? */
 static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_set *known,
                                  size_t quantity, bool *out)
 {
@@ -68,11 +69,12 @@ static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_s
     if (*out) {
         return ECC_OK;
     }
-    bool rests_on_some = false;
-    bool all_known = true;
+    struct ecc_leaf first;
+    size_t n_leaves = 0;
+    ecc_inexact_leaves(view, known->subject, quantity, &first, &n_leaves);
+    bool all_known = n_leaves == 0;
     for (size_t i = 0; i < quantity; i++) {
-        if (law->definitions->quantities[i].of != law->definitions->quantities[quantity].of ||
-            !ecc_refers_to(law, quantity, i)) {
+        if (!ecc_refers_to(law, quantity, i)) {
             continue;
         }
         const struct ecc_value *value = NULL;
@@ -80,9 +82,8 @@ static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_s
         TRY(ecc_view_quantity(view, known->subject, i, &value));
         TRY(ecc_interval_is_exact(&value->range) ? ECC_OK : quantity_known(view, known, i, &one));
         all_known = all_known && (one || ecc_interval_is_exact(&value->range));
-        rests_on_some = true;
     }
-    *out = rests_on_some && all_known;
+    *out = all_known;
     return ECC_OK;
 }
 

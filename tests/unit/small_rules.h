@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A rule set of one definitions file, one rule and one regime, made from a few lines of each; and
+/* A rule set of one definitions file, one rule (or two) and one regime, made from a few lines of each; and
  * what a check with it says. For tests that include <cmocka.h> before. */
 #ifndef ECC_TESTS_SMALL_RULES_H
 #define ECC_TESTS_SMALL_RULES_H
@@ -35,11 +35,12 @@
 struct small_rules {
     const char *quantities; /* lines below `quantities:` */
     const char *clauses;    /* lines below `clauses:` */
+    const char *ungated;    /* the same of a second rule, S, which gates nothing; NULL: none */
     const char *order;      /* lines below `order-of-review:`; NULL: none */
     const char *readings;   /* with its key; NULL: SMALL_READINGS */
     const char *examples;   /* behind `examples:`; NULL: [] */
     const char *parts[3];   /* ./0.yaml and so on, which a specification may contain */
-    char files[3][1 << 15];
+    char files[4][1 << 15];
     ecc_rules *rules;
     ecc_diags *diags;
 };
@@ -48,8 +49,8 @@ static inline ecc_status small_read(void *user, ecc_str path, ecc_str *out_bytes
 {
     const struct small_rules *small = user;
     static const char *const paths[] = {"x/definitions/2020-01-01.yaml", "x/r/2020-01-01.yaml",
-                                        "x/regime.yaml"};
-    for (size_t i = 0; i < 3; i++) {
+                                        "x/regime.yaml", "x/s/2020-01-01.yaml"};
+    for (size_t i = 0; i < 4; i++) {
         if (ecc_str_is(path, paths[i])) {
             *out_bytes = ecc_str_of(small->files[i]);
             return ECC_OK;
@@ -69,8 +70,10 @@ static inline void small_close(struct small_rules *small)
 /* The status of loading all of it; what is wrong is in small->diags. */
 static inline ecc_status small_load(struct small_rules *small)
 {
-    static const ecc_str paths[] = {
-        {"x/definitions/2020-01-01.yaml", 29}, {"x/r/2020-01-01.yaml", 19}, {"x/regime.yaml", 13}};
+    static const ecc_str paths[] = {{"x/definitions/2020-01-01.yaml", 29},
+                                    {"x/r/2020-01-01.yaml", 19},
+                                    {"x/regime.yaml", 13},
+                                    {"x/s/2020-01-01.yaml", 19}};
     const char *order = small->order != NULL ? small->order : "  circuit: []\n";
     size_t size = sizeof small->files[0];
     small_close(small);
@@ -83,8 +86,11 @@ static inline ecc_status small_load(struct small_rules *small)
              "ecc: regime/1\nid: x\ntitle: {en: t, zh: t}\nauthority: {en: a, zh: a}\n"
              "order-of-review:\n%sotherwise: {en: o, zh: o}\nnot-legal-advice: {en: n, zh: n}\n",
              order);
+    snprintf(small->files[3], size, "ecc: rule/1\nrule: S\ngate: no\n%sclauses:\n%sexamples: []\n",
+             SMALL_HEAD, small->ungated != NULL ? small->ungated : "");
     assert_int_equal(ecc_diags_new(&small->diags), ECC_OK);
-    assert_int_equal(ecc_rules_open_files(paths, 3, small_read, small, &small->rules, small->diags),
+    assert_int_equal(ecc_rules_open_files(paths, small->ungated != NULL ? 4 : 3, small_read, small,
+                                          &small->rules, small->diags),
                      ECC_OK);
     return ecc_rules_load_all(small->rules, small->diags);
 }

@@ -188,6 +188,34 @@ static void finds_the_smallest_sets(void **state)
     small_close(&small);
 }
 
+/* ---- Whole lists -------------------------------------------------------------------------------- */
+
+/* "alone area [logic-dies[0].area]: (0, 100] R.a; (100, ...) -" for each fact, with a star where it decides alone; then
+ * the sets by their numbers. */
+static void put_list(const ecc_result *result, char *out, size_t size)
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < result->n_deciding; i++) {
+        const ecc_deciding *fact = &result->deciding[i];
+        const ecc_str quantity = fact->quantity != NULL ? fact->quantity->id : ECC_STR("-");
+        char pieces[512];
+        put_pieces(fact, pieces);
+        len += (size_t)snprintf(out + len, size - len, "%s%.*s %.*s: %s\n", fact->alone ? "*" : "",
+                                (int)quantity.len, quantity.ptr, (int)fact->path.len,
+                                fact->path.ptr, pieces);
+    }
+    for (size_t i = 0; i < result->n_sets; i++) {
+        for (size_t j = 0; j < result->sets[i].n_facts; j++) {
+            len += (size_t)snprintf(out + len, size - len, "%s%zu",
+                                    j > 0   ? "+"
+                                    : i > 0 ? " "
+                                            : "",
+                                    result->sets[i].facts[j]);
+        }
+    }
+}
+
 /* ---- Formulas solved backwards ----------------------------------------------------------------
  */
 
@@ -308,9 +336,229 @@ static void solves_formulas_backwards(void **state)
     small_close(&small);
 }
 
+struct listed {
+    const char *quantities;
+    const char *clauses;
+    const char *spec;
+    const char *list;
+};
+
+#define TWO_DIES "logic-dies: [{role: compute}, {role: other}]"
+#define COMPUTE                                                                                    \
+    SMALL_QUANTITY("compute", "circuit", "mm2",                                                    \
+                   "{sum: logic-dies, where: {role: compute}, of: area}")
+#define UNASKED(id, unit, formula)                                                                 \
+    "  - {id: " id ", of: circuit, name: {en: s, zh: s}, unit: " unit                              \
+    ", meaning: {en: m, zh: m}, source: {mark: primary}, formula: " formula "}\n"
+
+/* Each hangs on a word of its own. */
 #define TURNED(times_both, times_each)                                                             \
     "{sum: links, of: {by: direction, both: {product: [" times_both ", bandwidth]}, each: "        \
     "{product: [" times_each ", bandwidth]}}}"
+#define THREE                                                                                      \
+    SMALL_QUANTITY("q1", "circuit", "GB/s", TURNED("1", "2"))                                      \
+    SMALL_QUANTITY("q2", "circuit", "mm2",                                                         \
+                   "{sum: logic-dies, where: {transistors: planar}, of: area}")                    \
+    SMALL_QUANTITY("q3", "circuit", "mm2", "{sum: logic-dies, where: {role: compute}, of: area}")
+#define OPEN_WORDS "links: [{bandwidth: 10 GB/s}]\nlogic-dies: [{area: 1 mm2, role: unknown}]\n"
+
+static const struct listed listed[] = {
+    /* told as a quantity and in the die's own numbers, only where these are others */
+    {quantities, clauses,
+     CHIP "declared: {tpp: 2368}\ndatacenter: {designed: yes}\nlogic-dies: [{transistors: "
+          "non-planar, count: 4}]",
+     "*area logic-dies[0].area: (0, 400] R.a; (400, ...) -\n"
+     "*- logic-dies[0].area: (0, 100] R.a; (100, ...) -\n"
+     "0"},
+    {quantities, clauses,
+     CHIP "declared: {tpp: 2368}\nlogic-dies: [{transistors: non-planar, area: 350..450 mm2}]",
+     "area logic-dies[0].area: [350, 400] R.a -; (400, 450] -\n"
+     "- datacenter.designed: no -; yes R.a -\n"
+     "0+1"},
+    {AREA, ANY("{compare: area, at-least: 100 mm2}"), CHIP DIE,
+     "*area logic-dies[0].area: (0, 100) -; [100, ...) R.a\n"
+     "0"},
+    {SMALL_QUANTITY("q", "circuit", "mm2", "{total: [5 mm2, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 105 mm2}"), CHIP DIE,
+     "*q logic-dies[0].area: (5, 105) -; [105, ...) R.a\n"
+     "*- logic-dies[0].area: (0, 100) -; [100, ...) R.a\n"
+     "0"},
+    {SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                    "{ratio: [1 TOPS*bit, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 10 TOPS*bit/mm2}"), CHIP DIE,
+     "*q logic-dies[0].area: (0, 10) -; [10, ...) R.a\n"
+     "*- logic-dies[0].area: (0, 0.1] R.a; (0.1, ...) -\n"
+     "0"},
+    /* neither a line nor an inverse */
+    {SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                    "{ratio: [1000 TOPS*bit, {total: [{sum: logic-dies, of: area}, 5 mm2]}]}"),
+     ANY("{compare: q, at-least: 10 TOPS*bit/mm2}"), CHIP DIE,
+     "*q logic-dies[0].area: (0, 10) -; [10, 200) R.a\n"
+     "0"},
+    /* two dies that are not known: the one of them that computes, and both */
+    {AREA COMPUTE, ANY("{compare: area, at-least: 500 mm2}, {compare: compute, at-least: 100 mm2}"),
+     CHIP TWO_DIES,
+     "area logic-dies[0].area: (0, 500) R.a -; [500, ...) R.a\n"
+     "compute logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
+     "0+1"},
+    {COMPUTE AREA, ANY("{compare: area, at-least: 500 mm2}, {compare: compute, at-least: 100 mm2}"),
+     CHIP TWO_DIES,
+     "compute logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
+     "area logic-dies[0].area: (0, 500) R.a -; [500, ...) R.a\n"
+     "0+1"},
+    /* figures of different facts, and a quantity of another kind of thing */
+    {AREA BANDWIDTH SMALL_QUANTITY("stack", "memory", "GB/s", "bandwidth"),
+     ANY("{compare: area, at-least: 100 mm2}, {compare: a, at-least: 50 TOPS*bit}"), CHIP DIE,
+     "area logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
+     "a memory.bandwidth: [0, 50) R.a -; [50, ...) R.a\n"
+     "0+1"},
+    /* two quantities hang on one figure: it is told once; one that does not matter by itself tells nothing of it */
+    {SMALL_QUANTITY("p", "circuit", "mm2", "{product: [2, {sum: logic-dies, of: area}]}")
+         SMALL_QUANTITY("q", "circuit", "mm2", "{product: [3, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: p, at-least: 100 mm2}, {compare: q, at-least: 600 mm2}"), CHIP DIE,
+     "*- logic-dies[0].area: (0, 50) -; [50, ...) R.a\n"
+     "p logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
+     "q logic-dies[0].area: (0, 600) R.a -; [600, ...) R.a\n"
+     "0"},
+    {AREA SMALL_QUANTITY("q", "circuit", "mm2", "{product: [2, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 100 mm2}"), CHIP DIE,
+     "*q logic-dies[0].area: (0, 100) -; [100, ...) R.a\n"
+     "*- logic-dies[0].area: (0, 50) -; [50, ...) R.a\n"
+     "0"},
+    /* beside a quantity that is not known and that nobody is asked for: from where on it is surely so */
+    {UNASKED("w", "mm2", "{product: [memory.bandwidth, 1 mm2*s/GB]}")
+         SMALL_QUANTITY("q", "circuit", "mm2",
+                        "{total: [{quantity: w}, {product: [2, {sum: logic-dies, of: area}]}]}"),
+     ANY("{compare: q, at-least: 100 mm2}"), CHIP DIE "\nmemory: {bandwidth: 20..60 GB/s}",
+     "*q logic-dies[0].area: (20, 100) -; [100, ...) R.a\n"
+     "- logic-dies[0].area: (0, 40) R.a -; [40, ...) R.a\n"
+     "0"},
+    /* beside one that is known */
+    {BASE SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                         "{ratio: [{quantity: a}, {sum: logic-dies, of: area}]}"),
+     ANY("{compare: q, at-least: 10 TOPS*bit/mm2}"), CHIP DIE "\ndeclared: {tpp: 500}",
+     "*q logic-dies[0].area: (0, 10) -; [10, ...) R.a\n"
+     "*- logic-dies[0].area: (0, 50] R.a; (50, ...) -\n"
+     "0"},
+    {BASE SMALL_QUANTITY("b", "circuit", "TOPS*bit", "{product: [{quantity: a}, 2]}"),
+     ANY("{compare: b, at-least: 100 TOPS*bit}"), CHIP TPP,
+     "*a declared.tpp: [0, 50) -; [50, ...) R.a\n"
+     "0"},
+    /* lines in no order, and outside of what the figure can be */
+    {BASE, ANY("{compare: a, at-least: 110 TOPS*bit}, {compare: a, less-than: 40 TOPS*bit}"),
+     CHIP TPP,
+     "*a declared.tpp: [0, 40) R.a; [40, 110) -; [110, ...) R.a\n"
+     "0"},
+    {BASE,
+     ANY("{compare: a, at-least: 110 TOPS*bit}, {compare: a, less-than: 40 TOPS*bit}, {all: "
+         "[{compare: a, at-least: 60 TOPS*bit}, {compare: a, at-most: 61 TOPS*bit}]}"),
+     CHIP "declared: {tpp: 50..100}",
+     "*a declared.tpp: [50, 60) -; [60, 61] R.a; (61, 100] -\n"
+     "0"},
+    /* what may have no value has one once it is known */
+    {SMALL_QUANTITY("share", "circuit", "1", "{ratio: [4 GB/s, memory.bandwidth]}"),
+     ANY("{compare: share, at-least: 2}"), CHIP "memory: {bandwidth: 0..8 GB/s}",
+     "share memory.bandwidth: [0.5, 2) -; [2, ...) R.a\n"
+     "- memory.bandwidth: [0, 0] R.a -; (0, 2] R.a; (2, 8] -\n"},
+    /* words: the last one, the one in the middle, one that is known, one that is asked for twice, in the second paragraph */
+    {BASE, ANY("{fact: sold-as, is: card}"), "ecc: chip/1\nname: x\n",
+     "*- sold-as: chip -; module -; card R.a\n"
+     "0"},
+    {BASE, ANY("{fact: sold-as, is: module}"), "ecc: chip/1\nname: x\n",
+     "*- sold-as: chip -; module R.a; card -\n"
+     "0"},
+    {BASE,
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{fact: sold-as, is: chip}, {fact: datacenter.designed, is: yes}, {compare: a, "
+     "at-least: 5 TOPS*bit}]}\n",
+     CHIP "datacenter: {designed: yes}\n" TPP,
+     "*a declared.tpp: [0, 5) -; [5, ...) R.a\n"
+     "0"},
+    {BASE,
+     ANY("{fact: datacenter.designed, is: yes}, {all: [{fact: datacenter.designed, is: no}, {fact: "
+         "datacenter.marketed, is: yes}]}"),
+     CHIP,
+     "- datacenter.designed: no R.a -; yes R.a\n"
+     "- datacenter.marketed: no R.a -; yes R.a\n"
+     "0+1"},
+    {BASE, "  - {id: a, for: circuit, " HEAD "not: {meets: S}}\n", CHIP,
+     "- datacenter.designed: no -; yes R.a -\n"
+     "- datacenter.marketed: no -; yes R.a -\n"
+     "0+1"},
+    /* neither of two facts changes anything by itself */
+    {BASE,
+     ANY("{all: [{fact: datacenter.designed, is: yes}, {fact: datacenter.marketed, is: no}]}, "
+         "{all: [{fact: datacenter.designed, is: no}, {fact: datacenter.marketed, is: yes}]}"),
+     CHIP,
+     "- datacenter.designed: no R.a -; yes R.a -\n"
+     "- datacenter.marketed: no R.a -; yes R.a -\n"
+     "0+1"},
+    {BASE,
+     ANY("{all: [{fact: datacenter.designed, is: yes}, {compare: a, at-least: 5 TOPS*bit}]}, {all: "
+         "[{fact: datacenter.designed, is: no}, {compare: a, less-than: 5 TOPS*bit}]}"),
+     CHIP TPP, ""},
+    /* in pairs and in threes */
+    {THREE,
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{compare: q1, at-least: 15 GB/s}, {compare: q2, at-least: 1 mm2}]}\n",
+     CHIP OPEN_WORDS,
+     "q1 q1: [10, 15) -; [15, 20] R.a -\n"
+     "q2 q2: [0, 1) -; [1, 1] R.a -\n"
+     "- links[0].direction: both -; each R.a -\n"
+     "- logic-dies[0].transistors: planar R.a -; non-planar -\n"
+     "0+1 0+3 1+2 2+3"},
+    {THREE,
+     "  - {id: a, for: circuit, " HEAD "all: [{compare: q1, at-least: 15 GB/s}, {compare: q2, "
+     "at-least: 1 mm2}, {compare: q3, at-least: 1 mm2}]}\n",
+     CHIP OPEN_WORDS,
+     "q1 q1: [10, 15) -; [15, 20] R.a -\n"
+     "q2 q2: [0, 1) -; [1, 1] R.a -\n"
+     "q3 q3: [0, 1) -; [1, 1] R.a -\n"
+     "- links[0].direction: both -; each R.a -\n"
+     "- logic-dies[0].transistors: planar R.a -; non-planar -\n"
+     "- logic-dies[0].role: compute R.a -; other -\n"
+     "0+1+2 0+1+5 0+2+4 0+4+5 1+2+3 1+3+5 2+3+4 3+4+5"},
+    /* what matters to nothing stands before what does */
+    {BASE,
+     ANY("{all: [{fact: datacenter.marketed, is: yes}, {fact: datacenter.marketed, is: no}]}, "
+         "{fact: datacenter.designed, is: yes}"),
+     CHIP,
+     "*- datacenter.designed: no -; yes R.a\n"
+     "0"},
+    {THREE,
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{compare: q1, at-least: 15 GB/s}, {fact: datacenter.designed, is: yes}, {any: [{fact: "
+     "datacenter.marketed, is: yes}, {fact: datacenter.marketed, is: no}]}, {fact: sold-as, is: "
+     "card}]}\n",
+     "ecc: chip/1\nname: x\n" OPEN_WORDS,
+     "q1 q1: [10, 15) -; [15, 20] R.a -\n"
+     "- links[0].direction: both -; each R.a -\n"
+     "- datacenter.designed: no -; yes R.a -\n"
+     "- sold-as: chip -; module -; card R.a -\n"},
+};
+
+static void lists_all_that_decides(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.order = "  circuit: [R.a]\n";
+    for (size_t i = 0; i < sizeof listed / sizeof listed[0]; i++) {
+        struct small_check check;
+        char list[4096];
+        small.quantities = listed[i].quantities;
+        small.clauses = listed[i].clauses;
+        small.ungated = "  - {id: n, for: circuit, " HEAD "fact: datacenter.designed, is: no}\n"
+                        "  - {id: m, for: circuit, " HEAD "fact: datacenter.marketed, is: no}\n";
+        small_open(&small);
+        assert_int_equal(small_check(&small, listed[i].spec, NULL, &check), ECC_OK);
+        put_list(check.result, list, sizeof list);
+        if (strcmp(list, listed[i].list) != 0) {
+            fail_msg("%s\nlists\n%s\nand not\n%s", listed[i].spec, list, listed[i].list);
+        }
+        small_done(&check);
+    }
+    small_close(&small);
+}
 
 /* Both quantities hang on the one direction: it decides alone, and neither of them does, since they
  * are looked at by themselves. What decides alone is told first. */
@@ -392,28 +640,55 @@ static void lists_facts_up_to_its_cap(void **state)
         SMALL_QUANTITY("compute", "circuit", "mm2",
                        "{sum: logic-dies, where: {role: compute}, of: area}");
     small.order = "  circuit: [R.a, R.b]\n";
-    small.clauses = "  - {id: a, for: circuit, " HEAD "fact: datacenter.designed, is: yes}\n"
+    small.clauses = "  - {id: a, for: circuit, " HEAD "all: [{fact: sold-as, is: chip}, {fact: "
+                    "datacenter.designed, is: yes}]}\n"
                     "  - {id: b, for: circuit, " HEAD "compare: io, at-least: 0 GB/s}\n";
     small_open(&small);
-    for (int words = 2; words <= 3; words++) {
-        static const char *const keys[] = {"links", "logic-dies"};
-        const char *entries[] = {"bandwidth: 1 GB/s",
-                                 words == 2 ? "area: 1 mm2" : "area: 1 mm2, role: unknown"};
-        size_t len = (size_t)snprintf(spec, sizeof spec, CHIP);
-        for (int i = 0; i < 2; i++) {
-            len += (size_t)snprintf(spec + len, sizeof spec - len, "%s: [", keys[i]);
-            for (int j = 0; j < 9; j++) {
-                len += (size_t)snprintf(spec + len, sizeof spec - len, "%s{%s}", j > 0 ? ", " : "",
-                                        entries[i]);
-            }
-            len += (size_t)snprintf(spec + len, sizeof spec - len, "]\n");
+    for (int roles = 2; roles <= 3;
+         roles++) { /* 16 words, these, and the one that decides: of 19 */
+        size_t len = (size_t)snprintf(spec, sizeof spec, CHIP "links: [");
+        for (int i = 0; i < 9; i++) {
+            len += (size_t)snprintf(spec + len, sizeof spec - len, "%s{bandwidth: 1 GB/s}",
+                                    i > 0 ? ", " : "");
         }
+        len += (size_t)snprintf(spec + len, sizeof spec - len, "]\nlogic-dies: [");
+        for (int i = 0; i < 9; i++) {
+            len += (size_t)snprintf(spec + len, sizeof spec - len, "%s{area: 1 mm2%s}",
+                                    i > 0 ? ", " : "", i < roles ? ", role: unknown" : "");
+        }
+        (void)snprintf(spec + len, sizeof spec - len, "]\n");
         assert_int_equal(small_check(&small, spec, NULL, &check), ECC_OK);
         assert_int_equal(check.result->subjects[0].n_possible, 2);
-        assert_int_equal(check.result->n_sets, words == 2 ? 1 : 0);
-        assert_int_equal(check.result->n_deciding, words == 2 ? 1 : 0);
+        assert_int_equal(check.result->n_sets, roles == 2 ? 1 : 0);
+        assert_int_equal(check.result->n_deciding, roles == 2 ? 1 : 0);
         small_done(&check);
     }
+    small_close(&small);
+}
+
+/* Two quantities that hang on one figure, with more lines than a figure is cut at: the first of them are. */
+static void cuts_at_lines_up_to_its_cap(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    static char lines[1 << 14];
+    struct row row = {CHIP DIE, "logic-dies[0].area", NULL, "(0, 0.5) -; [0.5, ...) R.a"};
+    size_t len = (size_t)snprintf(lines, sizeof lines,
+                                  "  - {id: a, for: circuit, " HEAD "compare: p, at-least: 1 mm2}\n"
+                                  "  - {id: met, for: circuit, " HEAD
+                                  "any: [{compare: p, at-least: 0 mm2}");
+    small.quantities = SMALL_QUANTITY("p", "circuit", "mm2",
+                                      "{product: [2, {sum: logic-dies, of: area}]}")
+        SMALL_QUANTITY("q", "circuit", "mm2", "{product: [4, {sum: logic-dies, of: area}]}");
+    for (int i = 0; i < 280; i++) {
+        len += (size_t)snprintf(lines + len, sizeof lines - len,
+                                ", {compare: %s, at-least: %d mm2}", i % 2 == 0 ? "p" : "q", 2 + i);
+    }
+    (void)snprintf(lines + len, sizeof lines - len, "]}\n");
+    small.order = "  circuit: [R.a]\n";
+    small.clauses = lines;
+    small_open(&small);
+    expect_pieces(&small, &row);
     small_close(&small);
 }
 
@@ -423,9 +698,11 @@ int main(void)
         cmocka_unit_test(draws_the_lines),
         cmocka_unit_test(finds_the_smallest_sets),
         cmocka_unit_test(solves_formulas_backwards),
+        cmocka_unit_test(lists_all_that_decides),
         cmocka_unit_test(tells_what_decides_alone_first),
         cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
         cmocka_unit_test(lists_facts_up_to_its_cap),
+        cmocka_unit_test(cuts_at_lines_up_to_its_cap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
