@@ -92,8 +92,7 @@ static bool told(const struct finding_list *list, const char *id, const ecc_arg 
 static void near_lines(struct finding_list *list, const ecc_node *node)
 {
     /* A count of things is not measured, so it is never near a line. */
-    if (node->kind == ECC_NODE_COMPARE && node->margin_ratio != NULL && node->unit.len > 0 &&
-        is_near(list, node->margin_ratio)) {
+    if (node->margin_ratio != NULL && node->unit.len > 0 && is_near(list, node->margin_ratio)) {
         ecc_str symbol = node->definition->symbol.len > 0 ? node->definition->symbol
                                                           : node->definition->id;
         ecc_arg args[] = {ecc_arg_text("quantity", symbol),
@@ -141,8 +140,12 @@ static ecc_str range_text(struct ecc_arena *arena, const struct ecc_interval *ra
 {
     struct ecc_buf buf;
     ecc_buf_init(&buf, arena);
-    ecc_buf_puts(&buf, ecc_interval_is_exact(range) ? "" : ">= ");
+    ecc_buf_puts(&buf, range->hi_inf ? ">= " : "");
     ecc_buf_add(&buf, number_text(arena, &range->lo));
+    if (!range->hi_inf && !ecc_interval_is_exact(range)) {
+        ecc_buf_puts(&buf, "–");
+        ecc_buf_add(&buf, number_text(arena, &range->hi));
+    }
     return ecc_buf_str(&buf);
 }
 
@@ -162,7 +165,8 @@ static ecc_str outcome_text(struct finding_list *list, size_t subject, ecc_outco
     return ecc_buf_str(&buf);
 }
 
-/* A quantity that the manufacturer declares and that its figures give otherwise, with another outcome. */
+/* A quantity that the manufacturer declares and that its figures give otherwise, with another outcome. Figures that
+ * only leave more open do not. */
 static ecc_status declared_differs(struct finding_list *list, struct ecc_view *view, size_t subject,
                                    size_t quantity)
 {
@@ -175,7 +179,8 @@ static ecc_status declared_differs(struct finding_list *list, struct ecc_view *v
     struct ecc_value computed;
     TRY(ecc_view_formula(view, subject, definition->formula->children[0], &declared));
     TRY(ecc_view_formula(view, subject, definition->formula->children[1], &computed));
-    if (declared.none || declared.may_be_none || computed.none || computed.may_be_none) {
+    if (declared.none || declared.may_be_none || computed.none || computed.may_be_none ||
+        ecc_interval_within(&declared.range, &computed.range)) {
         return ECC_OK;
     }
     struct ecc_assumption assumed = {.subject = subject,
@@ -240,7 +245,7 @@ ecc_status ecc_findings_put(const struct ecc_finding_scope *scope, struct ecc_gr
         const struct ecc_world_subject *subject = &scope->world->subjects[i];
         about_entries(&list, &scope->subjects[i]);
         TRY(about_quantities(&list, &view, i));
-        if (subject->kind == ECC_ASSEMBLY && subject->open) {
+        if (subject->open) {
             add(&list, "finding.contents-open", NULL, 0);
         }
         if (subject->kind == ECC_ASSEMBLY && subject->sold_so == ECC_UNKNOWN) {

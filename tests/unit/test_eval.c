@@ -196,11 +196,16 @@ static void tells_each_line_once(void **state)
     assert_int_equal(
         small_check(&small, CHIP "sold-as: chip\nmemory: {bandwidth: 100 GB/s}", NULL, &check),
         ECC_OK);
-    size_t n = 0;
-    for (size_t i = 0; i < check.result->n_findings; i++) {
-        n += strcmp(check.result->findings[i].id, "finding.near-line") == 0 ? 1 : 0;
+    assert_int_equal(check.result->n_findings, 9);
+    for (size_t i = 0; i < 9; i++) {
+        const ecc_finding *finding = &check.result->findings[i];
+        char line[16];
+        snprintf(line, sizeof line, "%zu", 96 + i);
+        assert_string_equal(finding->id, "finding.near-line");
+        assert_int_equal(finding->n_args, 4);
+        assert_true(ecc_str_is(finding->args[0].text, "bw"));
+        assert_true(ecc_str_is(finding->args[2].text, line));
     }
-    assert_int_equal(n, 9);
     small_done(&check);
     small_close(&small);
 }
@@ -221,7 +226,24 @@ static void holds_declared_figures_against_the_rest(void **state)
         {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
          "memory: {bandwidth: 700 GB/s}", false},
         {"{first: [500 TOPS*bit, declared.tpp]}", "declared: {tpp: 700}", true},
-        {"{first: [500 TOPS*bit, declared.tpp]}", "sold-as: chip", false},
+        {"{first: [700 TOPS*bit, declared.tpp]}", "sold-as: chip", false},
+        /* a figure that only leaves more open; one that leaves the declared one out */
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "declared: {tpp: 500}", false},
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "declared: {tpp: 500}\nmemory: {bandwidth: '> 500 GB/s'}", true},
+        {"{first: [declared.tpp, {product: [memory.bandwidth, 1 TOPS*bit*s/GB]}]}",
+         "declared: {tpp: 500..700}\nmemory: {bandwidth: 700 GB/s}", true},
+        /* a word leaves open whether there is a declared figure, or what the rest comes to */
+        {"{first: [{by: sold-as, chip: declared.tpp, module: 500 TOPS*bit, card: 500 TOPS*bit}, 700 "
+         "TOPS*bit]}",
+         "", false},
+        {"{first: [700 TOPS*bit, {by: sold-as, chip: declared.tpp, module: 500 TOPS*bit, card: 500 "
+         "TOPS*bit}]}",
+         "", false},
+        /* the rest has no value, and nothing is declared */
+        {"{first: [declared.tpp, {product: [0 TOPS*bit, {ratio: [1 GB/s, memory.bandwidth]}]}]}",
+         "memory: {bandwidth: 0 GB/s}", false},
     };
     static struct small_rules own;
     own.order = "  circuit: [R.a]\n";
@@ -435,6 +457,10 @@ static void refuses_what_is_not_asked_well(void **state)
     assert_null(result);
     assert_int_equal(ecc_check(small.rules, spec, &options, &result, small.diags), ECC_OK);
     assert_true(result->beyond_verified);
+    ecc_result_free(result);
+    options.as_of = (ecc_date){2020, 12, 31};
+    assert_int_equal(ecc_check(small.rules, spec, &options, &result, small.diags), ECC_OK);
+    assert_false(result->beyond_verified);
     ecc_result_free(result);
     ecc_result_free(NULL);
     ecc_spec_free(spec);
