@@ -100,7 +100,7 @@ static ecc_status put_questions(struct checking *checking, const struct ecc_rule
 static ecc_status decide_by_cases(struct checking *checking, size_t subject,
                                   const struct ecc_test *test, ecc_node *node)
 {
-    if (node->verdict == ECC_UNKNOWN && test->id.len > 0 && test->kind != ECC_NODE_COMPARE) {
+    if (node->verdict == ECC_UNKNOWN && test->id.len > 0) {
         TRY(ecc_outcomes_clause(checking->world, subject, test, checking->scratch, &node->verdict));
         node->by_cases = node->verdict != ECC_UNKNOWN;
     }
@@ -119,8 +119,10 @@ static ecc_status put_entry(struct checking *checking, size_t subject, const str
     if (paragraphs == NULL) {
         return ECC_E_NOMEM;
     }
-    entry->rule = &rule->info;
-    entry->verdict = ECC_FALSE;
+    *entry = (ecc_entry){.rule = &rule->info,
+                         .verdict = ECC_FALSE,
+                         .scopes = rule->scopes,
+                         .n_scopes = rule->n_scopes};
     for (size_t i = 0; i < rule->n_clauses; i++) {
         const struct ecc_test *clause = rule->clauses[i];
         if (clause->of != kind || clause->exclusion) {
@@ -134,8 +136,6 @@ static ecc_status put_entry(struct checking *checking, size_t subject, const str
     }
     entry->applies = entry->n_paragraphs > 0;
     entry->paragraphs = paragraphs;
-    entry->scopes = rule->scopes;
-    entry->n_scopes = rule->n_scopes;
     return put_questions(checking, rule, entry);
 }
 
@@ -167,10 +167,7 @@ static ecc_status put_entries(struct checking *checking, size_t subject)
             }
             ecc_entry *entry = &entries[out->n_entries];
             TRY(put_entry(checking, subject, law->rules[i], entry));
-            out->n_entries += entry->applies ? 1 : 0;
-            if (!entry->applies) {
-                *entry = (ecc_entry){0};
-            }
+            out->n_entries += entry->applies ? 1 : 0; /* else the next takes its place */
         }
     }
     out->entries = entries;
@@ -364,19 +361,20 @@ static ecc_status choose_readings(const ecc_check_options *options, struct ecc_w
         const ecc_reading_choice *choice = &options->readings[i];
         size_t index = ecc_reading_find(definitions->readings, definitions->n_readings,
                                         choice->reading);
-        size_t option = 0;
         size_t n = index < definitions->n_readings ? definitions->readings[index].n_options : 0;
-        while (option < n &&
-               !ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
-            option++;
+        bool found = false;
+        for (size_t option = 0; option < n; option++) {
+            if (ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
+                world->readings[index] = (unsigned char)option;
+                found = true;
+            }
         }
-        if (option == n) {
+        if (!found) {
             ecc_diag_add(diags, ECC_M_check_no_reading, ecc_span_none(),
                          ECC_ARGS(ecc_arg_text("reading", choice->reading),
                                   ecc_arg_text("option", choice->option)));
             return ECC_E_NOT_FOUND;
         }
-        world->readings[index] = (unsigned char)option;
     }
     return ECC_OK;
 }

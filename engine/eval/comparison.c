@@ -8,20 +8,22 @@
 
 /* ---- What decides how near a part comes ---------------------------------------------------- */
 
-#define FIGURES_MOST 2
+#define N_FIGURES 2
 
+/* The higher of its figures: formats of one width serve the same work. One that stands alone stands here twice. */
 struct aspect_row {
     const char *id;
-    const char
-        *figures[FIGURES_MOST]; /* the higher of these: formats of one width serve the same work */
+    const char *figures[N_FIGURES];
     const char *name[ECC_LANGUAGES];
 };
 static const struct aspect_row rows[] = {
     {"peak-16", {"fp16", "bf16"}, {"16-bit peak", "16 位峰值算力"}},
     {"peak-8", {"fp8", "int8"}, {"8-bit peak", "8 位峰值算力"}},
-    {"memory.capacity", {"memory.capacity", NULL}, {"memory size", "显存容量"}},
-    {"memory.bandwidth", {"memory.bandwidth", NULL}, {"memory bandwidth", "显存带宽"}},
-    {"io", {"io", NULL}, {"I/O", "输入输出带宽"}},
+    {"memory.capacity", {"memory.capacity", "memory.capacity"}, {"memory size", "显存容量"}},
+    {"memory.bandwidth",
+     {"memory.bandwidth", "memory.bandwidth"},
+     {"memory bandwidth", "显存带宽"}},
+    {"io", {"io", "io"}, {"I/O", "输入输出带宽"}},
 };
 #define N_ASPECTS (sizeof(rows) / sizeof(rows[0]))
 
@@ -51,8 +53,7 @@ static ecc_status fill_cell(struct ecc_comparison *comparison, const struct ecc_
                             const struct ecc_interval *base, ecc_compared_cell *out)
 {
     struct ecc_interval ratio;
-    if (!ecc_interval_says(value) || !ecc_interval_says(base) ||
-        !ecc_interval_div(value, base, &ratio)) {
+    if (!ecc_interval_div(value, base, &ratio)) {
         return ECC_OK;
     }
     if (!ecc_range_make(comparison->arena, &ratio, &out->ratio)) {
@@ -154,7 +155,7 @@ static const struct ecc_figure_value *highest(const ecc_figures *figures,
                                               const struct aspect_row *row)
 {
     const struct ecc_figure_value *best = NULL;
-    for (size_t i = 0; i < FIGURES_MOST && row->figures[i] != NULL; i++) {
+    for (size_t i = 0; i < N_FIGURES; i++) {
         const struct ecc_figure_value *figure = ecc_figure_find(figures,
                                                                 ecc_str_of(row->figures[i]));
         if (figure != NULL && figure->shown.known &&
@@ -168,7 +169,7 @@ static const struct ecc_figure_value *highest(const ecc_figures *figures,
 /* Is it known that there is none of them? */
 static bool has_none(const ecc_figures *figures, const struct aspect_row *row)
 {
-    for (size_t i = 0; i < FIGURES_MOST && row->figures[i] != NULL; i++) {
+    for (size_t i = 0; i < N_FIGURES; i++) {
         if (ecc_figures_has(figures, ecc_str_of(row->figures[i])) != ECC_FALSE) {
             return false;
         }

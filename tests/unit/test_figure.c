@@ -450,7 +450,7 @@ static void test_nearness(void **out)
     const ecc_figure *power = ecc_figures_find(figures[0], ECC_STR("power"));
     const ecc_figure *capacity = ecc_figures_find(figures[0], ECC_STR("memory.capacity"));
     const ecc_figure *open = ecc_figures_find(figures[2], ECC_STR("memory.capacity"));
-    ecc_compared_cell cell;
+    ecc_compared_cell cell = {.figure = power};
     assert_true(ecc_comparison_rows(comparison, &rows) > 0);
     static const struct {
         bool undefined[2];
@@ -463,6 +463,7 @@ static void test_nearness(void **out)
         base.undefined = cells[i].undefined[1];
         assert_int_equal(ecc_comparison_cell(comparison, &value, &base, &cell), ECC_OK);
         assert_int_equal(cell.ratio.lo != NULL, cells[i].ratio != NULL);
+        assert_null(cell.figure);
     }
     assert_int_equal(ecc_comparison_cell(comparison, &open->value, &capacity->value, &cell),
                      ECC_OK);
@@ -486,6 +487,144 @@ static void test_nearness(void **out)
                      0);
     ecc_comparison_free(turned);
     for (size_t i = 0; i < 4; i++) {
+        ecc_figures_free(figures[i]);
+        ecc_spec_free(specs[i]);
+    }
+}
+
+static void put(char *out, size_t size, const char *before, ecc_str text)
+{
+    const size_t len = strlen(out);
+    (void)snprintf(out + len, size - len, "%s%.*s", before, (int)text.len, text.ptr);
+}
+
+static void put_number(struct state *state, char *out, size_t size, const char *before,
+                       const ecc_number *number)
+{
+    put(out, size, before, number != NULL ? ecc_number_exact(state->words, number) : ECC_STR("?"));
+}
+
+/* "fp16 FP16 peak, dense TOPS: 100; 40 0.4..0.4 -0.6..-0.6; -": a line for each figure, in it each part. */
+static void put_rows(struct state *state, const ecc_comparison *comparison, size_t n, char *out,
+                     size_t size)
+{
+    const ecc_compared *rows = NULL;
+    const size_t n_rows = ecc_comparison_rows(comparison, &rows);
+    for (size_t i = 0; i < n_rows; i++) {
+        put(out, size, "", rows[i].id);
+        put(out, size, " ", rows[i].name.in[ECC_ENGLISH]);
+        put(out, size, " ", rows[i].unit);
+        put(out, size, "", ecc_str_of(rows[i].sparse ? " sparse" : ""));
+        for (size_t j = 0; j < n; j++) {
+            const ecc_compared_cell *cell = &rows[i].cells[j];
+            put(out, size, j > 0 ? "; " : ": ", ecc_str_of(cell->figure != NULL ? "" : "-"));
+            if (cell->figure != NULL) {
+                put_number(state, out, size, "", cell->figure->value.lo);
+            }
+            if (cell->ratio.lo != NULL) {
+                put_number(state, out, size, " ", cell->ratio.lo);
+                put_number(state, out, size, "..", cell->ratio.hi);
+                put_number(state, out, size, " ", cell->gap.lo);
+                put_number(state, out, size, "..", cell->gap.hi);
+            }
+        }
+        put(out, size, "\n", ECC_STR(""));
+    }
+}
+
+/* "peak-16 16-bit peak|16 位峰值算力 fp16 100: bf16 40, 0.4" for each aspect, the weakest first; "!" when it is not known. */
+static void put_nearness(struct state *state, const ecc_nearness *nearness, char *out, size_t size)
+{
+    char counts[64];
+    (void)snprintf(counts, sizeof counts, "%zu of %zu, %zu known", nearness->n_asked,
+                   nearness->n_aspects, nearness->n_known);
+    put(out, size, "", ecc_str_of(counts));
+    for (size_t i = 0; i < nearness->n_asked; i++) {
+        const ecc_aspect *aspect = &nearness->aspects[nearness->order[i]];
+        put(out, size, "; ", aspect->id);
+        put(out, size, " ", aspect->name.in[ECC_ENGLISH]);
+        put(out, size, "|", aspect->name.in[ECC_CHINESE]);
+        put(out, size, " ", aspect->wanted->id);
+        put_number(state, out, size, " ", aspect->wanted->value.lo);
+        if (aspect->found != NULL) {
+            put(out, size, ": ", aspect->found->id);
+            put_number(state, out, size, " ", aspect->found->value.lo);
+        }
+        put_number(state, out, size, ", ", aspect->share);
+        put(out, size, "", ecc_str_of(aspect->known ? "" : "!"));
+    }
+    put(out, size, "\n", ECC_STR(""));
+}
+
+static void test_whole_comparison(void **out)
+{
+    struct state *state = *out;
+    static const char *const texts[] = {
+        "ecc: chip/1\nname: A\npower: 300 W\n" UNITS "{fp64: 10 TFLOPS, fp16: 100 TFLOPS, int8: 200 "
+        "TOPS}, sparse: {fp16: 200 TFLOPS}" REST,
+        "ecc: chip/1\nname: B\n" UNITS "{fp16: 40 TFLOPS, bf16: 80 TFLOPS, fp8: 50 TOPS, int8: "
+        "50..60 TOPS}}\nmemory: {capacity: 64 GB, bandwidth: 800..2000 GB/s}\n",
+        "ecc: chip/1\nname: C\n" UNITS "{bf16: unknown, int8: 300 TOPS, int4: 1 TOPS}}\nmemory: "
+        "{capacity: 80 GB, bandwidth: 500 GB/s}\nlinks:\n  - {bandwidth: 150 GB/s, direction: both}\n",
+        "ecc: chip/1\nname: D\n" UNITS "{fp64: 20 TFLOPS}" REST,
+    };
+    static const char expected[] =
+"fp64 FP64 peak, dense TOPS: 10; -; -; 20 2..2 1..1\n"
+"bf16 BF16 peak, dense TOPS: -; 80; ?; -\n"
+"fp16 FP16 peak, dense TOPS: 100; 40 0.4..0.4 -0.6..-0.6; -; -\n"
+"fp8 FP8 peak, dense TOPS: -; 50; -; -\n"
+"int8 INT8 peak, dense TOPS: 200; 50 0.25..0.3 -0.75..-0.7; 300 1.5..1.5 0.5..0.5; -\n"
+"int4 INT4 peak, dense TOPS: -; -; 1; -\n"
+"sparse.fp16 FP16 with sparsity TOPS sparse: 200; -; -; -\n"
+"memory.capacity memory size GB: 80; 64 0.8..0.8 -0.2..-0.2; 80 1..1 0..0; 80 1..1 0..0\n"
+"memory.bandwidth memory bandwidth GB/s: 1000; 800 0.8..2 -0.2..1; 500 0.5..0.5 -0.5..-0.5; 1000 1..1 0..0\n"
+"io I/O, both directions GB/s: 100; ?; 150 1.5..1.5 0.5..0.5; 100 1..1 0..0\n"
+"die-area logic-die area mm2: ?; ?; ?; ?\n"
+"power power W: 300; ?; ?; ?\n"
+"5 of 5, 5 known; "
+"peak-16 16-bit peak|16 位峰值算力 fp16 100: fp16 100, 1; "
+"peak-8 8-bit peak|8 位峰值算力 int8 200: int8 200, 1; "
+"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, 1; "
+"io I/O|输入输出带宽 io 100: io 100, 1\n"
+"5 of 5, 4 known; "
+"io I/O|输入输出带宽 io 100, 0!; "
+"peak-8 8-bit peak|8 位峰值算力 int8 200: fp8 50, 0.25; "
+"peak-16 16-bit peak|16 位峰值算力 fp16 100: bf16 80, 0.8; "
+"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 64, 0.8; "
+"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 800, 0.8\n"
+"5 of 5, 4 known; "
+"peak-16 16-bit peak|16 位峰值算力 fp16 100, 0!; "
+"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 500, 0.5; "
+"peak-8 8-bit peak|8 位峰值算力 int8 200: int8 300, 1; "
+"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+"io I/O|输入输出带宽 io 100: io 150, 1\n"
+"5 of 5, 5 known; "
+"peak-16 16-bit peak|16 位峰值算力 fp16 100, 0; "
+"peak-8 8-bit peak|8 位峰值算力 int8 200, 0; "
+"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, 1; "
+"io I/O|输入输出带宽 io 100: io 100, 1\n";
+    enum { N = 4 };
+    ecc_spec *specs[N];
+    ecc_figures *figures[N];
+    ecc_comparison *comparison = NULL;
+    char text[8192] = "";
+    for (size_t i = 0; i < N; i++) {
+        figures[i] = figures_of(state, texts[i], &specs[i]);
+    }
+    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)figures, N, &comparison),
+                     ECC_OK);
+    put_rows(state, comparison, N, text, sizeof text);
+    for (size_t i = 0; i < N; i++) {
+        put_nearness(state, ecc_comparison_nearness(comparison, i), text, sizeof text);
+    }
+    if (strcmp(text, expected) != 0) {
+        (void)fputs(text, stderr);
+        fail_msg("another comparison than was expected");
+    }
+    ecc_comparison_free(comparison);
+    for (size_t i = 0; i < N; i++) {
         ecc_figures_free(figures[i]);
         ecc_spec_free(specs[i]);
     }
@@ -525,6 +664,7 @@ int main(void)
         cmocka_unit_test(test_needs_that_are_none),
         cmocka_unit_test(test_comparison),
         cmocka_unit_test(test_nearness),
+        cmocka_unit_test(test_whole_comparison),
         cmocka_unit_test(test_many_figures),
         cmocka_unit_test(test_catalogue),
     };

@@ -60,6 +60,14 @@ static const struct row rows[] = {
      "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: share, at-least: 10}\n", "R.a",
      CHIP "links: [{bandwidth: 200 GB/s}]", CHIP "links: [{bandwidth: 100..200 GB/s}]",
      ECC_UNKNOWN},
+    {"a comparison that meets its line whatever a word is that stands in it twice",
+     SMALL_QUANTITY("io", "circuit", "GB/s",
+                    "{total: [{sum: links, of: {by: direction, both: bandwidth, each: 9 GB/s}}, "
+                    "{sum: links, of: "
+                    "{by: direction, both: 9 GB/s, each: bandwidth}}]}"),
+     "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: io, at-least: 10 GB/s}\n", "R.a",
+     CHIP "links: [{bandwidth: 1 GB/s}]", CHIP "links: [{bandwidth: 1 GB/s, direction: both}]",
+     ECC_TRUE},
     {"quantities that contradict one another, when nothing asks for the one they share",
      SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp")
          SMALL_QUANTITY("twice", "circuit", "TOPS*bit", "{product: [2, {quantity: tpp}]}")
@@ -130,21 +138,33 @@ static void a_board_with_an_open_list_is_not_cleared(void **state)
     static struct small_rules small;
     static const struct {
         const char *spec;
+        const char *order;
         ecc_tri controlled;
-    } boards[] = {{"ecc: board/1\nname: x\n", ECC_UNKNOWN},
-                  {"ecc: board/1\nname: x\ncontains: []\n", ECC_FALSE}};
-    small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp");
+    } boards[] = {
+        {"ecc: board/1\nname: x\n", "  circuit: [R.a]\n", ECC_UNKNOWN},
+        {"ecc: board/1\nname: x\ncontains: []\n", "  circuit: [R.a]\n", ECC_FALSE},
+        /* a paragraph that gates nothing stands before one that does; alone; and one about memories */
+        {"ecc: board/1\nname: x\n", "  circuit: [S.b, R.a]\n", ECC_UNKNOWN},
+        {"ecc: board/1\nname: x\n", "  circuit: [S.b]\n", ECC_FALSE},
+        {"ecc: board/1\nname: x\n", "  circuit: [S.b]\n  memory: [R.m]\n", ECC_UNKNOWN},
+    };
+    small.quantities = SMALL_QUANTITY("tpp", "circuit", "TOPS*bit", "declared.tpp")
+        SMALL_QUANTITY("stack", "memory", "GB/s", "bandwidth");
     small.clauses = "  - {id: a, for: circuit, heading: {en: h, zh: h}, compare: tpp, at-least: "
-                    "4800 TOPS*bit}\n";
-    small.order = "  circuit: [R.a]\n";
-    small_open(&small);
+                    "4800 TOPS*bit}\n"
+                    "  - {id: m, for: memory, heading: {en: h, zh: h}, compare: stack, at-least: "
+                    "2 GB/s}\n";
+    small.ungated = "  - {id: b, for: circuit, heading: {en: h, zh: h}, compare: tpp, at-least: "
+                    "2400 TOPS*bit}\n";
     for (size_t i = 0; i < sizeof boards / sizeof boards[0]; i++) {
         struct small_check check;
+        small.order = boards[i].order;
+        small_open(&small);
         assert_int_equal(small_check(&small, boards[i].spec, NULL, &check), ECC_OK);
         assert_int_equal(check.result->controlled, boards[i].controlled);
         small_done(&check);
+        small_close(&small);
     }
-    small_close(&small);
 }
 
 int main(void)
