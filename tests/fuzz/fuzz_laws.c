@@ -63,24 +63,6 @@ unsigned dice_below(struct dice *dice, unsigned n)
     return (n <= 256 ? byte : byte << 8 | next_byte(dice)) % n;
 }
 
-bool dice_chance(struct dice *dice, unsigned percent)
-{
-    return dice_below(dice, 100) < percent;
-}
-
-void dice_shuffle(struct dice *dice, size_t *order, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        order[i] = i;
-    }
-    for (size_t i = n; i > 1; i--) {
-        const size_t j = dice_below(dice, (unsigned)i);
-        const size_t swapped = order[i - 1];
-        order[i - 1] = order[j];
-        order[j] = swapped;
-    }
-}
-
 struct trial {
     struct bench bench;
     const struct lawbook *lawbook;

@@ -12,12 +12,9 @@ if [ -z "$chromium" ] || ! command -v node > /dev/null || ! command -v npm > /de
     echo 'skipped: chromium, node and npm are needed: apt-get install chromium'
     exit 77
 fi
-mkdir -p "$build/node" "$build/out"
-if ! cmp -s "$here/package-lock.json" "$build/node/installed.json"; then
-    cp "$here/package.json" "$here/package-lock.json" "$build/node/"
-    (cd "$build/node" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error)
-    cp "$here/package-lock.json" "$build/node/installed.json"
-fi
+mkdir -p "$build/out"
+. "$source/tests/node.sh"
+install_node "$here" "$build/node"
 
 # report NAME LANGUAGE DATE SPEC...: a verdict of each kind is a success here.
 report() {

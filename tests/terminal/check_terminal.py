@@ -6,12 +6,13 @@ links on the terminals that take links, and on no other.
     check_terminal.py ECC
 """
 import os
-import pty
 import re
 import subprocess
 import sys
 import tempfile
 import unicodedata
+
+from pseudo_terminal import on_terminal
 
 WIDTH = 80
 DAYS = ("2023-01-01", "2026-09-24")
@@ -39,24 +40,11 @@ def run(ecc, *words, **variables):
     return subprocess.run([ecc, *words], capture_output=True, env=clean, check=False).stdout.decode("utf-8")
 
 
-def on_terminal(ecc, *words, **variables):
+def shown(ecc, *words, **variables):
     """What arrives on a terminal that is the standard output."""
-    main, other = pty.openpty()
     clean = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "LC_ALL": "C.UTF-8", "COLUMNS": str(WIDTH), **variables}
-    process = subprocess.Popen([ecc, *words], stdin=subprocess.DEVNULL, stdout=other, stderr=subprocess.DEVNULL, env=clean)
-    os.close(other)
-    text = b""
-    while True:
-        try:
-            piece = os.read(main, 65536)
-        except OSError:
-            break
-        if not piece:
-            break
-        text += piece
-    process.wait()
-    os.close(main)
-    return text.decode("utf-8").replace("\r\n", "\n")
+    text, _ = on_terminal([ecc, *words], clean, stderr=subprocess.DEVNULL)
+    return text.replace("\r\n", "\n")
 
 
 def check_width(ecc):
@@ -97,9 +85,9 @@ def check_excerpt(ecc):
                 file.write(f"ecc: chip/1\nname: {filler * 12}\nnotes: [{{note: {filler * 6}}}, {{noet: {filler * 12}}}]\n")
             done = subprocess.run([ecc, "check", path, "--lang", "en"], capture_output=True, check=False)
             lines = done.stderr.decode("utf-8").splitlines()
-            shown = [i for i, line in enumerate(lines) if re.match(r" *\d+ \| ", line)]
-            expect(f"an excerpt is shown: {lines}", len(shown) > 0)
-            for i in shown:
+            excerpts = [i for i, line in enumerate(lines) if re.match(r" *\d+ \| ", line)]
+            expect(f"an excerpt is shown: {lines}", len(excerpts) > 0)
+            for i in excerpts:
                 expect(f"{columns(lines[i])} columns: {lines[i]}", columns(lines[i]) <= WIDTH)
                 below = columns(lines[i + 1].split("^")[0])
                 at = next(k for k in range(len(lines[i])) if columns(lines[i][:k + 1]) > below)
@@ -110,15 +98,15 @@ def check_colour(ecc):
     for language, words in WORDS.items():
         for verdict, part in PARTS.items():
             command = ["check", part, "--lang", language, "--as-of", DAYS[1]]
-            text = on_terminal(ecc, *command, TERM="xterm")
+            text = shown(ecc, *command, TERM="xterm")
             expect(f"{part} has its colour ({language})", f"\033[{COLOURS[verdict]}m{words[verdict]}\033[0m" in text)
             expect(f"every style ends ({language})", [code for code in STYLE.findall(text)][1::2].count("0") * 2 ==
                    len(STYLE.findall(text)))
             plain = run(ecc, *command)
             expect(f"colour changes no word ({language})", STYLE.sub("", text) == plain)
-            expect(f"NO_COLOR ({language})", on_terminal(ecc, *command, TERM="xterm", NO_COLOR="1") == plain)
-            expect(f"TERM=dumb ({language})", on_terminal(ecc, *command, TERM="dumb") == plain)
-            expect(f"--color never ({language})", on_terminal(ecc, *command, "--color", "never", TERM="xterm") == plain)
+            expect(f"NO_COLOR ({language})", shown(ecc, *command, TERM="xterm", NO_COLOR="1") == plain)
+            expect(f"TERM=dumb ({language})", shown(ecc, *command, TERM="dumb") == plain)
+            expect(f"--color never ({language})", shown(ecc, *command, "--color", "never", TERM="xterm") == plain)
 
 
 def check_links(ecc):
@@ -131,7 +119,7 @@ def check_links(ecc):
     for command in (["check", PARTS["controlled"]], ["explain", PARTS["controlled"]], ["rules", "show", "3A090"]):
         plain = run(ecc, *command, "--lang", "en")
         for variables in taken:
-            text = on_terminal(ecc, *command, "--lang", "en", "--color", "never", **variables)
+            text = shown(ecc, *command, "--lang", "en", "--color", "never", **variables)
             addresses = LINK.findall(text)
             where = f"{command[:2]}, {variables}"
             expect(f"{where}: there are links to the source of law",
@@ -141,7 +129,7 @@ def check_links(ecc):
             expect(f"{where}: the same words, but for addresses", [line.strip() for line in LINK.sub("", text).split("\n")] ==
                    [line.strip() for line in plain.split("\n") if not line.strip().startswith("http")])
         for variables in refused:
-            text = on_terminal(ecc, *command, "--lang", "en", "--color", "never", **variables)
+            text = shown(ecc, *command, "--lang", "en", "--color", "never", **variables)
             expect(f"{command[:2]}, {variables}: no links", text == plain)
         expect(f"{command[:2]}: no links in a file", "\033" not in run(ecc, *command, TERM="xterm-kitty"))
 

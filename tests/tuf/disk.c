@@ -226,3 +226,10 @@ void disk_in_use(struct disk *disk, char *out, size_t size)
                    status == ECC_OK ? bytes.ptr : disk_said(disk));
     ecc_trust_free(trust);
 }
+
+void disk_expect(struct disk *disk, const char *what)
+{
+    char found[256];
+    disk_in_use(disk, found, sizeof found);
+    assert_string_equal(found, what);
+}

@@ -46,6 +46,8 @@ ecc_status disk_update(struct disk *disk, const char *from, ecc_update *out);
 /* The set in use, verified in full: the content of "us-ear/a/2023-01-01.yaml", or the id of what is
  * wrong. */
 void disk_in_use(struct disk *disk, char *out, size_t size);
+/* The same, which has to be `what`. */
+void disk_expect(struct disk *disk, const char *what);
 const char *disk_said(const struct disk *disk);
 
 #endif

@@ -185,13 +185,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void expect_in_use(struct disk *disk, const char *what)
-{
-    char found[256];
-    disk_in_use(disk, found, sizeof found);
-    assert_string_equal(found, what);
-}
-
 static ecc_status update_from(struct disk *disk, enum mode mode, ecc_update *out)
 {
     char from[64];
@@ -208,7 +201,7 @@ static void updates_over_http(void **state)
     ecc_update update = {.changed = false};
     assert_int_equal(update_from(disk, SERVE, &update), ECC_OK);
     assert_true(update.changed);
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     disk_put(disk, "us-ear/a/2023-01-01.yaml", "set 2");
     disk_put(disk, "us-ear/d é/2023-01-01.yaml", "d: 1\n"); /* a name that has to be encoded */
     disk_sign(disk);
@@ -216,7 +209,7 @@ static void updates_over_http(void **state)
              "d: 1\n"); /* and a server that does not decode */
     assert_int_equal(update_from(disk, SERVE, &update), ECC_OK);
     assert_true(update.changed);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 static void refuses_bad_servers(void **state)
@@ -248,10 +241,10 @@ static void refuses_bad_servers(void **state)
         assert_string_equal(disk_said(disk), cases[i].id);
         assert_int_equal(status, cases[i].status);
         assert_true(end.tv_sec - begin.tv_sec < 15);
-        expect_in_use(disk, "set 1");
+        disk_expect(disk, "set 1");
     }
     assert_int_equal(update_from(disk, SERVE, &update), ECC_OK);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 /* Each file comes in time, and all of them do not. */
@@ -265,11 +258,11 @@ static void all_files_have_a_time_together(void **state)
     disk->budget_seconds = 2;
     assert_int_equal(update_from(disk, LATE, &update), ECC_E_UNTRUSTED);
     assert_string_equal(disk_said(disk), "trust.net-slow");
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     disk->budget_seconds = 60;
     assert_int_equal(update_from(disk, LATE, &update), ECC_OK);
     assert_true(update.changed);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 static void says_when_nobody_answers(void **state)

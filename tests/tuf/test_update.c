@@ -39,13 +39,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-static void expect_in_use(struct disk *disk, const char *what)
-{
-    char found[256];
-    disk_in_use(disk, found, sizeof found);
-    assert_string_equal(found, what);
-}
-
 static ecc_update updates(struct disk *disk)
 {
     ecc_update update = {.changed = false};
@@ -79,7 +72,7 @@ static void takes_newer_sets_into_use(void **state)
     assert_int_equal(update.version, 1);
     assert_int_equal(update.n_files, 3);
     assert_int_equal(update.expires.year, 2027);
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     assert_false(updates(disk).changed);
     publish(disk, "set 2");
     disk_put(disk, "us-ear/b/2023-01-01.yaml", NULL);
@@ -88,7 +81,7 @@ static void takes_newer_sets_into_use(void **state)
     update = updates(disk);
     assert_true(update.changed);
     assert_int_equal(update.version, 3);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 static void takes_addresses_of_files(void **state)
@@ -101,7 +94,7 @@ static void takes_addresses_of_files(void **state)
     (void)strcat(from, "%73");
     assert_int_equal(disk_update(disk, from, &update), ECC_OK);
     assert_true(update.changed);
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     assert_int_equal(disk_update(disk, "/tmp/ecc-there-is-no-such-directory", &update),
                      ECC_E_NOT_FOUND);
     assert_string_equal(disk_said(disk), "trust.no-directory");
@@ -121,10 +114,10 @@ static void follows_new_roots_from_the_first(void **state)
     disk_put(disk, A, "set 2");
     assert_false(disk_sign_with(disk, first, 3));
     refuses(disk, ECC_E_UNTRUSTED, "trust.signatures"); /* a draft is not to be published */
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     assert_true(disk_sign_with(disk, second, 1));
     assert_true(updates(disk).changed);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
     /* the next one takes the online key away: what it signed is signed anew */
     assert_int_equal(disk_root(disk, ECC_ROOT_ADD, "timestamp", "new-online.pub", 0), 3);
     const ecc_root_verb verb = ECC_ROOT_THRESHOLD;
@@ -133,7 +126,7 @@ static void follows_new_roots_from_the_first(void **state)
     assert_true(disk_sign_with(disk, all, 4));
     assert_true(updates(disk).changed);
     assert_false(updates(disk).changed);
-    expect_in_use(disk, "set 2"); /* from root 1, which is what this client began with */
+    disk_expect(disk, "set 2"); /* from root 1, which is what this client began with */
 }
 
 /* ---- The source lies ----------------------------------------------------------------------- */
@@ -145,13 +138,13 @@ static void refuses_a_file_that_was_changed(void **state)
     publish(disk, "set 2");
     disk_put(disk, A, "set X");
     refuses(disk, ECC_E_UNTRUSTED, "trust.hash");
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     disk_put(disk, A, NULL);
     refuses(disk, ECC_E_UNTRUSTED, "trust.missing");
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     disk_put(disk, A, "set 2");
     assert_true(updates(disk).changed);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 static void refuses_an_older_set(void **state)
@@ -176,7 +169,7 @@ static void refuses_an_older_set(void **state)
         disk_write(path, old[i], len[i]);
     }
     refuses(disk, ECC_E_UNTRUSTED, "trust.rollback");
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 static void a_root_of_others_is_refused(void **state)
@@ -189,7 +182,7 @@ static void a_root_of_others_is_refused(void **state)
     assert_int_equal(disk_update(disk, other.rules, &update), ECC_E_UNTRUSTED);
     assert_string_equal(disk_said(disk), "trust.signatures");
     disk_close(&other);
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
 }
 
 /* ---- The state is damaged ------------------------------------------------------------------ */
@@ -206,17 +199,17 @@ static void every_byte_of_a_file_counts(void **state)
         for (int bit = 0; bit < 8; bit++) {
             whole[i] = (char)(whole[i] ^ (1 << bit));
             disk_write(path, whole, len);
-            expect_in_use(disk, "trust.hash");
+            disk_expect(disk, "trust.hash");
             whole[i] = (char)(whole[i] ^ (1 << bit));
         }
     }
     disk_write(path, whole, len - 1);
-    expect_in_use(disk, "trust.length");
+    disk_expect(disk, "trust.length");
     disk_write(path, whole, len);
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     disk_write(path, "set 9", 5);
     assert_true(updates(disk).changed); /* what is damaged is written anew */
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
 }
 
 static void files_that_nobody_vouches_for_are_not_used(void **state)
@@ -226,7 +219,7 @@ static void files_that_nobody_vouches_for_are_not_used(void **state)
     (void)updates(disk);
     disk_path(disk, "state/sets/1/us-ear/a/2024-01-01.yaml", path, sizeof path);
     disk_write(path, "set 9", 5);
-    expect_in_use(disk, "trust.stray");
+    disk_expect(disk, "trust.stray");
 }
 
 static void replace_by_link(const struct disk *disk, const char *name)
@@ -266,7 +259,7 @@ static void links_are_not_followed(void **state)
     (void)updates(disk);
     for (size_t i = 0; i < sizeof in_use / sizeof in_use[0]; i++) {
         replace_by_link(disk, in_use[i]);
-        expect_in_use(disk, "trust.link");
+        disk_expect(disk, "trust.link");
         put_back(disk, in_use[i]);
     }
     publish(disk, "set 2");
@@ -274,13 +267,13 @@ static void links_are_not_followed(void **state)
         replace_by_link(disk, written[i]);
         refuses(disk, ECC_E_UNTRUSTED, "trust.link");
         put_back(disk, written[i]);
-        expect_in_use(disk, "set 1");
+        disk_expect(disk, "set 1");
     }
     for (size_t i = 0; i < sizeof source / sizeof source[0]; i++) {
         replace_by_link(disk, source[i]);
         refuses(disk, ECC_E_UNTRUSTED, "trust.link");
         put_back(disk, source[i]);
-        expect_in_use(disk, "set 1");
+        disk_expect(disk, "set 1");
     }
     assert_true(updates(disk).changed);
 }
@@ -308,7 +301,7 @@ static void two_updates_do_not_meet(void **state)
     assert_int_equal(read(ready[0], &byte, 1), 1);
     assert_int_equal(byte, 'y');
     refuses(disk, ECC_E_IO, "trust.busy");
-    expect_in_use(disk, "set 1");
+    disk_expect(disk, "set 1");
     assert_int_equal(write(done[1], "x", 1), 1);
     (void)waitpid(child, NULL, 0);
     assert_false(updates(disk).changed);
@@ -378,10 +371,10 @@ static void a_full_disk_leaves_the_old_set(void **state)
     static const rlim_t limits[] = {0, 4, 100, 500};
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
         run_on_a_full_disk(disk, limits[i]);
-        expect_in_use(disk, "set 1");
+        disk_expect(disk, "set 1");
     }
     assert_true(updates(disk).changed);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 
 #ifdef __linux__
@@ -433,7 +426,7 @@ static void killed_anywhere_a_whole_set_stays(void **state)
         expect_old_or_new(disk);
         if (n % 16 == 0) { /* and the next update makes it good */
             (void)updates(disk);
-            expect_in_use(disk, "set 2");
+            disk_expect(disk, "set 2");
         }
         copy_state(disk, "kept", "state");
         n++;
@@ -442,7 +435,7 @@ static void killed_anywhere_a_whole_set_stays(void **state)
         skip();
     }
     assert_true(n > 100);
-    expect_in_use(disk, "set 2");
+    disk_expect(disk, "set 2");
 }
 #endif
 
