@@ -9,18 +9,19 @@
 
 static int days_in(int year, int month)
 {
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const int days[] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap ? 1 : 0);
+    return days[month] + (month == 2 && leap ? 1 : 0);
 }
 
-/* The number in text[begin, end), or -1 where something else than a digit stands. */
+/* The number in text[begin, end); 0, which is no year, month or day, where something else than a
+ * digit stands. */
 static int digits(ecc_str text, size_t begin, size_t end)
 {
     int number = 0;
     for (size_t i = begin; i < end; i++) {
         if (text.ptr[i] < '0' || text.ptr[i] > '9') {
-            return -1;
+            return 0;
         }
         number = number * 10 + (text.ptr[i] - '0');
     }
@@ -35,7 +36,7 @@ bool ecc_date_parse(ecc_str text, ecc_date *out_date)
     const int year = digits(text, 0, 4);
     const int month = digits(text, 5, 7);
     const int day = digits(text, 8, 10);
-    if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 ||
+    if (year < FIRST_YEAR || year > LAST_YEAR || month > 12 || day < 1 ||
         day > days_in(year, month)) {
         return false;
     }
@@ -46,12 +47,12 @@ bool ecc_date_parse(ecc_str text, ecc_date *out_date)
 int ecc_date_cmp(ecc_date a, ecc_date b)
 {
     if (a.year != b.year) {
-        return a.year < b.year ? -1 : 1;
+        return a.year - b.year;
     }
     if (a.month != b.month) {
-        return a.month < b.month ? -1 : 1;
+        return a.month - b.month;
     }
-    return (a.day > b.day) - (a.day < b.day);
+    return a.day - b.day;
 }
 
 bool ecc_date_is_set(ecc_date date)
