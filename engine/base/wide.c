@@ -105,6 +105,7 @@ uint32_t ecc_wide_div_half(uint64_t *a, size_t n, uint32_t divisor)
     return (uint32_t)rest;
 }
 
+/* Returns how many halves are in use; a's highest limb is not 0. */
 static size_t to_halves(const uint64_t *a, size_t n, uint32_t *out)
 {
     for (size_t i = 0; i < n; i++) {
@@ -116,39 +117,30 @@ static size_t to_halves(const uint64_t *a, size_t n, uint32_t *out)
     return out[len - 1] == 0 ? len - 1 : len;
 }
 
-static void from_halves(const uint32_t *halves, size_t len, uint64_t *out, size_t n)
+/* The halves of a * scale: two for each limb, and one more. */
+static void to_scaled_halves(const uint64_t *a, size_t n, uint32_t scale, uint32_t *out)
 {
-    memset(out, 0, n * sizeof *out);
-    for (size_t i = 0; i < len; i++) {
-        out[i / 2] |= (uint64_t)halves[i] << (i % 2 * HALF);
+    uint64_t scaled[ECC_WIDE_MAX];
+    memcpy(scaled, a, n * sizeof *scaled);
+    const uint64_t above = ecc_wide_mul_limb(scaled, n, scale, 0);
+    (void)to_halves(scaled, n, out);
+    out[2 * n] = (uint32_t)above;
+}
+
+static void from_halves(const uint32_t *halves, uint64_t *out, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (uint64_t)halves[2 * i + 1] << HALF | halves[2 * i];
     }
 }
 
-static void shift_left(uint32_t *a, size_t len, unsigned by)
-{
-    uint64_t carry = 0;
-    for (size_t i = 0; i < len; i++) {
-        const uint64_t shifted = ((uint64_t)a[i] << by) | carry;
-        a[i] = (uint32_t)(shifted & LOW_HALF);
-        carry = shifted >> HALF;
-    }
-}
-
-static void shift_right(uint32_t *a, size_t len, unsigned by)
-{
-    for (size_t i = 0; i < len; i++) {
-        const uint64_t above = i + 1 < len ? a[i + 1] : 0;
-        a[i] = (uint32_t)((((above << HALF) | a[i]) >> by) & LOW_HALF);
-    }
-}
-
-/* u -= v * factor over len + 1 halves of u; true when that went below zero. */
+/* u -= v * factor over len + 1 halves; true when that went below zero. */
 static bool subtract_multiple(uint32_t *u, const uint32_t *v, size_t len, uint64_t factor)
 {
     uint64_t carry = 0;
     uint64_t borrow = 0;
     for (size_t i = 0; i <= len; i++) {
-        const uint64_t product = (i < len ? factor * v[i] : 0) + carry;
+        const uint64_t product = factor * v[i] + carry;
         carry = product >> HALF;
         const uint64_t difference = (uint64_t)u[i] - (product & LOW_HALF) - borrow;
         u[i] = (uint32_t)(difference & LOW_HALF);
@@ -161,28 +153,27 @@ static void add_back(uint32_t *u, const uint32_t *v, size_t len)
 {
     uint64_t carry = 0;
     for (size_t i = 0; i <= len; i++) {
-        const uint64_t sum = (uint64_t)u[i] + (i < len ? v[i] : 0) + carry;
+        const uint64_t sum = (uint64_t)u[i] + v[i] + carry;
         u[i] = (uint32_t)(sum & LOW_HALF);
         carry = sum >> HALF;
     }
 }
 
-/* Knuth's algorithm D (The Art of Computer Programming, 4.3.1). v has at least two halves and its
- * highest bit set; u has len_u + 1 halves and ends up as the remainder. */
+/* Knuth's algorithm D (The Art of Computer Programming, 4.3.1). v has at least two halves, its
+ * highest bit set, and a 0 above them; u has len_u + 1 halves and ends up as the remainder. The guess
+ * is never too low, and at most two too high. Where it is two, v's second half tells, so that at most
+ * one is left to add back: also of a guess of 2^32 or one more, which Knuth takes down first. */
 static void divide_halves(uint32_t *u, size_t len_u, const uint32_t *v, size_t len_v, uint32_t *q)
 {
+    assert(len_v >= 2);
     const uint64_t top = v[len_v - 1];
     for (size_t j = len_u - len_v + 1; j > 0; j--) {
         uint32_t *part = u + j - 1;
         const uint64_t two = ((uint64_t)part[len_v] << HALF) | part[len_v - 1];
         uint64_t guess = two / top;
-        uint64_t rest = two % top;
-        while (guess > LOW_HALF || guess * v[len_v - 2] > ((rest << HALF) | part[len_v - 2])) {
+        const uint64_t rest = two % top;
+        if (guess * v[len_v - 2] > ((rest << HALF) | part[len_v - 2])) {
             guess--;
-            rest += top;
-            if (rest > LOW_HALF) {
-                break;
-            }
         }
         if (subtract_multiple(part, v, len_v, guess)) {
             guess--;
@@ -192,24 +183,21 @@ static void divide_halves(uint32_t *u, size_t len_u, const uint32_t *v, size_t l
     }
 }
 
+/* Both are scaled, so that the highest bit of the divisor's highest half is set. */
 static void divide_long(const uint64_t *a, size_t len_a, const uint64_t *b, size_t len_b,
                         uint64_t *quotient, size_t n_a, uint64_t *remainder, size_t n_b)
 {
     uint32_t u[HALVES_MAX + 1] = {0};
-    uint32_t v[HALVES_MAX] = {0};
+    uint32_t v[HALVES_MAX + 1];
     uint32_t q[HALVES_MAX] = {0};
-    const size_t len_u = to_halves(a, len_a, u);
     const size_t len_v = to_halves(b, len_b, v);
-    unsigned shift = 0;
-    while (((v[len_v - 1] << shift) & UINT32_C(0x80000000)) == 0) {
-        shift++;
-    }
-    shift_left(u, len_u + 1, shift);
-    shift_left(v, len_v, shift);
-    divide_halves(u, len_u, v, len_v, q);
-    shift_right(u, len_v, shift);
-    from_halves(q, len_u - len_v + 1, quotient, n_a);
-    from_halves(u, len_v, remainder, n_b);
+    const uint32_t scale = (uint32_t)((LOW_HALF + 1) / ((uint64_t)v[len_v - 1] + 1));
+    to_scaled_halves(a, len_a, scale, u);
+    to_scaled_halves(b, len_b, scale, v);
+    divide_halves(u, 2 * len_a, v, len_v, q);
+    from_halves(q, quotient, n_a);
+    from_halves(u, remainder, n_b);
+    (void)ecc_wide_div_half(remainder, n_b, scale);
 }
 
 void ecc_wide_divide(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_b,
@@ -218,19 +206,18 @@ void ecc_wide_divide(const uint64_t *a, size_t n_a, const uint64_t *b, size_t n_
     const size_t len_a = ecc_wide_len(a, n_a);
     const size_t len_b = ecc_wide_len(b, n_b);
     assert(len_b > 0 && n_a <= ECC_WIDE_MAX && n_b <= ECC_WIDE_MAX);
-    uint64_t rest[ECC_WIDE_MAX] = {0};
-    if (len_a < len_b || (len_a == len_b && ecc_wide_cmp(a, b, len_a) < 0)) {
-        memcpy(rest, a, len_a * sizeof *rest);
-        memset(quotient, 0, n_a * sizeof *quotient);
-        memcpy(remainder, rest, n_b * sizeof *rest);
+    if (len_a < len_b) {
+        memmove(remainder, a, len_a * sizeof *a);
+        memset(remainder + len_a, 0, (n_b - len_a) * sizeof *a);
+        memset(quotient, 0, n_a * sizeof *a);
         return;
     }
     if (len_b == 1 && b[0] <= LOW_HALF) {
-        uint64_t whole[ECC_WIDE_MAX] = {0};
-        memcpy(whole, a, len_a * sizeof *whole);
-        rest[0] = ecc_wide_div_half(whole, len_a, (uint32_t)b[0]);
-        memcpy(quotient, whole, n_a * sizeof *whole);
-        memcpy(remainder, rest, n_b * sizeof *rest);
+        const uint32_t divisor = (uint32_t)b[0];
+        memmove(quotient, a, n_a * sizeof *a);
+        const uint32_t rest = ecc_wide_div_half(quotient, len_a, divisor);
+        memset(remainder, 0, n_b * sizeof *a);
+        remainder[0] = rest;
         return;
     }
     divide_long(a, len_a, b, len_b, quotient, n_a, remainder, n_b);
@@ -249,8 +236,8 @@ uint64_t ecc_wide_gcd_limb(uint64_t a, uint64_t b)
 /* Euclid, until both fit one limb; nearly all numbers do from the start. */
 void ecc_wide_gcd(const uint64_t *a, const uint64_t *b, size_t n, uint64_t *out)
 {
-    uint64_t x[ECC_WIDE_MAX] = {0};
-    uint64_t y[ECC_WIDE_MAX] = {0};
+    uint64_t x[ECC_WIDE_MAX];
+    uint64_t y[ECC_WIDE_MAX];
     uint64_t quotient[ECC_WIDE_MAX];
     uint64_t rest[ECC_WIDE_MAX];
     assert(n > 0 && n <= ECC_WIDE_MAX);

@@ -14,7 +14,6 @@
 
 #include "base/arena.h"
 #include "base/num.h"
-#include "base/wide.h"
 
 #define CAPACITY 256 /* bits of num and den */
 
@@ -31,11 +30,6 @@ static uint64_t next_random(uint64_t *seed)
     *seed ^= *seed >> 7;
     *seed ^= *seed << 17;
     return *seed;
-}
-
-static void import(const uint64_t *limbs, size_t n, mpz_t out)
-{
-    mpz_import(out, n, -1, sizeof *limbs, 0, 0, limbs);
 }
 
 static bool mpq_fits(const mpq_t a)
@@ -246,57 +240,6 @@ static void compares_neighbours(void **state)
     mpq_clear(a);
     mpq_clear(b);
     mpz_clear(top);
-}
-
-static void random_limbs(uint64_t *seed, uint64_t *out, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        static const uint64_t special[] = {
-            0, 1, UINT64_MAX, UINT64_C(1) << 63, 0xFFFFFFFF, UINT64_C(0xFFFFFFFF00000000)};
-        const uint64_t kind = next_random(seed) % 12;
-        out[i] = kind < 6 ? special[kind] : next_random(seed);
-    }
-}
-
-/* Division is the delicate part of base/wide.h: the guess of a digit can be one or two too high. */
-static void divides_limbs_like_gmp(void **state)
-{
-    (void)state;
-    uint64_t seed = 41;
-    mpz_t a;
-    mpz_t b;
-    mpz_t q;
-    mpz_t r;
-    mpz_t ours;
-    mpz_inits(a, b, q, r, ours, NULL);
-    for (size_t i = 0, n = rounds(); i < n; i++) {
-        uint64_t x[ECC_WIDE_MAX];
-        uint64_t y[ECC_WIDE_MAX];
-        uint64_t quotient[ECC_WIDE_MAX];
-        uint64_t rest[ECC_WIDE_MAX];
-        const size_t n_x = 1 + next_random(&seed) % ECC_WIDE_MAX;
-        const size_t n_y = 1 + next_random(&seed) % ECC_WIDE_MAX;
-        random_limbs(&seed, x, n_x);
-        random_limbs(&seed, y, n_y);
-        import(x, n_x, a);
-        import(y, n_y, b);
-        if (mpz_sgn(b) == 0) {
-            continue;
-        }
-        ecc_wide_divide(x, n_x, y, n_y, quotient, rest);
-        mpz_tdiv_qr(q, r, a, b);
-        import(quotient, n_x, ours);
-        assert_int_equal(mpz_cmp(ours, q), 0);
-        import(rest, n_y, ours);
-        assert_int_equal(mpz_cmp(ours, r), 0);
-        if (n_x == n_y) {
-            ecc_wide_gcd(x, y, n_x, quotient);
-            import(quotient, n_x, ours);
-            mpz_gcd(q, a, b);
-            assert_int_equal(mpz_cmp(ours, q), 0);
-        }
-    }
-    mpz_clears(a, b, q, r, ours, NULL);
 }
 
 static void makes_small_numbers(void **state)
@@ -746,7 +689,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(computes_like_gmp),
         cmocka_unit_test(compares_neighbours),
-        cmocka_unit_test(divides_limbs_like_gmp),
         cmocka_unit_test(makes_small_numbers),
         cmocka_unit_test(reads_plain_decimals),
         cmocka_unit_test(prints_exactly_and_reads_back),
