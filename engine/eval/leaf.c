@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The figures that keep a quantity from being exact. Recursion is bounded by the depth of the definitions
  * file. */
-#include "eval/tri.h"
 #include "eval/world.h"
 
 struct leaves {
@@ -9,9 +8,9 @@ struct leaves {
     size_t subject;
     struct ecc_leaf first;
     size_t n;
-    struct ecc_leaf *words; /* NULL: words are not collected */
+    struct ecc_leaf *words;
     size_t n_words;
-    size_t cap;
+    size_t cap; /* 0: words are not collected */
 };
 
 static void collect(struct leaves *leaves, const struct ecc_expr *expr,
@@ -33,29 +32,29 @@ static void add_word(struct leaves *leaves, const struct ecc_fact *fact,
             return;
         }
     }
-    if (leaves->words != NULL && leaves->n_words < leaves->cap) {
+    if (leaves->n_words < leaves->cap) {
         leaves->words[leaves->n_words++] = (struct ecc_leaf){.fact = fact, .holder = holder};
     }
 }
 
-/* Does an entry count? Its open words are leaves only where they matter. */
-static ecc_tri counts(struct leaves *leaves, const struct ecc_expr *expr,
+/* May an entry count? Its open words are leaves only where they matter. */
+static bool may_count(struct leaves *leaves, const struct ecc_expr *expr,
                       const struct ecc_thing *entry)
 {
-    ecc_tri verdict = ECC_TRUE;
     for (size_t i = 0; i < expr->n_where; i++) {
         const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[i].path, NULL);
-        verdict = ecc_tri_and(verdict,
-                              ecc_view_fact_is(leaves->view, word, expr->where[i].accepts));
+        if (ecc_view_fact_is(leaves->view, word, expr->where[i].accepts) == ECC_FALSE) {
+            return false;
+        }
     }
-    for (size_t i = 0; verdict == ECC_UNKNOWN && i < expr->n_where; i++) {
+    for (size_t i = 0; i < expr->n_where; i++) {
         const struct ecc_thing *holder = NULL;
         const struct ecc_fact *word = ecc_fact_at(entry, &expr->where[i].path, &holder);
         if (ecc_view_fact_is(leaves->view, word, expr->where[i].accepts) == ECC_UNKNOWN) {
             add_word(leaves, word, holder);
         }
     }
-    return verdict;
+    return true;
 }
 
 static void collect_list(struct leaves *leaves, const struct ecc_expr *expr,
@@ -67,8 +66,7 @@ static void collect_list(struct leaves *leaves, const struct ecc_expr *expr,
     }
     for (size_t i = 0; i < list->as.list.n; i++) {
         const struct ecc_thing *entry = &list->as.list.items[i];
-        bool may_count = counts(leaves, expr, entry) != ECC_FALSE;
-        if (may_count && expr->n_children == 1) {
+        if (may_count(leaves, expr, entry) && expr->n_children == 1) {
             collect(leaves, expr->children[0], entry);
         }
     }

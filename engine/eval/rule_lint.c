@@ -116,7 +116,6 @@ ecc_status ecc_rules_lint(ecc_rules *rules, size_t index, ecc_diags *diags)
         return ECC_E_NOMEM;
     }
     for (size_t i = 0; i < linting.rule->n_clauses; i++) {
-        linting.clause = linting.rule->clauses[i];
         lint_test(&linting, linting.rule->clauses[i]);
     }
     ecc_arena_free(linting.arena);

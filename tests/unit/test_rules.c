@@ -348,7 +348,10 @@ static void shows_definitions_and_readings(void **state)
     (void)state;
     static const struct file files[] = {
         {"a/regime.yaml", REGIME("a", "P.a")},
-        {"a/definitions/2021-01-01.yaml", DEFINITIONS("2021-01-01")},
+        {"a/definitions/2021-01-01.yaml",
+         "ecc: definitions/1\n" DATED("2021-01-01") "readings:\n" OPEN_QUESTION(
+             "w", "one") "quantities:\n" SMALL_QUANTITY("bw", "circuit", "GB/s",
+                                                        "memory.bandwidth")},
         {"a/p/2021-01-01.yaml", RULE("P", "2021-01-01", "1")},
         {"b/regime.yaml", REGIME("b", "Q.a")},
         {"b/definitions/2021-01-01.yaml",
@@ -385,9 +388,9 @@ static void shows_definitions_and_readings(void **state)
         assert_string_equal(ids, rows[i].ids);
     }
     const ecc_reading_view *views = NULL;
-    static const char *const ids[] = {"x", "y", "z"};
+    static const char *const ids[] = {"w", "x", "y", "z"};
     assert_int_equal(ecc_rules_readings(rules, (ecc_date){2021, 1, 1}, &views, &n, diags), ECC_OK);
-    assert_int_equal(n, 3);
+    assert_int_equal(n, 4);
     for (size_t i = 0; i < n; i++) {
         char text[3][64];
         snprintf(text[0], sizeof text[0], "which %s", ids[i]);
@@ -401,7 +404,7 @@ static void shows_definitions_and_readings(void **state)
         assert_true(ecc_str_is(views[i].options[0].name.in[ECC_ENGLISH], text[1]));
         assert_true(ecc_str_is(views[i].options[1].id, "two"));
         assert_true(ecc_str_is(views[i].options[1].name.in[ECC_ENGLISH], text[2]));
-        assert_int_equal(views[i].used, i == 1 ? 0 : 1);
+        assert_int_equal(views[i].used, i % 2);
         assert_int_equal(views[i].taken, views[i].used);
     }
     assert_int_equal(ecc_rules_readings(rules, (ecc_date){2020, 12, 31}, &views, &n, diags),
@@ -945,6 +948,12 @@ static void lints_clauses(void **state)
          EXAMPLE("a", "bw: 1 GB/s", "met"), LACKS("at", "0")},
         {CLAUSE("a", "circuit", "compare: bw, more-than: 0 GB/s"),
          EXAMPLE("a", "bw: 0 GB/s", "not-met"), LACKS("above", "0")},
+        /* a difference that does not fit is not close */
+        {CLAUSE("a", "circuit", LINE("100000000000000000000000000000e30")),
+         EXAMPLE("a", "bw: 1e-30 GB/s", "not-met")
+             EXAMPLE("a", "bw: 100000000000000000000000000000e30 GB/s", "met"),
+         LACKS("below", "100000000000000000000000000000000000000000000000000000000000")
+             LACKS("above", "100000000000000000000000000000000000000000000000000000000000")},
         /* a count need not be close */
         {CLAUSE("a", "circuit", "compare: units, at-least: 10"),
          EXAMPLE("a", "units: 1", "not-met") EXAMPLE("a", "units: 10", "met")
@@ -974,6 +983,12 @@ static void lints_clauses(void **state)
          LACKS("at", "0") LACKS("above", "0")},
         {CLAUSE("a", "circuit", "any: [{fact: sold-as, is: card}, {not: {" LINE("0") "}}]"), "[]",
          LACKS("at", "0") LACKS("above", "0")},
+        {CLAUSE("a", "circuit",
+                "any: [{fact: sold-as, is: card}, {not: {id: N, exclusion: yes, " HEADED LINE(
+                    "0") "}}]"),
+         "[]",
+         "rule.example-missing id=R N side=at threshold=0; rule.example-missing id=R N side=above "
+         "threshold=0; "},
         {CLAUSE("a", "circuit", "not: {" LINE("0") "}"), "[]",
          LACKS("at", "0") LACKS("above", "0")},
         /* sources */
