@@ -30,7 +30,10 @@ ecc_status ecc_map_each_entry(struct ecc_map_making *making, const struct ecc_ma
     }
     ecc_status result = ECC_OK;
     struct ecc_yaml *list = ecc_map_new_list(making, ECC_YAML_LIST, their->n, their->span);
-    for (size_t i = 0; list != NULL && i < their->n; i++) {
+    if (list == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < their->n; i++) {
         const struct ecc_yaml *entry = their->items[i];
         const struct ecc_yaml *made = NULL;
         ecc_status status = ECC_OK;
@@ -44,13 +47,16 @@ ecc_status ecc_map_each_entry(struct ecc_map_making *making, const struct ecc_ma
         } else {
             status = ecc_map_make(making, fact->shape, entry, &made);
         }
+        if (status == ECC_E_NOMEM) {
+            return status;
+        }
         if (status == ECC_OK) {
             ecc_map_add(list, NULL, made);
         }
         result = status != ECC_OK ? status : result;
     }
     *out = list;
-    return list != NULL ? result : ECC_E_NOMEM;
+    return result;
 }
 
 /* A number format and its rate. */
@@ -112,18 +118,24 @@ ecc_status ecc_map_each_rate(struct ecc_map_making *making, const struct ecc_map
     }
     ecc_status result = ECC_OK;
     struct ecc_yaml *table = ecc_map_new_list(making, ECC_YAML_MAP, their->n, their->span);
-    for (size_t i = 0; table != NULL && i < their->n; i++) {
+    if (table == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < their->n; i++) {
         if (listed && !ecc_map_takes(making->map, &fact->where, their->items[i])) {
             continue;
         }
         const ecc_status status = listed ? add_entry(making, fact, table, their->items[i])
                                          : add_rate(making, fact, table, their->keys[i],
                                                     their->items[i]);
+        if (status == ECC_E_NOMEM) {
+            return status;
+        }
         result = status != ECC_OK ? status : result;
     }
     /* No rate at all is not known to be none: an empty table would say so. */
-    *out = table != NULL && table->n == 0 && their->n > 0 ? NULL : table;
-    return table != NULL ? result : ECC_E_NOMEM;
+    *out = table->n == 0 && their->n > 0 ? NULL : table;
+    return result;
 }
 
 ecc_status ecc_map_check_taken(struct ecc_map_making *making, const struct ecc_map_shape *shape,

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keys of theirs that no place of a mapping names: what is nearly the one looked for is warned of, and in a strict mapping
- * each is a mistake. */
+/* Keys and entries of theirs that no place of a mapping names: a key that is nearly the one looked for is warned of, and
+ * in a strict mapping each is a mistake. */
+#include <assert.h>
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "model/map_making.h"
 
@@ -53,7 +56,7 @@ void ecc_map_warn_near(struct ecc_map_making *making, const struct ecc_map_shape
                        const struct ecc_yaml *map, const struct ecc_map_place *place, size_t depth)
 {
     const struct ecc_yaml_step *step = &place->path.steps[depth];
-    for (size_t i = 0; map->kind == ECC_YAML_MAP && !step->is_index && i < map->n; i++) {
+    for (size_t i = 0; map->kind == ECC_YAML_MAP && i < map->n; i++) {
         const struct ecc_yaml *key = map->keys[i];
         if (is_near(key->text, step->key) && !is_named(shape, depth, key->text)) {
             ecc_diag_add2(
@@ -69,41 +72,48 @@ void ecc_map_warn_near(struct ecc_map_making *making, const struct ecc_map_shape
 struct strict {
     const struct ecc_map_shape *shape;
     struct ecc_diags *diags;
-    ecc_str keys[ECC_YAML_MAX_DEPTH]; /* the way to where we are */
+    struct ecc_yaml_step steps[ECC_YAML_MAX_DEPTH]; /* the way to where we are */
     size_t n;
 };
 
 /* Does a place that is named lie here, or below? *out_here: right here. */
 static bool is_covered(const struct strict *strict, bool *out_here)
 {
+    const struct ecc_yaml_path way = {strict->steps, strict->n};
     bool any = false;
     *out_here = false;
     for (size_t i = 0; i < strict->shape->n_places; i++) {
         const struct ecc_yaml_path *path = &strict->shape->places[i].path;
-        bool same = path->n >= strict->n;
-        for (size_t k = 0; same && k < strict->n; k++) {
-            same = ecc_str_eq(path->steps[k].key, strict->keys[k]);
-        }
+        const bool same = ecc_yaml_path_same(path, &way, way.n);
         any = any || same;
-        *out_here = *out_here || (same && path->n == strict->n);
+        *out_here = *out_here || (same && path->n == way.n);
     }
     return any;
 }
 
-/* Recursion over a tree whose depth the YAML reader caps. */
-static void check_keys(struct strict *strict, const struct ecc_yaml *map)
+static void report_unmapped(struct strict *strict, struct ecc_span span)
 {
-    for (size_t i = 0; map->kind == ECC_YAML_MAP && i < map->n; i++) {
+    const struct ecc_yaml_step *step = &strict->steps[strict->n - 1];
+    char index[32];
+    (void)snprintf(index, sizeof index, "[%zu]", step->index);
+    ecc_diag_add(
+        strict->diags, ECC_M_map_unmapped, span,
+        ECC_ARGS(step->is_index ? ecc_arg_cstr("key", index) : ecc_arg_text("key", step->key)));
+}
+
+/* Recursion over a tree whose depth the YAML reader caps. */
+static void check_inside(struct strict *strict, const struct ecc_yaml *node)
+{
+    const bool map = node->kind == ECC_YAML_MAP;
+    for (size_t i = 0; i < node->n; i++) {
         bool here = false;
-        if (strict->n == ECC_YAML_MAX_DEPTH) {
-            return;
-        }
-        strict->keys[strict->n++] = map->keys[i]->text;
+        assert(strict->n < ECC_YAML_MAX_DEPTH); /* no path is longer, and we go as far as one */
+        strict->steps[strict->n++] = map ? (struct ecc_yaml_step){.key = node->keys[i]->text}
+                                         : (struct ecc_yaml_step){.is_index = true, .index = i};
         if (!is_covered(strict, &here)) {
-            ecc_diag_add(strict->diags, ECC_M_map_unmapped, map->keys[i]->span,
-                         ECC_ARGS(ecc_arg_text("key", map->keys[i]->text)));
+            report_unmapped(strict, map ? node->keys[i]->span : node->items[i]->span);
         } else if (!here) {
-            check_keys(strict, map->items[i]);
+            check_inside(strict, node->items[i]);
         }
         strict->n--;
     }
@@ -113,5 +123,5 @@ void ecc_map_check_strict(const struct ecc_map_shape *shape, const struct ecc_ya
                           struct ecc_diags *diags)
 {
     struct strict strict = {.shape = shape, .diags = diags};
-    check_keys(&strict, their);
+    check_inside(&strict, their);
 }

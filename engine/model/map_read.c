@@ -52,8 +52,8 @@ static ecc_status read_items(struct ecc_mapped *mapped, const struct ecc_yaml *r
     size_t n = 0;
     const struct ecc_yaml *list = ecc_yaml_path_follow(root, &place->path, &n);
     if (n < place->path.n || list->kind != ECC_YAML_LIST) {
-        const struct ecc_span span = list->kind == ECC_YAML_MAP && list->n > 0 ? list->keys[0]->span
-                                                                               : list->span;
+        const bool keys = list->kind == ECC_YAML_MAP && list->n > 0;
+        const struct ecc_span span = keys ? list->keys[0]->span : list->span;
         ecc_diag_add2(diags, ECC_M_map_no_items, span, place->node->span,
                       ECC_ARGS(ecc_arg_text("path", place->node->text)));
         return ECC_E_INVALID;
@@ -83,7 +83,7 @@ static ecc_status new_cell(struct sheet *sheet, const ecc_map_cell *cell, struct
                              : ecc_arena_str(sheet->mapped->arena, cell->text);
     *out = (struct ecc_yaml){
         .span = {source, cell->begin, cell->end}, .text = ecc_str_trim(text), .quoted = true};
-    return text.ptr != NULL || cell->text.len == 0 ? ECC_OK : ECC_E_NOMEM;
+    return text.ptr != NULL ? ECC_OK : ECC_E_NOMEM;
 }
 
 /* The cells must lie in the text. */
@@ -164,8 +164,9 @@ static ecc_status report_column(struct sheet *sheet, const struct ecc_map_place 
     ecc_str guess = ecc_spec_guess(name, names, sheet->n_names);
     for (size_t i = 0; i < sheet->n_names && ecc_str_is(guess, "none"); i++) {
         const ecc_str other = sheet->names[i]->text; /* "Memory" of "Memory (GB)" */
-        const bool begins = ecc_str_starts(name, other) || ecc_str_starts(other, name);
-        guess = other.len > 2 && begins ? other : guess;
+        const bool begins = other.len > 2 &&
+                            (ecc_str_starts(name, other) || ecc_str_starts(other, name));
+        guess = begins ? other : guess;
     }
     ecc_diag_add2(sheet->diags, ECC_M_map_no_column, span_of(sheet, &sheet->rows[sheet->header]),
                   place->node->span,

@@ -156,99 +156,114 @@ ecc_status ecc_map_translate(struct ecc_map_making *making, const struct ecc_map
                         : report_word(making, fact, node);
 }
 
-static ecc_status with_unit(struct ecc_map_making *making, ecc_str text, ecc_str unit,
-                            struct ecc_span span, const struct ecc_yaml **out)
+/* The number has the unit of the mapping, when there is one and it has none of its own. */
+static ecc_status with_unit(struct ecc_map_making *making, const struct ecc_map_fact *fact,
+                            ecc_str text, bool bare, struct ecc_span span,
+                            const struct ecc_yaml **out)
 {
     struct ecc_buf buf;
     ecc_buf_init(&buf, making->arena);
     ecc_buf_add(&buf, text);
-    if (unit.len > 0 && ecc_quantity_is_bare(making->arena, text)) {
+    if (bare && fact->unit.len > 0) {
         ecc_buf_putc(&buf, ' ');
-        ecc_buf_add(&buf, unit);
+        ecc_buf_add(&buf, fact->unit);
     }
     return buf.failed ? ECC_E_NOMEM : ecc_map_new_text(making, ecc_buf_str(&buf), span, out);
 }
 
-/* A number without a unit, where neither the mapping nor the field gives one. */
-static bool lacks_unit(struct ecc_map_making *making, const struct ecc_map_fact *fact, ecc_str text)
+/* Must a number have a unit of its own, where neither the mapping nor the field gives one? */
+static bool needs_unit(const struct ecc_map_fact *fact)
 {
     const struct ecc_field *field = fact->field->kind == ECC_FACT_TABLE
                                         ? &fact->field->of->fields[ECC_PEAK_RATE]
                                         : fact->field;
     return field->kind == ECC_FACT_QUANTITY && fact->unit.len == 0 &&
-           (field->flags & (ECC_FIELD_COUNT | ECC_FIELD_BARE)) == 0 &&
-           ecc_quantity_is_bare(making->arena, text);
+           (field->flags & (ECC_FIELD_COUNT | ECC_FIELD_BARE)) == 0;
+}
+
+static ecc_status check_unit(struct ecc_map_making *making, const struct ecc_map_fact *fact,
+                             const struct ecc_yaml *node, bool *out_bare)
+{
+    TRY(ecc_quantity_is_bare(making->arena, ecc_str_trim(node->text), out_bare));
+    if (*out_bare && needs_unit(fact)) {
+        ecc_diag_add2(making->diags, ECC_M_map_unit_wanted, node->span, fact->to_node->span,
+                      ECC_ARGS(ecc_arg_text("text", node->text)));
+        return ECC_E_INVALID;
+    }
+    return ECC_OK;
+}
+
+static ecc_status check_scalar(struct ecc_map_making *making, const struct ecc_map_fact *fact,
+                               const struct ecc_yaml *node)
+{
+    if (node->kind == ECC_YAML_SCALAR) {
+        return ECC_OK;
+    }
+    ecc_diag_add2(making->diags, ECC_M_map_not_a_value, node->span, fact->to_node->span,
+                  ECC_ARGS(ecc_arg_text("to", fact->to_node->text),
+                           ecc_arg_cstr("found", ecc_map_kinds[node->kind])));
+    return ECC_E_INVALID;
 }
 
 ecc_status ecc_map_convert(struct ecc_map_making *making, const struct ecc_map_fact *fact,
                            const struct ecc_yaml *node, const struct ecc_yaml **out)
 {
-    if (node->kind != ECC_YAML_SCALAR) {
-        const bool texts = node->kind == ECC_YAML_LIST && fact->field->kind == ECC_FACT_TEXTS;
+    bool bare = false;
+    if (node->kind == ECC_YAML_LIST && fact->field->kind == ECC_FACT_TEXTS) {
         *out = node;
-        if (texts) {
-            return ECC_OK;
-        }
-        ecc_diag_add2(making->diags, ECC_M_map_not_a_value, node->span, fact->to_node->span,
-                      ECC_ARGS(ecc_arg_text("to", fact->to_node->text),
-                               ecc_arg_cstr("found", ecc_map_kinds[node->kind])));
-        return ECC_E_INVALID;
+        return ECC_OK;
     }
+    TRY(check_scalar(making, fact, node));
     if (fact->words != NULL && fact->field->kind != ECC_FACT_TABLE) {
         return ecc_map_translate(making, fact, node, out);
     }
-    if (lacks_unit(making, fact, ecc_str_trim(node->text))) {
-        ecc_diag_add2(making->diags, ECC_M_map_unit_wanted, node->span, fact->to_node->span,
-                      ECC_ARGS(ecc_arg_text("text", node->text)));
-        return ECC_E_INVALID;
-    }
-    return with_unit(making, ecc_str_trim(node->text), fact->unit, node->span, out);
+    TRY(check_unit(making, fact, node, &bare));
+    return with_unit(making, fact, ecc_str_trim(node->text), bare, node->span, out);
 }
 
-/* The lower end has a unit of its own when the upper one has: that one is not its unit. */
+/* A limit, or a range. When only the upper end has a unit of its own, it is not that of the lower one. */
 static ecc_status join(struct ecc_map_making *making, const struct ecc_map_fact *fact,
-                       const struct ecc_yaml *low, const struct ecc_yaml *high,
-                       const struct ecc_yaml **out)
+                       const struct ecc_yaml *const ends[2], const struct ecc_yaml **out)
 {
-    const ecc_str none = {NULL, 0};
-    const ecc_str from = low != NULL ? ecc_str_trim(low->text) : none;
-    const ecc_str to = high != NULL ? ecc_str_trim(high->text) : none;
-    const bool both = low != NULL && high != NULL;
+    bool bare[2] = {true, true};
+    for (size_t i = 0; i < 2; i++) {
+        if (ends[i] != NULL) {
+            TRY(check_scalar(making, fact, ends[i]));
+            TRY(check_unit(making, fact, ends[i], &bare[i]));
+        }
+    }
+    const struct ecc_yaml *first = ends[0] != NULL ? ends[0] : ends[1];
     struct ecc_buf buf;
     ecc_buf_init(&buf, making->arena);
-    ecc_buf_puts(&buf, both ? "" : low != NULL ? ">= " : "<= ");
-    ecc_buf_add(&buf, from);
-    if (both && fact->unit.len > 0 && ecc_quantity_is_bare(making->arena, from) &&
-        !ecc_quantity_is_bare(making->arena, to)) {
-        ecc_buf_putc(&buf, ' ');
-        ecc_buf_add(&buf, fact->unit);
+    if (ends[0] == NULL || ends[1] == NULL) {
+        ecc_buf_puts(&buf, ends[0] != NULL ? ">= " : "<= ");
     }
-    ecc_buf_puts(&buf, both ? ".." : "");
-    ecc_buf_add(&buf, to);
-    const struct ecc_span span = low != NULL ? low->span : high->span;
-    return buf.failed ? ECC_E_NOMEM : with_unit(making, ecc_buf_str(&buf), fact->unit, span, out);
+    ecc_buf_add(&buf, ecc_str_trim(first->text));
+    if (ends[0] != NULL && ends[1] != NULL) {
+        if (bare[0] && !bare[1] && fact->unit.len > 0) {
+            ecc_buf_putc(&buf, ' ');
+            ecc_buf_add(&buf, fact->unit);
+        }
+        ecc_buf_puts(&buf, "..");
+        ecc_buf_add(&buf, ecc_str_trim(ends[1]->text));
+    }
+    return buf.failed
+               ? ECC_E_NOMEM
+               : with_unit(making, fact, ecc_buf_str(&buf), bare[0] && bare[1], first->span, out);
 }
 
 ecc_status ecc_map_between(struct ecc_map_making *making, const struct ecc_map_shape *shape,
                            const struct ecc_map_fact *fact, const struct ecc_yaml *their,
                            const struct ecc_yaml **out)
 {
-    const struct ecc_yaml *low = NULL;
-    const struct ecc_yaml *high = NULL;
-    TRY(ecc_map_look_up(making, shape, their, &fact->low, &low));
-    TRY(ecc_map_look_up(making, shape, their, &fact->high, &high));
-    low = ecc_map_is_missing(making->map, low) ? NULL : low;
-    high = ecc_map_is_missing(making->map, high) ? NULL : high;
-    *out = NULL;
-    if (low == NULL && high == NULL) {
-        return ECC_OK;
-    }
-    const struct ecc_yaml *ends[] = {low, high};
+    const struct ecc_yaml *ends[2] = {NULL, NULL};
+    TRY(ecc_map_look_up(making, shape, their, &fact->low, &ends[0]));
+    TRY(ecc_map_look_up(making, shape, their, &fact->high, &ends[1]));
+    bool given = false;
     for (size_t i = 0; i < 2; i++) {
-        if (ends[i] != NULL && (ends[i]->kind != ECC_YAML_SCALAR ||
-                                lacks_unit(making, fact, ecc_str_trim(ends[i]->text)))) {
-            return ecc_map_convert(making, fact, ends[i], out);
-        }
+        ends[i] = ecc_map_is_missing(making->map, ends[i]) ? NULL : ends[i];
+        given = given || ends[i] != NULL;
     }
-    return join(making, fact, low, high, out);
+    *out = NULL;
+    return given ? join(making, fact, ends, out) : ECC_OK;
 }

@@ -508,13 +508,19 @@ ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_
     return read_quantity(&reader, out);
 }
 
-bool ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text)
+ecc_status ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text, bool *out_bare)
 {
     struct reader reader = {.arena = arena};
     struct written written;
+    *out_bare = false;
     if (text.len > TEXT_MAX || has_raised_digit(text)) {
-        return false;
+        return ECC_OK;
     }
-    reader.text = ecc_str_trim(ecc_unicode_nfkc(arena, text));
-    return read_written(&reader, &written) == ECC_OK && written.unit.len == 0;
+    const ecc_str normal = ecc_unicode_nfkc(arena, text);
+    if (normal.ptr == NULL) {
+        return ECC_E_NOMEM;
+    }
+    reader.text = ecc_str_trim(normal);
+    *out_bare = read_written(&reader, &written) == ECC_OK && written.unit.len == 0;
+    return ECC_OK;
 }

@@ -36,6 +36,6 @@ ecc_status ecc_quantity_parse(struct ecc_arena *arena, ecc_str text, struct ecc_
                               struct ecc_diags *diags);
 
 /* Is it a number, a range or a limit without a unit: "1.979E+15", "600..700"? */
-bool ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text);
+ecc_status ecc_quantity_is_bare(struct ecc_arena *arena, ecc_str text, bool *out_bare);
 
 #endif

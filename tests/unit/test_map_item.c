@@ -122,11 +122,46 @@ static void ways_that_end(void **state)
         {"two mistakes at two places",
          FACTS "  - {to: vendor, from: a.v}\n  - {to: origin, from: b.o}\n", "n: X\na: 1\nb: 2\n",
          "data:2:4 map.not-a-map as map:5:24; data:3:4 map.not-a-map as map:6:24"},
+        {"one mistake, however often it is met",
+         FACTS
+         "  - {to: vendor, from: a.v}\n  - {to: origin, from: b.o}\n  - {to: sold-as, from: a.s}\n"
+         "  - {to: released, from: b.r}\n",
+         "n: X\na: 1\nb: 2\n",
+         "data:2:4 map.not-a-map as map:5:24; data:3:4 map.not-a-map as map:6:24"},
         {"two mistakes at one place",
          FACTS "  - {to: vendor, from: a.v}\n  - {to: origin, from: \"a[0]\"}\n", "n: X\na: 1\n",
          "data:2:4 map.not-a-map as map:5:24; data:2:4 map.not-a-list as map:6:24"},
     };
     COMPARE(rows);
+}
+
+/* The same mistake in two files, at the same byte. */
+static void mistakes_of_two_files(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"a", "b"};
+    struct told told = {.len = 0};
+    ecc_diags *diags = NULL;
+    ecc_map *map = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(
+        ecc_map_load(ECC_STR("map"), ECC_STR(FACTS "  - {to: vendor, from: a.v}\n"), &map, diags),
+        ECC_OK);
+    for (size_t i = 0; i < 2; i++) {
+        ecc_mapped *mapped = NULL;
+        ecc_spec *spec = NULL;
+        assert_int_equal(
+            ecc_map_yaml(map, ecc_str_of(files[i]), ECC_STR("n: X\na: 1\n"), &mapped, diags),
+            ECC_OK);
+        assert_int_equal(ecc_mapped_load(mapped, 0, NULL, 0, NULL, NULL, &spec, diags),
+                         ECC_E_INVALID);
+        ecc_mapped_free(mapped);
+    }
+    told_diags(&told, diags);
+    assert_string_equal(told.text,
+                        "a:2:4 map.not-a-map as map:5:24; b:2:4 map.not-a-map as map:5:24");
+    ecc_map_free(map);
+    ecc_diags_free(diags);
 }
 
 static void slips(void **state)
@@ -379,6 +414,10 @@ static void rates(void **state)
         {"listed twice", listed,
          "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: fp16}, v: {b: 2}}]\n",
          "data:2:40 map.format-twice"},
+        {"listed twice, and another", listed,
+         "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: int8}, v: {b: 1}}, {f: {a: fp16}, v: {b: "
+         "2}}]\n",
+         "data:2:67 map.format-twice"},
         {"listed, without a rate", listed, "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: int8}}]\n",
          "processing-units[0].kind=digital-processor; processing-units[0].peaks.fp16=1 TOPS; "
          "processing-units[0].peaks.int8=unknown; name=X"},
@@ -408,6 +447,11 @@ static void what_is_taken(void **state)
         "  - {to: \"processing-units[0].sparse\", each: r, key: f, from: v, unit: TOPS,\n"
         "     where: {s: \" 2:4 \", o: \"\"}, if-missing: none}\n";
     static const struct row rows[] = {
+        {"facts of other lists have no say",
+         FACTS "  - {to: links, each: l, where: {k: p}, facts: [{to: name, from: n}]}\n"
+               "  - {to: vendor, from: v}\n"
+               "  - {to: logic-dies, each: m, where: {k: q}, facts: [{to: name, from: n}]}\n",
+         "n: X\nl: [{n: A, k: q}]\nm: [{n: B, k: q}]\n", "data:2:5 map.not-taken as map:5:33"},
         {"by a word", map, "n: X\nr: [{f: fp16, v: 1, s: dense}, {f: fp16, v: 2, s: \"2:4\"}]\n",
          "processing-units[0].kind=digital-processor; processing-units[0].peaks.fp16=1 TOPS; "
          "processing-units[0].sparse.fp16=2 TOPS; name=X"},
@@ -496,6 +540,12 @@ static void entries(void **state)
          FACTS "  - {to: \"links[0].name\", from: a, if-missing: none}\n"
                "constants: {links: [{bandwidth: unknown}]}\n",
          "n: X\n", "links=[]; name=X"},
+        {"no constants", FACTS "  - {to: \"links[0].name\", from: a, if-missing: none}\n", "n: X\n",
+         "name=X; links=[]"},
+        {"a figure among constants",
+         FACTS "  - {to: \"links[0].name\", from: a, if-missing: none}\n"
+               "constants: {links: [{bandwidth: 5 GB/s, direction: each}]}\n",
+         "n: X\n", "links[0].bandwidth=5 GB/s; links[0].direction=each; name=X"},
         {"constants of another entry",
          FACTS "  - {to: \"links[1].name\", from: a, if-missing: none}\n"
                "constants: {links: [{bandwidth: 5 GB/s}]}\n",
@@ -522,6 +572,15 @@ static void strictness(void **state)
          "r: [{f: fp16, v: 1, s: ~, z: 1}]\n",
          "processing-units[0].kind=digital-processor; processing-units[0].peaks.fp16=1 TOPS; "
          "name=X; vendor=C; power=1..2 W; links[0].name=Y"},
+        {"a text, or a list, on the way", map, "n: X\na: 1\np: [2]\n",
+         "data:2:4 map.not-a-map as map:9:24; data:3:4 map.not-a-map as map:10:27; data:3:5 "
+         "map.unmapped"},
+        {"an entry that nobody names",
+         CHIP "strict: yes\nfacts:\n  - {to: name, from: n}\n"
+              "  - {to: \"logic-dies[0].area\", from: \"d[0].a\", unit: mm2}\n",
+         "n: X\nd: [{a: 1}, {a: 2}]\n", "data:2:13 map.unmapped"},
+        {"in an entry on the way", CHIP "strict: yes\nfacts:\n  - {to: name, from: \"n[0].m\"}\n",
+         "n: [{m: X, k: 1}]\n", "data:1:12 map.unmapped"},
         {"a key that nobody names", map, "n: X\nq: 1\n", "data:2:1 map.unmapped"},
         {"below a key that is named", map, "n: X\na: {d: 1}\np: {m: 1}\n",
          "data:2:5 map.unmapped; data:3:5 map.unmapped"},
@@ -568,6 +627,7 @@ int main(void)
         cmocka_unit_test(what_is_not_given),
         cmocka_unit_test(ways_that_end),
         cmocka_unit_test(slips),
+        cmocka_unit_test(mistakes_of_two_files),
         cmocka_unit_test(words),
         cmocka_unit_test(units),
         cmocka_unit_test(single_values),

@@ -293,11 +293,15 @@ static void cells(void **state)
         {"without a pointer", {{NULL, 0}, 2, 4}, ECC_OK, ""},
         {"at the end", {ECC_STR("Z"), 5, 5}, ECC_OK, "Z"},
         {"behind the end", {ECC_STR("Z"), 5, 6}, ECC_E_USAGE, ""},
-        {"an end before its beginning", {ECC_STR("Z"), 3, 2}, ECC_E_USAGE, ""},
+        {"an end before its beginning, in front of a good cell",
+         {ECC_STR("Z"), 3, 2},
+         ECC_E_USAGE,
+         ""},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const ecc_map_cell header = {ECC_STR("n"), 0, 1};
-        const ecc_map_row both[] = {{&header, 1}, {&rows[i].cell, 1}};
+        const ecc_map_cell pair[] = {rows[i].cell, {ECC_STR(""), 4, 4}};
+        const ecc_map_row both[] = {{&header, 1}, {pair, 2}};
         ecc_diags *diags = NULL;
         ecc_mapped *mapped = NULL;
         ecc_map *map = load_map(CELLS, &diags);
@@ -435,6 +439,46 @@ static void written_down(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* A table is read by its rows, and each loads with its place. */
+static void rows_are_specifications(void **state)
+{
+    (void)state;
+    struct told told = {.len = 0};
+    ecc_diags *diags = NULL;
+    ecc_mapped *mapped = NULL;
+    ecc_map *map = load_map(CELLS "  - {to: power, from: p, unit: W}\nstrict: yes\n", &diags);
+    const struct row row = {.file = "f", .data = "n,p\nX,1\nY,\nZ,2 kW\n"};
+    assert_int_equal(read_data(map, &row, &mapped, diags), ECC_OK);
+    for (size_t i = 0; i < 3; i++) {
+        ecc_spec *spec = NULL;
+        assert_int_equal(ecc_mapped_load(mapped, i, NULL, 0, NULL, NULL, &spec, diags), ECC_OK);
+        told_facts(&told, spec);
+        ecc_spec_free(spec);
+    }
+    assert_string_equal(told.text, "name=X; power=1 W; name=Y; power=unknown; name=Z; power=2 kW");
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
+    ecc_diags_free(diags);
+}
+
+/* What a specification may not say is said all the same, in YAML. */
+static void an_empty_text(void **state)
+{
+    (void)state;
+    ecc_diags *diags = NULL;
+    ecc_mapped *mapped = NULL;
+    ecc_str text = {NULL, 0};
+    ecc_map *map = load_map(FACTS "  - {to: aliases, from: a}\n", &diags);
+    assert_int_equal(
+        ecc_map_yaml(map, ECC_STR("f"), ECC_STR("n: X\na: [A, \"\"]\n"), &mapped, diags), ECC_OK);
+    assert_int_equal(ecc_mapped_write(mapped, 0, &text, diags), ECC_OK);
+    assert_true(
+        ecc_str_is(text, "ecc: chip/1\n# From f:1, by map\nname: X\naliases:\n  - A\n  - \"\"\n"));
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
+    ecc_diags_free(diags);
+}
+
 /* A comment ends with its line, whatever the file is called. */
 static void the_comment(void **state)
 {
@@ -478,7 +522,8 @@ int main(void)
         cmocka_unit_test(tables),        cmocka_unit_test(cells),
         cmocka_unit_test(guesses),       cmocka_unit_test(an_empty_row_is_no_row),
         cmocka_unit_test(too_many_rows), cmocka_unit_test(written_down),
-        cmocka_unit_test(the_comment),   cmocka_unit_test(mistakes_are_not_written),
+        cmocka_unit_test(the_comment),   cmocka_unit_test(rows_are_specifications),
+        cmocka_unit_test(an_empty_text), cmocka_unit_test(mistakes_are_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
