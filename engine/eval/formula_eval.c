@@ -96,9 +96,9 @@ static ecc_status finish_step(struct walk *walk, const struct ecc_expr *expr,
     return ecc_range_of(walk->steps, value, NULL, &step->value);
 }
 
+/* *out stays as it is when no steps are asked for. */
 static ecc_status new_children(struct walk *walk, ecc_step *step, size_t n, ecc_step **out)
 {
-    *out = NULL;
     if (step == NULL) {
         return ECC_OK;
     }
@@ -127,12 +127,12 @@ const struct ecc_fact *ecc_fact_at(const struct ecc_thing *thing, const struct e
     return &thing->facts[path->fields[path->n - 1]];
 }
 
+/* What is assumed of a fact; an assumption about something else names none. */
 static const struct ecc_assumption *assumption_about(const struct ecc_view *view,
                                                      const struct ecc_fact *fact)
 {
     const struct ecc_assumption *found = view->assumptions;
-    while (found != NULL &&
-           (found->about_quantity || found->clause != NULL || found->fact != fact)) {
+    while (found != NULL && found->fact != fact) {
         found = found->next;
     }
     return found;
@@ -234,17 +234,15 @@ static bool divide(const struct ecc_value *a, const struct ecc_value *b, enum ec
                    struct ecc_value *out)
 {
     ecc_num zero = ecc_num_zero();
-    struct ecc_interval divisor = b->range;
-    if (!ecc_interval_has(&divisor, &zero)) {
-        return ecc_interval_div(&a->range, &divisor, &out->range);
+    if (!ecc_interval_has(&b->range, &zero)) {
+        return ecc_interval_div(&a->range, &b->range, &out->range);
     }
     struct ecc_interval limit = at_zero(by_zero, out);
-    if (ecc_interval_is_exact(&divisor)) {
+    if (ecc_interval_is_exact(&b->range)) {
         out->range = limit;
         return true;
     }
-    divisor.lo_open = true;
-    if (!ecc_interval_div(&a->range, &divisor, &out->range)) {
+    if (!ecc_interval_div(&a->range, &b->range, &out->range)) { /* by what is not zero */
         return false;
     }
     if (by_zero != ECC_BY_ZERO_UNDECIDED) {
@@ -406,7 +404,7 @@ static ecc_status add_entry(struct walk *walk, const struct ecc_expr *expr,
     if (step != NULL) {
         step->excluded = counts == ECC_FALSE || value.none;
     }
-    if (counts == ECC_FALSE || value.none) {
+    if (counts == ECC_FALSE) {
         return ECC_OK;
     }
     if (counts == ECC_UNKNOWN) {
@@ -544,8 +542,7 @@ static void apply_assumptions(const struct ecc_view *view, size_t subject, size_
     for (assumed = view->assumptions; assumed != NULL; assumed = assumed->next) {
         if (!assumed->replaces && is_about(assumed, subject, quantity) &&
             !ecc_interval_meet(&memo->value.range, &assumed->range, &memo->value.range)) {
-            memo->impossible = true;
-            memo->value.range = assumed->range;
+            memo->impossible = true; /* the value stays as computed: nobody asks for it */
         }
     }
 }

@@ -78,10 +78,10 @@ static ecc_status quantity_known(struct ecc_view *view, const struct ecc_known_s
             continue;
         }
         const struct ecc_value *value = NULL;
-        bool one = false;
         TRY(ecc_view_quantity(view, known->subject, i, &value));
-        TRY(ecc_interval_is_exact(&value->range) ? ECC_OK : quantity_known(view, known, i, &one));
-        all_known = all_known && (one || ecc_interval_is_exact(&value->range));
+        bool one = ecc_interval_is_exact(&value->range);
+        TRY(one ? ECC_OK : quantity_known(view, known, i, &one));
+        all_known = all_known && one;
     }
     *out = all_known;
     return ECC_OK;
@@ -133,8 +133,9 @@ static ecc_status consider(struct exploring *exploring, struct ecc_view *view,
         return ECC_OK;
     }
     TRY(may_split(exploring, view, found, &may));
-    exploring->held_back = exploring->held_back || !may;
-    if (may && better(best, found)) {
+    if (!may) {
+        exploring->held_back = true;
+    } else if (better(best, found)) {
         *best = *found;
     }
     return ECC_OK;
@@ -286,17 +287,17 @@ static bool nth_piece(const struct split *split, int n, struct ecc_assumption *o
 }
 
 /* The first clause met in the order of review decides. Clauses that stay undecided on the way are kept
- * in *out_open with what may follow them; *out_first is the first of them. */
+ * in *out_open with what may follow them; *out_first is the first of them, n_clauses when there is none. */
 static ecc_status classify(struct exploring *exploring, struct ecc_view *view,
-                           ecc_outcomes *out_open, const struct ecc_test **out_first)
+                           ecc_outcomes *out_open, size_t *out_first)
 {
     *out_open = 0;
-    *out_first = NULL;
+    *out_first = exploring->n_clauses;
     for (size_t i = 0; i < exploring->n_clauses; i++) {
         ecc_tri verdict;
         TRY(ecc_test_verdict(view, exploring->subject, exploring->clauses[i], &verdict));
-        if (verdict == ECC_UNKNOWN && *out_first == NULL) {
-            *out_first = exploring->clauses[i];
+        if (verdict == ECC_UNKNOWN && *out_first == exploring->n_clauses) {
+            *out_first = i;
         }
         if (verdict != ECC_FALSE) {
             *out_open |= (ecc_outcomes)1 << i;
@@ -380,16 +381,12 @@ static ecc_status add_outcome(struct exploring *exploring, const struct ecc_assu
 static ecc_status explore(struct exploring *exploring, const struct ecc_assumption *assumptions);
 
 /* No fact settles the clause: it may be met, and if it is not, the rest of the order of review follows. */
-static ecc_status explore_undecidable(struct exploring *exploring, const struct ecc_test *clause,
+static ecc_status explore_undecidable(struct exploring *exploring, size_t clause,
                                       const struct ecc_assumption *assumptions)
 {
-    for (size_t i = 0; i < exploring->n_clauses; i++) {
-        if (exploring->clauses[i] == clause) {
-            TRY(add_outcome(exploring, assumptions, (ecc_outcomes)1 << i));
-        }
-    }
+    TRY(add_outcome(exploring, assumptions, (ecc_outcomes)1 << clause));
     struct ecc_assumption assumed = {
-        .subject = exploring->subject, .clause = clause, .next = assumptions};
+        .subject = exploring->subject, .clause = exploring->clauses[clause], .next = assumptions};
     return explore(exploring, &assumed);
 }
 
@@ -402,8 +399,8 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     exploring->left--;
     struct ecc_view view;
     TRY(ecc_view_init(&view, exploring->world, exploring->scratch, assumptions));
-    ecc_outcomes open = 0;
-    const struct ecc_test *first = NULL;
+    ecc_outcomes open;
+    size_t first;
     TRY(classify(exploring, &view, &open, &first));
     TRY(find_empty(&view));
     if (view.impossible) {
@@ -411,15 +408,13 @@ static ecc_status explore(struct exploring *exploring, const struct ecc_assumpti
     }
     struct split split = {.kind = SPLIT_NONE};
     exploring->held_back = false;
-    if (first != NULL) {
-        TRY(find_split(exploring, &view, exploring->subject, first, &split));
+    if (first == exploring->n_clauses) {
+        return add_outcome(exploring, assumptions, open); /* decided: one bit */
     }
-    if (split.kind == SPLIT_NONE && first != NULL) {
+    TRY(find_split(exploring, &view, exploring->subject, exploring->clauses[first], &split));
+    if (split.kind == SPLIT_NONE) {
         exploring->short_of = exploring->short_of || exploring->held_back;
         return explore_undecidable(exploring, first, assumptions);
-    }
-    if (split.kind == SPLIT_NONE) {
-        return add_outcome(exploring, assumptions, open); /* decided: one bit */
     }
     struct ecc_assumption piece = {.next = assumptions};
     for (int n = 0; nth_piece(&split, n, &piece); n++) {

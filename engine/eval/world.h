@@ -53,11 +53,11 @@ struct ecc_assumption {
     const struct ecc_test *clause; /* not NULL: about this clause, which is taken as not met */
     bool about_quantity;           /* else about a fact */
     size_t quantity;
-    const struct ecc_fact *fact;
-    struct ecc_interval range; /* quantity, or a quantity fact */
-    bool replaces;             /* quantity: stands instead of the computed value (an example's
+    const struct ecc_fact *fact; /* NULL when about a quantity or a clause */
+    struct ecc_interval range;   /* quantity, or a quantity fact */
+    bool replaces;               /* quantity: stands instead of the computed value (an example's
                                     `given`, a piece of a partition); else narrows it */
-    int word;                  /* yes/no fact: 0 no, 1 yes; word fact: index */
+    int word;                    /* yes/no fact: 0 no, 1 yes; word fact: index */
     const struct ecc_assumption *next;
 };
 
