@@ -195,11 +195,40 @@ static void shows_what_is_inside(void **state)
     }
 }
 
+/* A rule as it is written: nothing is said of anything, so nothing decides. */
+static void shows_what_is_written(void **state)
+{
+    (void)state;
+    const ecc_node *root = NULL;
+    size_t index = 0;
+    struct ecc_arena *arena = ecc_arena_new(0);
+    struct ecc_buf buf;
+    ecc_buf_init(&buf, arena);
+    small.clauses = "  - {id: a, for: circuit, " HEAD "all: [{not: {any: [" FACT "]}}, " LINE "]}\n"
+                    "  - {id: b, for: assembly, " HEAD
+                    "contains: circuit, all: [{meets: R.a}, " NONE "]}\n";
+    small_open(&small);
+    assert_int_equal(
+        ecc_rules_find(small.rules, ECC_STR("R"), (ecc_date){2020, 6, 1}, &index, small.diags),
+        ECC_OK);
+    assert_int_equal(ecc_rules_clauses(small.rules, index, &root, small.diags), ECC_OK);
+    put_tree(root, &buf);
+    ecc_buf_putc(&buf, 0);
+    assert_string_equal(
+        ecc_buf_str(&buf).ptr,
+        "any undecided (all undecided (not undecided (any undecided (" SOLD
+        " is  at 0:0 undecided)),  bw >= 0.5 TB/s undecided), contains undecided (all undecided "
+        "(meets undecided,  units <= 0  undecided)))");
+    ecc_arena_free(arena);
+    small_close(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(shows_trees),
         cmocka_unit_test(shows_what_is_inside),
+        cmocka_unit_test(shows_what_is_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
