@@ -60,6 +60,7 @@ struct pieces {
     struct ecc_deciding_piece *items;
     struct ecc_deciding_piece *last; /* NULL: none yet */
     size_t n;
+    bool joined; /* some were, since nothing changed */
 };
 
 /* Evaluate one piece and join it to the one below when nothing changed. */
@@ -76,6 +77,7 @@ static ecc_status add_piece(struct deciding *deciding, struct pieces *pieces,
                         &outcomes));
     if (pieces->last != NULL && pieces->last->outcomes == outcomes) {
         pieces->last->range = ecc_interval_hull(&pieces->last->range, range);
+        pieces->joined = true;
         return ECC_OK;
     }
     pieces->last = &pieces->items[pieces->n++];
@@ -113,7 +115,7 @@ static ecc_status cut(struct deciding *deciding, const struct ecc_assumption *ab
 static void keep(struct deciding *deciding, struct ecc_deciding_fact *fact,
                  const struct pieces *pieces)
 {
-    if (pieces->n < 2 || deciding->n_facts == deciding->cap) {
+    if ((pieces->n < 2 && !pieces->joined) || deciding->n_facts == deciding->cap) {
         return;
     }
     for (size_t i = 1; i < pieces->n; i++) {
