@@ -611,7 +611,7 @@ static const struct listed listed[] = {
      "0+1 0+3 1+2 2+3"},
     {THREE,
      "  - {id: a, for: circuit, " HEAD "all: [{compare: q1, at-least: 15 GB/s}, {compare: q2, "
-                                       "at-least: 1 mm2}, {compare: q3, at-least: 1 mm2}]}\n",
+     "at-least: 1 mm2}, {compare: q3, at-least: 1 mm2}]}\n",
      CHIP OPEN_WORDS,
      "q1 q1: [10, 15) -; [15, 20] R.a -\n"
      "q2 q2: [0, 1) -; [1, 1] R.a -\n"
