@@ -272,7 +272,7 @@ static ecc_status put_deciding(struct checking *checking, const struct ecc_decid
         const ecc_quantity_view *view = &checking->values[fact->subject][fact->quantity];
         const ecc_step *leaf = missing_leaf(view->derivation);
         out->path = leaf != NULL ? leaf->label : fact->definition->info.id;
-        out->at = leaf != NULL ? leaf->at : (ecc_position){0};
+        out->at = leaf != NULL ? leaf->at : (ecc_position){.line = 0};
         out->quantity = &fact->definition->info;
         out->name = fact->definition->info.name;
         out->ask = fact->definition->ask;

@@ -505,8 +505,7 @@ static bool pieces_decide(const struct ecc_deciding_fact *fact)
     return true;
 }
 
-/* A fact alone decides where each of its pieces does. So does one beside which only the law leaves something open; of
- * a figure that is not asked. */
+/* A fact alone decides where each of its pieces does, or where nothing is open in them but what the law leaves open. */
 static ecc_status mark_alone(struct deciding *deciding)
 {
     for (size_t i = 0; i < deciding->n_facts; i++) {
@@ -514,7 +513,7 @@ static ecc_status mark_alone(struct deciding *deciding)
         struct ecc_deciding_group group = {.facts = {i}, .n = 1};
         const bool figure = fact->fact != NULL && fact->fact->field->kind == ECC_FACT_QUANTITY;
         fact->alone = pieces_decide(fact);
-        if (!figure && !fact->alone) {
+        if (!fact->alone) {
             TRY(group_decides(deciding->world, deciding->subject, deciding->scratch,
                               deciding->facts, &group, &fact->alone));
         }

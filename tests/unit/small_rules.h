@@ -36,11 +36,12 @@ struct small_rules {
     const char *quantities; /* lines below `quantities:` */
     const char *clauses;    /* lines below `clauses:` */
     const char *ungated;    /* the same of a second rule, S, which gates nothing; NULL: none */
+    const char *third;      /* the same of a third one, T; NULL: none */
     const char *order;      /* lines below `order-of-review:`; NULL: none */
     const char *readings;   /* with its key; NULL: SMALL_READINGS */
     const char *examples;   /* behind `examples:`; NULL: [] */
     const char *parts[3];   /* ./0.yaml and so on, which a specification may contain */
-    char files[4][1 << 15];
+    char files[5][1 << 15];
     ecc_rules *rules;
     ecc_diags *diags;
 };
@@ -49,8 +50,9 @@ static inline ecc_status small_read(void *user, ecc_str path, ecc_str *out_bytes
 {
     const struct small_rules *small = user;
     static const char *const paths[] = {"x/definitions/2020-01-01.yaml", "x/r/2020-01-01.yaml",
-                                        "x/regime.yaml", "x/s/2020-01-01.yaml"};
-    for (size_t i = 0; i < 4; i++) {
+                                        "x/regime.yaml", "x/s/2020-01-01.yaml",
+                                        "x/t/2020-01-01.yaml"};
+    for (size_t i = 0; i < 5; i++) {
         if (ecc_str_is(path, paths[i])) {
             *out_bytes = ecc_str_of(small->files[i]);
             return ECC_OK;
@@ -67,30 +69,41 @@ static inline void small_close(struct small_rules *small)
     small->diags = NULL;
 }
 
+static inline void small_rule(char file[1 << 15], const char *name, const char *gate,
+                              const char *clauses, const char *examples)
+{
+    snprintf(file, 1 << 15, "ecc: rule/1\nrule: %s\ngate: %s\n%sclauses:\n%sexamples: %s\n", name,
+             gate, SMALL_HEAD, clauses, examples != NULL ? examples : "[]");
+}
+
 /* The status of loading all of it; what is wrong is in small->diags. */
 static inline ecc_status small_load(struct small_rules *small)
 {
     static const ecc_str paths[] = {{"x/definitions/2020-01-01.yaml", 29},
                                     {"x/r/2020-01-01.yaml", 19},
                                     {"x/regime.yaml", 13},
-                                    {"x/s/2020-01-01.yaml", 19}};
+                                    {"x/s/2020-01-01.yaml", 19},
+                                    {"x/t/2020-01-01.yaml", 19}};
     const char *order = small->order != NULL ? small->order : "  circuit: []\n";
     size_t size = sizeof small->files[0];
+    size_t n = 3;
     small_close(small);
     snprintf(small->files[0], size, "ecc: definitions/1\n%s%s%squantities:\n%s", SMALL_HEAD,
              small->readings != NULL ? small->readings : SMALL_READINGS, SMALL_TABLE,
              small->quantities);
-    snprintf(small->files[1], size, "ecc: rule/1\nrule: R\ngate: yes\n%sclauses:\n%sexamples: %s\n",
-             SMALL_HEAD, small->clauses, small->examples != NULL ? small->examples : "[]");
+    small_rule(small->files[1], "R", "yes", small->clauses, small->examples);
     snprintf(small->files[2], size,
              "ecc: regime/1\nid: x\ntitle: {en: t, zh: t}\nauthority: {en: a, zh: a}\n"
              "order-of-review:\n%sotherwise: {en: o, zh: o}\nnot-legal-advice: {en: n, zh: n}\n",
              order);
-    snprintf(small->files[3], size, "ecc: rule/1\nrule: S\ngate: no\n%sclauses:\n%sexamples: []\n",
-             SMALL_HEAD, small->ungated != NULL ? small->ungated : "");
+    if (small->ungated != NULL) {
+        small_rule(small->files[n++], "S", "no", small->ungated, NULL);
+    }
+    if (small->third != NULL) {
+        small_rule(small->files[n++], "T", "no", small->third, NULL);
+    }
     assert_int_equal(ecc_diags_new(&small->diags), ECC_OK);
-    assert_int_equal(ecc_rules_open_files(paths, small->ungated != NULL ? 4 : 3, small_read, small,
-                                          &small->rules, small->diags),
+    assert_int_equal(ecc_rules_open_files(paths, n, small_read, small, &small->rules, small->diags),
                      ECC_OK);
     return ecc_rules_load_all(small->rules, small->diags);
 }

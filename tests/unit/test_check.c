@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* All that a check says, written out: things, entries, paragraphs, facts that decide, readings, findings; each with
- * its names and its place, under two rules of which the second gates nothing. */
+ * its names and its place, under three rules of which only the first gates. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,8 +9,6 @@
 #include <cmocka.h>
 
 #include "small_rules.h"
-
-#define HEAD(id) "heading: {en: " id " en, zh: " id " zh}, "
 
 /* ---- The result as text ------------------------------------------------------------------------ */
 
@@ -216,100 +214,69 @@ static void put_result(struct ecc_buf *out, const ecc_result *result)
 
 /* ---- The rules ----------------------------------------------------------------------------------- */
 
-#define QUANTITY(id, of, unit, more)                                                               \
-    "  - {id: " id ", of: " of ", name: {en: " id " en, zh: " id " zh}, unit: " unit               \
-    ", meaning: {en: m, zh: m}, source: {mark: primary}, " more "}\n"
-#define ASK(id)            "ask: {en: ask " id ", zh: ask " id " zh}, "
-#define NOT_COUNTED(facts) "not-counted: [" facts "], "
-#define BECAUSE(fact)      "{fact: " fact ", because: {en: " fact " en, zh: " fact " zh}}"
-#define QUESTION(id, when)                                                                         \
-    "  - {id: " id ", to: {en: t, zh: t}, ask: {en: a, zh: a}, when: " when                        \
-    ", source: {mark: primary}}\n"
+static const char quantities[] =
+    "  - {id: tpp, of: circuit, name: {en: tpp en, zh: tpp zh}, unit: TOPS*bit, meaning: {en: m, "
+    "zh: m}, source: {mark: primary}, symbol: T, ask: {en: ask tpp, zh: ask tpp zh}, not-counted: "
+    "[{fact: links.bandwidth, because: {en: links.bandwidth en, zh: links.bandwidth zh}}, {fact: "
+    "processing-units.sparse, because: {en: processing-units.sparse en, zh: "
+    "processing-units.sparse zh}}], formula: {first: [declared.tpp, {product: [memory.bandwidth, 1 "
+    "TOPS*bit*s/GB]}]}}\n"
+    "  - {id: twin, of: circuit, name: {en: twin en, zh: twin zh}, unit: TOPS*bit, meaning: {en: "
+    "m, zh: m}, source: {mark: primary}, formula: {product: [1, {quantity: tpp}]}}\n"
+    "  - {id: area, of: circuit, name: {en: area en, zh: area zh}, unit: mm2, meaning: {en: m, zh: "
+    "m}, source: {mark: primary}, ask: {en: ask area, zh: ask area zh}, not-counted: [{fact: "
+    "links.bandwidth, because: {en: links.bandwidth en, zh: links.bandwidth zh}}], formula: {sum: "
+    "logic-dies, of: area}}\n"
+    "  - {id: units, of: circuit, name: {en: units en, zh: units zh}, unit: 1, meaning: {en: m, "
+    "zh: m}, source: {mark: primary}, ask: {en: ask units, zh: ask units zh}, formula: {count: "
+    "processing-units}}\n"
+    "  - {id: stack, of: memory, name: {en: stack en, zh: stack zh}, unit: GB/s, meaning: {en: m, "
+    "zh: m}, source: {mark: primary}, ask: {en: ask stack, zh: ask stack zh}, formula: bandwidth}\n"
+    "  - {id: turned, of: circuit, name: {en: turned en, zh: turned zh}, unit: GB/s, meaning: {en: "
+    "m, zh: m}, source: {mark: primary}, formula: {reading: tf32, full: memory.bandwidth, real: 1 "
+    "GB/s}}\n"
+    "  - {id: power, of: circuit, name: {en: power en, zh: power zh}, unit: W, meaning: {en: m, "
+    "zh: m}, source: {mark: primary}, ask: {en: ask power, zh: ask power zh}, formula: power}\n";
 
-static const char quantities[] = QUANTITY(
-    "tpp", "circuit", "TOPS*bit",
-    "symbol: T, " ASK("tpp") NOT_COUNTED(BECAUSE("links.bandwidth") ", " BECAUSE(
-        "processing-units.sparse")) "formula: {first: [declared.tpp, {product: [memory.bandwidth, "
-                                    "1 TOPS*bit*s/GB]}]}")
-    QUANTITY("twin", "circuit", "TOPS*bit", "formula: {product: [1, {quantity: tpp}]}")
-        QUANTITY("area", "circuit", "mm2",
-                 ASK("area")
-                     NOT_COUNTED(BECAUSE("links.bandwidth")) "formula: {sum: logic-dies, of: area}")
-            QUANTITY("units", "circuit", "1", ASK("units") "formula: {count: processing-units}")
-                QUANTITY("stack", "memory", "GB/s", ASK("stack") "formula: bandwidth")
-                    QUANTITY("turned", "circuit", "GB/s",
-                             "formula: {reading: tf32, full: memory.bandwidth, real: 1 GB/s}")
-                        QUANTITY("power", "circuit", "W", ASK("power") "formula: power");
+static const char gated[] =
+    "  - {id: a, for: circuit, heading: {en: a en, zh: a zh}, any: [{compare: tpp, at-least: 4800 "
+    "TOPS*bit}, {compare: twin, at-least: 4800 TOPS*bit}]}\n"
+    "  - {id: b, for: circuit, heading: {en: b en, zh: b zh}, unless: [Note], all: [{fact: "
+    "datacenter.designed, is: yes}, {id: b.1, heading: {en: b.1 en, zh: b.1 zh}, any: [{compare: "
+    "area, at-least: 100 mm2}, {compare: area, less-than: 100 mm2}]}, {id: b.2, heading: {en: b.2 "
+    "en, zh: b.2 zh}, not: {all: [{compare: area, at-least: 100 mm2}, {compare: area, less-than: "
+    "100 mm2}]}}]}\n"
+    "  - {id: Note, for: circuit, heading: {en: Note en, zh: Note zh}, exclusion: yes, compare: "
+    "tpp, less-than: 1600 TOPS*bit}\n"
+    "  - {id: p, for: circuit, heading: {en: p en, zh: p zh}, any: [{compare: power, at-least: "
+    "5000 W}, {compare: units, at-least: 3}]}\n"
+    "  - {id: q, for: memory, heading: {en: q en, zh: q zh}, compare: stack, at-least: 3 GB/s}\n"
+    "questions:\n"
+    "  - {id: ra, to: {en: t, zh: t}, ask: {en: a, zh: a}, when: always, source: {mark: primary}}\n"
+    "  - {id: rp, to: {en: t, zh: t}, ask: {en: a, zh: a}, when: possible, source: {mark: "
+    "primary}}\n"
+    "  - {id: rm, to: {en: t, zh: t}, ask: {en: a, zh: a}, when: met, source: {mark: primary}}\n"
+    "scope:\n"
+    "  - {for: [a], text: {en: gated, zh: gated zh}, source: {mark: primary}}\n";
 
-static const char gated[] = "  - {id: a, for: circuit, " HEAD(
-    "a") "any: [{compare: tpp, at-least: 4800 TOPS*bit}, {compare: twin, at-least: 4800 "
-         "TOPS*bit}]}\n"
-         "  - {id: b, for: circuit, " HEAD(
-             "b") "unless: [Note], all: [{fact: datacenter.designed, is: yes}, "
-                  "{id: b.1, " HEAD(
-                      "b.1") "any: [{compare: area, at-least: 100 mm2}, {compare: area, less-than: "
-                             "100 mm2}]}, "
-                             "{id: b.2, " HEAD(
-                                 "b.2") "not: {all: [{compare: area, at-least: 100 mm2}, {compare: "
-                                        "area, less-than: 100 mm2}]}}]}\n"
-                                        "  - {id: Note, for: circuit, exclusion: yes, " HEAD(
-                                            "Note") "compare: tpp, less-than: 1600 TOPS*bit}\n"
-                                                    "  - {id: p, for: circuit, " HEAD(
-                                                        "p") "any: [{compare: power, at-least: "
-                                                             "5000 W}, {compare: units, at-least: "
-                                                             "3}]}\n"
-                                                             "  - {id: n, for: assembly, " HEAD(
-                                                                 "n") "contains: circuit, compare: "
-                                                                      "units, at-least: 2}\n"
-                                                                      "  - {id: q, for: "
-                                                                      "memory, " HEAD(
-                                                                          "q") "compare: stack, "
-                                                                               "at-least: 3 GB/s}\n"
-                                                                               "questions:"
-                                                                               "\n" QUESTION(
-                                                                                   "ra",
-                                                                                   "always") QUESTION("rp",
-                                                                                                      "possible")
-                                                                                   QUESTION(
-                                                                                       "rm",
-                                                                                       "met") "scop"
-                                                                                              "e:"
-                                                                                              "\n  "
-                                                                                              "- "
-                                                                                              "{for"
-                                                                                              ": "
-                                                                                              "[a],"
-                                                                                              " tex"
-                                                                                              "t: "
-                                                                                              "{en:"
-                                                                                              " gat"
-                                                                                              "ed, "
-                                                                                              "zh: "
-                                                                                              "gate"
-                                                                                              "d "
-                                                                                              "zh},"
-                                                                                              " sou"
-                                                                                              "rce:"
-                                                                                              " {"
-                                                                                              "mark"
-                                                                                              ": "
-                                                                                              "prim"
-                                                                                              "ary}"
-                                                                                              "}\n";
+static const char ungated[] =
+    "  - {id: c, for: circuit, heading: {en: c en, zh: c zh}, compare: turned, at-least: 1000 "
+    "GB/s}\n"
+    "  - {id: m, for: memory, heading: {en: m en, zh: m zh}, compare: stack, at-least: 2.8 GB/s}\n"
+    "  - {id: k, for: assembly, heading: {en: k en, zh: k zh}, contains: circuit, meets: R.a}\n"
+    "questions:\n"
+    "  - {id: sa, to: {en: t, zh: t}, ask: {en: a, zh: a}, when: always, source: {mark: primary}}\n"
+    "  - {id: sm, to: {en: t, zh: t}, ask: {en: a, zh: a}, when: met, source: {mark: primary}}\n"
+    "scope:\n"
+    "  - {text: {en: all, zh: all zh}, source: {mark: primary}}\n"
+    "  - {for: [m], text: {en: some, zh: some zh}, source: {mark: primary}}\n";
 
-static const char ungated[] = "  - {id: c, for: circuit, " HEAD(
-    "c") "compare: turned, at-least: 1000 GB/s}\n"
-         "  - {id: m, for: memory, " HEAD(
-             "m") "compare: stack, at-least: 2 GB/s}\n"
-                  "  - {id: k, for: assembly, " HEAD(
-                      "k") "contains: circuit, meets: R.a}\n"
-                           "questions:\n" QUESTION("sa", "always")
-                               QUESTION("sm", "met") "scope:\n  - {text: {en: all, zh: all zh}, "
-                                                     "source: {mark: primary}}\n"
-                                                     "  - {for: [m], text: {en: some, zh: some "
-                                                     "zh}, source: {mark: primary}}\n";
+static const char third[] = "  - {id: t, for: circuit, heading: {en: t en, zh: t zh}, compare: "
+                            "turned, at-least: 50000 GB/s}\n";
 
-static const char order[] = "  circuit: [R.a, S.c, R.b, R.p]\n  memory: [S.m]\n  assembly: [S.k]\n";
+static const char order[] = "  circuit: [R.a, T.t, S.c, R.b, R.p]\n"
+                            "  memory: [S.m]\n"
+                            "  assembly: [S.k]\n";
 
 static const char readings[] =
     "readings:\n"
@@ -352,17 +319,19 @@ static void expect(struct small_rules *small, const struct row *row)
          "{fp16: 1 TOPS}}]\n"
 
 static const ecc_reading_choice real = {{"tf32", 4}, {"real", 4}};
+static const ecc_reading_choice full = {{"tf32", 4}, {"full", 4}};
 
 static const struct row rows[] = {
     {CHIP, NULL,
      "x on 2020-6-1 through 2020-12-31: undecided n|n\n"
      "circuit x under x [1, 1] sold so: yes else o|o\n"
-     "  undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p en|p zh) "
-     "gates,  (o|o)\n"
+     "  undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b zh) gates, "
+     "R.p (p en|p zh) gates,  (o|o)\n"
      "  R undecided: R.a undecided ( - undecided, - undecided), R.b undecided ( - undecided, R.b.1 "
      "yes by cases ( - undecided, - undecided), R.b.2 yes by cases ( - undecided ( - undecided, - "
      "undecided)), - undecided ( R Note undecided)), R.p undecided ( - undecided, - undecided); "
      "asks ra, rp; for gated|gated zh\n"
+     "  T undecided: T.t undecided\n"
      "  S undecided: S.c undecided; asks sa; for all|all zh; for some|some zh\n"
      "  tpp [0, ...) of 2\n"
      "  twin [0, ...) of 2\n"
@@ -373,38 +342,38 @@ static const struct row rows[] = {
      "assembly x under x [1, 1] sold so: undecided else o|o\n"
      "  no: S.k (k en|k zh),  (o|o)\n"
      "  S undecided: S.k undecided ( - undecided); asks sa; for all|all zh; for some|some zh\n"
-     "  R undecided: R.n undecided ( - undecided); asks ra, rp; for gated|gated zh\n"
      "fact x memory.bandwidth tpp tpp en|tpp zh ask ask tpp|ask tpp zh TOPS*bit at spec.yaml:1:1\n"
-     "  [0, 1600) undecided: S.c (c en|c zh), R.p (p en|p zh) gates,  (o|o)\n"
-     "  [1600, 4800) undecided: S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p en|p zh) gates,  "
-     "(o|o)\n"
+     "  [0, 1600) undecided: T.t (t en|t zh), S.c (c en|c zh), R.p (p en|p zh) gates,  (o|o)\n"
+     "  [1600, 4800) undecided: T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p "
+     "en|p zh) gates,  (o|o)\n"
      "  [4800, ...) yes: R.a (a en|a zh) gates\n"
      "fact x memory.bandwidth - memory bandwidth|存储带宽 ask | GB/s at spec.yaml:1:1\n"
      "  [0, 1000) undecided: R.p (p en|p zh) gates,  (o|o)\n"
      "  [1000, 4800) no: S.c (c en|c zh)\n"
      "  [4800, ...) yes: R.a (a en|a zh) gates\n"
      "fact x units units units en|units zh ask ask units|ask units zh  at :0:0\n"
-     "  [0, 3) undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p "
-     "en|p zh) gates,  (o|o)\n"
-     "  [3, ...) undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p "
-     "en|p zh) gates\n"
+     "  [0, 3) undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b zh) "
+     "gates, R.p (p en|p zh) gates,  (o|o)\n"
+     "  [3, ...) undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b "
+     "zh) gates, R.p (p en|p zh) gates\n"
      "fact x power power power en|power zh ask ask power|ask power zh W at spec.yaml:1:1\n"
-     "  [0, 5000) undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p "
-     "en|p zh) gates,  (o|o)\n"
-     "  [5000, ...) undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p "
-     "(p en|p zh) gates\n"
+     "  [0, 5000) undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b "
+     "zh) gates, R.p (p en|p zh) gates,  (o|o)\n"
+     "  [5000, ...) undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b "
+     "en|b zh) gates, R.p (p en|p zh) gates\n"
      "fact x datacenter.designed - designed for datacenters|是否为数据中心设计 ask |  at "
      "spec.yaml:1:1\n"
-     "  no undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.p (p en|p zh) gates,  (o|o)\n"
-     "  yes undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p en|p "
-     "zh) gates,  (o|o)\n"
+     "  no undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.p (p en|p zh) "
+     "gates,  (o|o)\n"
+     "  yes undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b zh) "
+     "gates, R.p (p en|p zh) gates,  (o|o)\n"
      "reading tf32 q|q zh used 0 taken 0 mark 4\n"
-     "  full f|f zh undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p "
-     "(p en|p zh) gates,  (o|o)\n"
+     "  full f|f zh undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b "
+     "en|b zh) gates, R.p (p en|p zh) gates,  (o|o)\n"
      "  real r|r zh undecided: R.a (a en|a zh) gates, R.b (b en|b zh) gates, R.p (p en|p zh) "
      "gates,  (o|o)\n"
-     "combined 2 undecided: R.a (a en|a zh) gates, S.c (c en|c zh), R.b (b en|b zh) gates, R.p (p "
-     "en|p zh) gates,  (o|o)\n"
+     "combined 2 undecided: R.a (a en|a zh) gates, T.t (t en|t zh), S.c (c en|c zh), R.b (b en|b "
+     "zh) gates, R.p (p en|p zh) gates,  (o|o)\n"
      "combined 2 undecided: R.a (a en|a zh) gates, R.b (b en|b zh) gates, R.p (p en|p zh) gates,  "
      "(o|o)\n"
      "finding.sold-as\n"},
@@ -418,6 +387,7 @@ static const struct row rows[] = {
      "  R no: R.a no ( - no, - no), R.b no ( - no, R.b.1 yes by cases ( - undecided, - undecided), "
      "R.b.2 yes by cases ( - undecided ( - undecided, - undecided)), - yes ( R Note no)), R.p no ( "
      "- no, - no); asks ra; for gated|gated zh\n"
+     "  T no: T.t no\n"
      "  S yes: S.c yes; asks sa, sm; for all|all zh; for some|some zh\n"
      "  tpp [4700.123456789, 4700.123456789] of 2\n"
      "  twin [4700.123456789, 4700.123456789] of 2\n"
@@ -446,6 +416,7 @@ static const struct row rows[] = {
      "  R yes: R.a yes ( - yes, - yes), R.b yes ( - yes, R.b.1 yes ( - no, - yes), R.b.2 yes ( - "
      "no ( - no, - yes)), - yes ( R Note no)), R.p no ( - no, - no); asks ra, rp, rm; for "
      "gated|gated zh\n"
+     "  T no: T.t no\n"
      "  S undecided: S.c undecided; asks sa; for all|all zh; for some|some zh\n"
      "  tpp [5000, 5000] of 2\n"
      "  twin [5000, 5000] of 2\n"
@@ -459,6 +430,47 @@ static const struct row rows[] = {
      "finding.near-line quantity=power value=4800 line=5000 percent=6\n"
      "finding.declared-differs quantity=T declared=5000 computed=900–2000 outcome=R.a other=S.c / "
      "R.b / –\n"},
+    {KNOWN "declared: {tpp: 1000}\nmemory: {bandwidth: '>= 1500 GB/s'}\ndatacenter: {designed: "
+           "no}\nlogic-dies: [{area: 1 mm2}]",
+     NULL,
+     "x on 2020-6-1 through 2020-12-31: no n|n\n"
+     "circuit x under x [1, 1] sold so: yes else o|o\n"
+     "  no: T.t (t en|t zh), S.c (c en|c zh)\n"
+     "  R no: R.a no ( - no, - no), R.b no ( - no, R.b.1 yes ( - no, - yes), R.b.2 yes ( - no ( - "
+     "no, - yes)), - no ( R Note yes)), R.p no ( - no, - no); asks ra; for gated|gated zh\n"
+     "  T undecided: T.t undecided\n"
+     "  S yes: S.c yes; asks sa, sm; for all|all zh; for some|some zh\n"
+     "  tpp [1000, 1000] of 2\n"
+     "  twin [1000, 1000] of 2\n"
+     "  area [1, 1] of 1\n"
+     "  units [1, 1] of 0\n"
+     "  turned [1500, ...) of 0\n"
+     "  power [4800, 4800] of 0\n"
+     "reading tf32 q|q zh used 0 taken 0 mark 4\n"
+     "  full f|f zh no: T.t (t en|t zh), S.c (c en|c zh)\n"
+     "  real r|r zh no:  (o|o)\n"
+     "combined 2 no: T.t (t en|t zh), S.c (c en|c zh)\n"
+     "combined 2 no:  (o|o)\n"
+     "finding.near-line quantity=power value=4800 line=5000 percent=6\n"
+     "finding.declared-differs quantity=T declared=1000 computed=>= 1500 outcome=T.t / S.c "
+     "other=R.a / T.t / S.c\n"},
+    {KNOWN "memory: {bandwidth: 980 GB/s}\ndatacenter: {designed: no}\nlogic-dies: [{area: 1 mm2}]",
+     &full,
+     "x on 2020-6-1 through 2020-12-31: no n|n\n"
+     "circuit x under x [1, 1] sold so: yes else o|o\n"
+     "  no:  (o|o)\n"
+     "  R no: R.a no ( - no, - no), R.b no ( - no, R.b.1 yes ( - no, - yes), R.b.2 yes ( - no ( - "
+     "no, - yes)), - no ( R Note yes)), R.p no ( - no, - no); asks ra; for gated|gated zh\n"
+     "  T no: T.t no\n"
+     "  S no: S.c no; asks sa; for all|all zh; for some|some zh\n"
+     "  tpp [980, 980] of 2\n"
+     "  twin [980, 980] of 2\n"
+     "  area [1, 1] of 1\n"
+     "  units [1, 1] of 0\n"
+     "  turned [980, 980] of 0\n"
+     "  power [4800, 4800] of 0\n"
+     "combined 4 no:  (o|o)\n"
+     "finding.near-line quantity=power value=4800 line=5000 percent=6\n"},
     /* what is given and does not count, twice; another answer */
     {KNOWN "memory: {bandwidth: 980..990 GB/s}\ndatacenter: {designed: yes}\nlogic-dies: [{area: 1 "
            "mm2}, {area: 2..3 mm2}]\nlinks: [{name: a}, {bandwidth: 1 GB/s}]\n",
@@ -468,6 +480,7 @@ static const struct row rows[] = {
      "  no:  (o|o)\n"
      "  R no: R.a no ( - no, - no), R.b no ( - yes, R.b.1 yes ( - no, - yes), R.b.2 yes ( - no ( - "
      "no, - yes)), - no ( R Note yes)), R.p no ( - no, - no); asks ra; for gated|gated zh\n"
+     "  T no: T.t no\n"
      "  S no: S.c no; asks sa; for all|all zh; for some|some zh\n"
      "  tpp [980, 990] of 2\n"
      "  twin [980, 990] of 2\n"
@@ -489,13 +502,13 @@ static const struct row rows[] = {
      "assembly y under x open [1, 1] sold so: yes else o|o\n"
      "  no: S.k (k en|k zh)\n"
      "  S yes: S.k yes ( - yes, - no); asks sa, sm; for all|all zh; for some|some zh\n"
-     "  R undecided: R.n undecided ( - undecided, - undecided); asks ra, rp; for gated|gated zh\n"
      "circuit x under x inside [2, 2] sold so: undecided else o|o\n"
      "  yes: R.a (a en|a zh) gates\n"
      "  R yes: R.a yes ( - yes, - yes), R.b undecided ( - undecided, R.b.1 yes by cases ( - "
      "undecided, - undecided), R.b.2 yes by cases ( - undecided ( - undecided, - undecided)), - "
      "yes ( R Note no)), R.p undecided ( - undecided, - undecided); asks ra, rp, rm; for "
      "gated|gated zh\n"
+     "  T undecided: T.t undecided\n"
      "  S undecided: S.c undecided; asks sa; for all|all zh; for some|some zh\n"
      "  tpp [5000, 5000] of 2\n"
      "  twin [5000, 5000] of 2\n"
@@ -508,6 +521,7 @@ static const struct row rows[] = {
      "  R undecided: R.a no ( - no, - no), R.b no ( - undecided, R.b.1 yes by cases ( - undecided, "
      "- undecided), R.b.2 yes by cases ( - undecided ( - undecided, - undecided)), - no ( R Note "
      "yes)), R.p undecided ( - undecided, - undecided); asks ra, rp; for gated|gated zh\n"
+     "  T no: T.t no\n"
      "  S no: S.c no; asks sa; for all|all zh; for some|some zh\n"
      "  tpp [2, 2] of 2\n"
      "  twin [2, 2] of 2\n"
@@ -519,7 +533,7 @@ static const struct row rows[] = {
      "  no: S.m (m en|m zh),  (o|o)\n"
      "  S undecided: S.m undecided; asks sa; for all|all zh; for some|some zh\n"
      "  R no: R.q no; asks ra; for gated|gated zh\n"
-     "  stack [1.5, 2.5] of 0\n"
+     "  stack [1.5, 2.85] of 0\n"
      "fact w units units units en|units zh ask ask units|ask units zh  at :0:0\n"
      "  [0, 3) undecided: R.p (p en|p zh) gates,  (o|o)\n"
      "  [3, ...) yes: R.p (p en|p zh) gates\n"
@@ -527,8 +541,8 @@ static const struct row rows[] = {
      "  [0, 5000) undecided: R.p (p en|p zh) gates,  (o|o)\n"
      "  [5000, ...) yes: R.p (p en|p zh) gates\n"
      "alone v bandwidth stack stack en|stack zh ask ask stack|ask stack zh GB/s at ./2.yaml:3:12\n"
-     "  [1.5, 2) no:  (o|o)\n"
-     "  [2, 2.5] no: S.m (m en|m zh)\n"
+     "  [1.5, 2.8) no:  (o|o)\n"
+     "  [2.8, 2.85] no: S.m (m en|m zh)\n"
      "set of w: 0, 1\n"
      "set of v: 2\n"
      "combined 4 no: S.k (k en|k zh)\n"
@@ -553,11 +567,12 @@ static void says_all_of_it(void **state)
     small = (struct small_rules){.quantities = quantities,
                                  .clauses = gated,
                                  .ungated = ungated,
+                                 .third = third,
                                  .order = order,
                                  .readings = readings,
                                  .parts = {CHIP "declared: {tpp: 5000}\n",
                                            "ecc: chip/1\nname: w\nmemory: {bandwidth: 2 GB/s}\n",
-                                           "ecc: memory/1\nname: v\nbandwidth: 1.5..2.5 GB/s\n"}};
+                                           "ecc: memory/1\nname: v\nbandwidth: 1.5..2.85 GB/s\n"}};
     small_open(&small);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         expect(&small, &rows[i]);
@@ -565,10 +580,57 @@ static void says_all_of_it(void **state)
     small_close(&small);
 }
 
+/* The same rules once more, as those of a regime y. */
+static ecc_status read_twice(void *user, ecc_str path, ecc_str *out_bytes)
+{
+    static char regime[1 << 12];
+    char own[64];
+    snprintf(own, sizeof own, "x%.*s", (int)path.len - 1, path.ptr + 1);
+    const ecc_status status = small_read(user, ecc_str_of(own), out_bytes);
+    if (ecc_str_is(path, "y/regime.yaml")) {
+        snprintf(regime, sizeof regime, "%.*s", (int)out_bytes->len, out_bytes->ptr);
+        strstr(regime, "id: x")[4] = 'y';
+        *out_bytes = ecc_str_of(regime);
+    }
+    return status;
+}
+
+static void asks_every_regime(void **state)
+{
+    (void)state;
+    static const ecc_str paths[] = {
+        {"x/definitions/2020-01-01.yaml", 29}, {"x/r/2020-01-01.yaml", 19}, {"x/regime.yaml", 13},
+        {"y/definitions/2020-01-01.yaml", 29}, {"y/r/2020-01-01.yaml", 19}, {"y/regime.yaml", 13}};
+    static struct small_rules small;
+    struct small_check check;
+    ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
+    const ecc_reading_choice none = {ECC_STR("tf32"), ECC_STR("none")};
+    small = (struct small_rules){.quantities = quantities, .clauses = gated};
+    small_open(&small);
+    ecc_rules_free(small.rules);
+    assert_int_equal(ecc_rules_open_files(paths, 6, read_twice, &small, &small.rules, small.diags),
+                     ECC_OK);
+    assert_int_equal(small_check(&small, KNOWN, NULL, &check), ECC_OK);
+    assert_int_equal(check.result->n_subjects, 2);
+    for (size_t i = 0; i < 2; i++) {
+        assert_true(ecc_str_is(check.result->subjects[i].regime, i == 0 ? "x" : "y"));
+        assert_int_equal(check.result->subjects[i].n_entries, 1);
+    }
+    small_done(&check);
+    /* what one of them refuses is not asked of the next */
+    options.readings = &none;
+    options.n_readings = 1;
+    assert_int_equal(small_check(&small, KNOWN, &options, &check), ECC_E_NOT_FOUND);
+    assert_int_equal(ecc_diags_count(small.diags), 1);
+    small_done(&check);
+    small_close(&small);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_all_of_it),
+        cmocka_unit_test(asks_every_regime),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -500,6 +500,13 @@ static const struct listed listed[] = {
      "area logic-dies[0].area: (0, 500) R.a -; [500, ...) R.a\n"
      "compute logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
      "0+1"},
+    {AREA SMALL_QUANTITY("q", "circuit", "mm2",
+                         "{product: [2, {sum: logic-dies, where: {role: compute}, of: area}]}"),
+     ANY("{compare: area, at-least: 500 mm2}, {compare: q, at-least: 100 mm2}"), CHIP TWO_DIES,
+     "area logic-dies[0].area: (0, 500) R.a -; [500, ...) R.a\n"
+     "q logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
+     "- logic-dies[0].area: (0, 50) R.a -; [50, ...) R.a\n"
+     "0+1"},
     {COMPUTE AREA, ANY("{compare: area, at-least: 500 mm2}, {compare: compute, at-least: 100 mm2}"),
      CHIP TWO_DIES,
      "compute logic-dies[0].area: (0, 100) R.a -; [100, ...) R.a\n"
@@ -584,6 +591,22 @@ static const struct listed listed[] = {
      "- datacenter.designed: no -; yes R.a -\n"
      "- datacenter.marketed: no -; yes R.a -\n"
      "0+1"},
+    /* the one in the middle, beside so much else that no three decide */
+    {BASE,
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{fact: sold-as, is: module}, {fact: datacenter.designed, is: yes}, {fact: "
+     "datacenter.marketed, is: yes}, {compare: a, at-least: 5 TOPS*bit}]}\n",
+     "ecc: chip/1\nname: x\n" TPP,
+     "a declared.tpp: [0, 5) -; [5, ...) R.a -\n"
+     "- sold-as: chip -; module R.a -; card -\n"
+     "- datacenter.designed: no -; yes R.a -\n"
+     "- datacenter.marketed: no -; yes R.a -\n"},
+    /* the law leaves something open, whatever the fact is */
+    {UNASKED("share", "1", "{ratio: [4 GB/s, memory.bandwidth]}"),
+     ANY("{compare: share, at-least: 2}, {fact: datacenter.designed, is: yes}"),
+     CHIP "memory: {bandwidth: 0 GB/s}",
+     "*- datacenter.designed: no R.a -; yes R.a\n"
+     "0"},
     /* neither of two facts changes anything by itself */
     {BASE,
      ANY("{all: [{fact: datacenter.designed, is: yes}, {fact: datacenter.marketed, is: no}]}, "
@@ -697,6 +720,7 @@ static void tells_what_decides_alone_first(void **state)
     assert_true(check.result->deciding[0].alone && check.result->deciding[1].alone);
     assert_non_null(check.result->deciding[0].quantity);
     assert_null(check.result->deciding[1].quantity);
+    assert_int_equal(check.result->n_sets, 2);
     small_done(&check);
     small_close(&small);
 }
@@ -774,9 +798,8 @@ static void cuts_at_lines_up_to_its_cap(void **state)
     (void)state;
     static struct small_rules small;
     static char lines[1 << 14];
-    struct row row = {CHIP DIE, "logic-dies[0].area", NULL, "(0, 0.5) -; [0.5, ...) R.a"};
+    struct row row = {CHIP DIE, "logic-dies[0].area", NULL, "(0, 50) -; [50, ...) R.a"};
     size_t len = (size_t)snprintf(lines, sizeof lines,
-                                  "  - {id: a, for: circuit, " HEAD "compare: p, at-least: 1 mm2}\n"
                                   "  - {id: met, for: circuit, " HEAD
                                   "any: [{compare: p, at-least: 0 mm2}");
     small.quantities = SMALL_QUANTITY("p", "circuit", "mm2",
@@ -786,7 +809,8 @@ static void cuts_at_lines_up_to_its_cap(void **state)
         len += (size_t)snprintf(lines + len, sizeof lines - len,
                                 ", {compare: %s, at-least: %d mm2}", i % 2 == 0 ? "p" : "q", 2 + i);
     }
-    (void)snprintf(lines + len, sizeof lines - len, "]}\n");
+    (void)snprintf(lines + len, sizeof lines - len,
+                   "]}\n  - {id: a, for: circuit, " HEAD "compare: p, at-least: 100 mm2}\n");
     small.order = "  circuit: [R.a]\n";
     small.clauses = lines;
     small_open(&small);

@@ -560,51 +560,58 @@ static void test_whole_comparison(void **out)
 {
     struct state *state = *out;
     static const char *const texts[] = {
-        "ecc: chip/1\nname: A\npower: 300 W\n" UNITS "{fp64: 10 TFLOPS, fp16: 100 TFLOPS, int8: 200 "
+        "ecc: chip/1\nname: A\npower: 300 W\n" UNITS
+        "{fp64: 10 TFLOPS, fp16: 100 TFLOPS, int8: 200 "
         "TOPS}, sparse: {fp16: 200 TFLOPS}" REST,
         "ecc: chip/1\nname: B\n" UNITS "{fp16: 40 TFLOPS, bf16: 80 TFLOPS, fp8: 50 TOPS, int8: "
         "50..60 TOPS}}\nmemory: {capacity: 64 GB, bandwidth: 800..2000 GB/s}\n",
         "ecc: chip/1\nname: C\n" UNITS "{bf16: unknown, int8: 300 TOPS, int4: 1 TOPS}}\nmemory: "
-        "{capacity: 80 GB, bandwidth: 500 GB/s}\nlinks:\n  - {bandwidth: 150 GB/s, direction: both}\n",
+        "{capacity: 80 GB, bandwidth: 500 GB/s}\nlinks:\n  - {bandwidth: 150 GB/s, direction: "
+        "both}\n",
         "ecc: chip/1\nname: D\n" UNITS "{fp64: 20 TFLOPS}" REST,
     };
     static const char expected[] =
-"fp64 FP64 peak, dense TOPS: 10; -; -; 20 2..2 1..1\n"
-"bf16 BF16 peak, dense TOPS: -; 80; ?; -\n"
-"fp16 FP16 peak, dense TOPS: 100; 40 0.4..0.4 -0.6..-0.6; -; -\n"
-"fp8 FP8 peak, dense TOPS: -; 50; -; -\n"
-"int8 INT8 peak, dense TOPS: 200; 50 0.25..0.3 -0.75..-0.7; 300 1.5..1.5 0.5..0.5; -\n"
-"int4 INT4 peak, dense TOPS: -; -; 1; -\n"
-"sparse.fp16 FP16 with sparsity TOPS sparse: 200; -; -; -\n"
-"memory.capacity memory size GB: 80; 64 0.8..0.8 -0.2..-0.2; 80 1..1 0..0; 80 1..1 0..0\n"
-"memory.bandwidth memory bandwidth GB/s: 1000; 800 0.8..2 -0.2..1; 500 0.5..0.5 -0.5..-0.5; 1000 1..1 0..0\n"
-"io I/O, both directions GB/s: 100; ?; 150 1.5..1.5 0.5..0.5; 100 1..1 0..0\n"
-"die-area logic-die area mm2: ?; ?; ?; ?\n"
-"power power W: 300; ?; ?; ?\n"
-"5 of 5, 5 known; "
-"peak-16 16-bit peak|16 位峰值算力 fp16 100: fp16 100, 1; "
-"peak-8 8-bit peak|8 位峰值算力 int8 200: int8 200, 1; "
-"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
-"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, 1; "
-"io I/O|输入输出带宽 io 100: io 100, 1\n"
-"5 of 5, 4 known; "
-"io I/O|输入输出带宽 io 100, 0!; "
-"peak-8 8-bit peak|8 位峰值算力 int8 200: fp8 50, 0.25; "
-"peak-16 16-bit peak|16 位峰值算力 fp16 100: bf16 80, 0.8; "
-"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 64, 0.8; "
-"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 800, 0.8\n"
-"5 of 5, 4 known; "
-"peak-16 16-bit peak|16 位峰值算力 fp16 100, 0!; "
-"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 500, 0.5; "
-"peak-8 8-bit peak|8 位峰值算力 int8 200: int8 300, 1; "
-"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
-"io I/O|输入输出带宽 io 100: io 150, 1\n"
-"5 of 5, 5 known; "
-"peak-16 16-bit peak|16 位峰值算力 fp16 100, 0; "
-"peak-8 8-bit peak|8 位峰值算力 int8 200, 0; "
-"memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
-"memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, 1; "
-"io I/O|输入输出带宽 io 100: io 100, 1\n";
+        "fp64 FP64 peak, dense TOPS: 10; -; -; 20 2..2 1..1\n"
+        "bf16 BF16 peak, dense TOPS: -; 80; ?; -\n"
+        "fp16 FP16 peak, dense TOPS: 100; 40 0.4..0.4 -0.6..-0.6; -; -\n"
+        "fp8 FP8 peak, dense TOPS: -; 50; -; -\n"
+        "int8 INT8 peak, dense TOPS: 200; 50 0.25..0.3 -0.75..-0.7; 300 1.5..1.5 0.5..0.5; -\n"
+        "int4 INT4 peak, dense TOPS: -; -; 1; -\n"
+        "sparse.fp16 FP16 with sparsity TOPS sparse: 200; -; -; -\n"
+        "memory.capacity memory size GB: 80; 64 0.8..0.8 -0.2..-0.2; 80 1..1 0..0; 80 1..1 0..0\n"
+        "memory.bandwidth memory bandwidth GB/s: 1000; 800 0.8..2 -0.2..1; 500 0.5..0.5 "
+        "-0.5..-0.5; 1000 1..1 0..0\n"
+        "io I/O, both directions GB/s: 100; ?; 150 1.5..1.5 0.5..0.5; 100 1..1 0..0\n"
+        "die-area logic-die area mm2: ?; ?; ?; ?\n"
+        "power power W: 300; ?; ?; ?\n"
+        "5 of 5, 5 known; "
+        "peak-16 16-bit peak|16 位峰值算力 fp16 100: fp16 100, 1; "
+        "peak-8 8-bit peak|8 位峰值算力 int8 200: int8 200, 1; "
+        "memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+        "memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, "
+        "1; "
+        "io I/O|输入输出带宽 io 100: io 100, 1\n"
+        "5 of 5, 4 known; "
+        "io I/O|输入输出带宽 io 100, 0!; "
+        "peak-8 8-bit peak|8 位峰值算力 int8 200: fp8 50, 0.25; "
+        "peak-16 16-bit peak|16 位峰值算力 fp16 100: bf16 80, 0.8; "
+        "memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 64, 0.8; "
+        "memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 800, "
+        "0.8\n"
+        "5 of 5, 4 known; "
+        "peak-16 16-bit peak|16 位峰值算力 fp16 100, 0!; "
+        "memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 500, "
+        "0.5; "
+        "peak-8 8-bit peak|8 位峰值算力 int8 200: int8 300, 1; "
+        "memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+        "io I/O|输入输出带宽 io 100: io 150, 1\n"
+        "5 of 5, 5 known; "
+        "peak-16 16-bit peak|16 位峰值算力 fp16 100, 0; "
+        "peak-8 8-bit peak|8 位峰值算力 int8 200, 0; "
+        "memory.capacity memory size|显存容量 memory.capacity 80: memory.capacity 80, 1; "
+        "memory.bandwidth memory bandwidth|显存带宽 memory.bandwidth 1000: memory.bandwidth 1000, "
+        "1; "
+        "io I/O|输入输出带宽 io 100: io 100, 1\n";
     enum { N = 4 };
     ecc_spec *specs[N];
     ecc_figures *figures[N];
@@ -623,6 +630,18 @@ static void test_whole_comparison(void **out)
         (void)fputs(text, stderr);
         fail_msg("another comparison than was expected");
     }
+    ecc_comparison_free(comparison);
+    /* one by itself */
+    assert_int_equal(ecc_comparison_new((const ecc_figures *const *)&figures[3], 1, &comparison),
+                     ECC_OK);
+    text[0] = '\0';
+    put_rows(state, comparison, 1, text, sizeof text);
+    assert_string_equal(text, "fp64 FP64 peak, dense TOPS: 20\n"
+                              "memory.capacity memory size GB: 80\n"
+                              "memory.bandwidth memory bandwidth GB/s: 1000\n"
+                              "io I/O, both directions GB/s: 100\n"
+                              "die-area logic-die area mm2: ?\n"
+                              "power power W: ?\n");
     ecc_comparison_free(comparison);
     for (size_t i = 0; i < N; i++) {
         ecc_figures_free(figures[i]);
