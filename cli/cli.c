@@ -154,3 +154,10 @@ enum ecc_exit ecc_cli_draft_rules(struct ecc_cli *cli, ecc_rules **out_rules)
     }
     return ecc_draft_open(cli, cli->options.rules, out_rules);
 }
+
+enum ecc_exit ecc_cli_makers(struct ecc_cli *cli)
+{
+    const ecc_status status = ecc_makers_builtin(&cli->makers, cli->diags);
+    cli->page.makers = cli->makers;
+    return ecc_cli_report(cli, status, ECC_LITERAL("makers.yaml"));
+}

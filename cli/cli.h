@@ -49,7 +49,8 @@ struct ecc_cli {
     struct ecc_page errors; /* of standard error */
     struct ecc_progress progress;
     ecc_diags *diags;
-    ecc_trust *trust; /* what the rules are read from; NULL until they are */
+    ecc_makers *makers; /* NULL until they are asked for */
+    ecc_trust *trust;   /* what the rules are read from; NULL until they are */
 };
 
 struct ecc_command {
@@ -116,6 +117,8 @@ enum ecc_exit ecc_cli_report(struct ecc_cli *cli, ecc_status status, ecc_str sub
 /* The rule set that the options name, which somebody vouches for. On failure it has been told. What it is read
  * from stays open until the run ends. */
 enum ecc_exit ecc_cli_rules(struct ecc_cli *cli, ecc_rules **out_rules);
+/* The makers, for the page to speak of. */
+enum ecc_exit ecc_cli_makers(struct ecc_cli *cli);
 /* The same for those who write rules: a directory of --rules is read as it is, vouched for or not. */
 enum ecc_exit ecc_cli_draft_rules(struct ecc_cli *cli, ecc_rules **out_rules);
 

@@ -247,7 +247,10 @@ enum ecc_exit ecc_cmd_alternatives(struct ecc_cli *cli)
         return ECC_EXIT_IO;
     }
     searching->cli = cli;
-    const enum ecc_exit code = search(searching);
+    enum ecc_exit code = search(searching);
+    if (code == ECC_EXIT_CLEAR) {
+        code = ecc_cli_makers(cli);
+    }
     if (code == ECC_EXIT_CLEAR) {
         show(searching);
     }

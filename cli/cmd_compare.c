@@ -184,6 +184,9 @@ enum ecc_exit ecc_cmd_compare(struct ecc_cli *cli)
         code = compare(comparing);
     }
     if (code == ECC_EXIT_CLEAR) {
+        code = ecc_cli_makers(cli);
+    }
+    if (code == ECC_EXIT_CLEAR) {
         show(comparing);
     }
     ecc_comparison_free(comparing->comparison);

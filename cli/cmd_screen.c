@@ -360,6 +360,9 @@ enum ecc_exit ecc_cmd_screen(struct ecc_cli *cli)
     }
     code = set_up(&run);
     if (code == ECC_EXIT_CLEAR) {
+        code = ecc_cli_makers(cli);
+    }
+    if (code == ECC_EXIT_CLEAR) {
         code = ecc_table_open(&run.table, &cli->pool, ecc_bytes_of_fd, &fd, cli->options.encoding,
                               separator)
                    ? screen_table(&run, asked)

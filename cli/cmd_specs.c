@@ -90,7 +90,10 @@ enum ecc_exit ecc_cmd_specs_search(struct ecc_cli *cli)
 enum ecc_exit ecc_cmd_specs_show(struct ecc_cli *cli)
 {
     struct ecc_loaded loaded = {0};
-    const enum ecc_exit code = ecc_input_one(cli, &loaded);
+    enum ecc_exit code = ecc_input_one(cli, &loaded);
+    if (code == ECC_EXIT_CLEAR) {
+        code = ecc_cli_makers(cli);
+    }
     if (code == ECC_EXIT_CLEAR) {
         struct ecc_render render = {.format = &ecc_formats[cli->options.format],
                                     .page = &cli->page};

@@ -87,7 +87,8 @@ static void fill_matches(struct ecc_screening *screening, const struct ecc_scree
              ecc_text_of(controlled == ECC_TRUE    ? "controlled"
                          : controlled == ECC_FALSE ? "not-controlled"
                                                    : "undecided"));
-        join(&listings, "\n", ecc_text_of(ecc_party_listing(line->parts[i]->vendor)));
+        join(&listings, "\n",
+             ecc_text_of(ecc_party_listing(screening->page, line->parts[i]->vendor)));
         join(&paragraphs, "\n", paragraphs_of(screening, line->parts[i]));
         const ecc_str why = deciding_of(screening, line->parts[i]);
         if (why.len > 0) {

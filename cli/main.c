@@ -265,6 +265,7 @@ static enum ecc_exit tear_down(struct ecc_cli *cli, enum ecc_exit code)
     }
     (void)ecc_out_close(&cli->err);
     ecc_mappings_close(&cli->maps);
+    ecc_makers_free(cli->makers);
     ecc_trust_free(cli->trust);
     ecc_diags_free(cli->diags);
     ecc_setup_free(&cli->setup);

@@ -18,25 +18,25 @@ static const struct listing listings[] = {
     [ECC_LISTING_ENTRY] = {"entry", ECC_W_listing_entry, ECC_W_listing_entry},
 };
 
-static ecc_listing listing_of(ecc_str vendor)
+static ecc_listing listing_of(const struct ecc_page *page, ecc_str vendor)
 {
-    return ecc_party_of(vendor, (ecc_str){0}).listing;
+    return ecc_party_of(page->makers, vendor, (ecc_str){0}).listing;
 }
 
-const char *ecc_party_listing(ecc_str vendor)
+const char *ecc_party_listing(const struct ecc_page *page, ecc_str vendor)
 {
-    return listings[listing_of(vendor)].name;
+    return listings[listing_of(page, vendor)].name;
 }
 
-enum ecc_word ecc_party_listing_word(ecc_str vendor)
+enum ecc_word ecc_party_listing_word(const struct ecc_page *page, ecc_str vendor)
 {
-    return listings[listing_of(vendor)].word;
+    return listings[listing_of(page, vendor)].word;
 }
 
 size_t ecc_party_lines(struct ecc_page *page, ecc_str vendor, ecc_str part,
                        ecc_str out_lines[ECC_PARTY_LINES])
 {
-    const ecc_party party = ecc_party_of(vendor, part);
+    const ecc_party party = ecc_party_of(page->makers, vendor, part);
     const ecc_str shown = vendor.len > 0 ? vendor : ecc_word(page->words, ECC_W_party_unnamed);
     size_t n = 0;
     if (party.listing != ECC_LISTING_ENTRY) { /* an entry is a note, with more in it */
@@ -56,7 +56,7 @@ size_t ecc_party_lines(struct ecc_page *page, ecc_str vendor, ecc_str part,
 
 ecc_str ecc_party_copy(struct ecc_page *page)
 {
-    const ecc_party party = ecc_party_of((ecc_str){0}, (ecc_str){0});
+    const ecc_party party = ecc_party_of(page->makers, (ecc_str){0}, (ecc_str){0});
     return ecc_say(page->words, ECC_W_party_copy,
                    ECC_WITH(ecc_with("date", ecc_phrase_date(page, party.copy))));
 }
@@ -100,7 +100,7 @@ void ecc_text_parties(struct ecc_page *page, const struct ecc_party_list *list)
 
 void ecc_json_put_party(struct ecc_render *render, ecc_str vendor, ecc_str part)
 {
-    const ecc_party party = ecc_party_of(vendor, part);
+    const ecc_party party = ecc_party_of(render->page->makers, vendor, part);
     struct ecc_json *json = &render->json;
     ecc_json_key(json, "maker");
     ecc_json_object(json);

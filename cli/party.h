@@ -14,8 +14,8 @@ size_t ecc_party_lines(struct ecc_page *page, ecc_str vendor, ecc_str part,
 /* Of which day the copy of the list is, and what that leaves open. */
 ecc_str ecc_party_copy(struct ecc_page *page);
 /* "entry", "no-entry", "not-looked-up"; and the same as words. */
-const char *ecc_party_listing(ecc_str vendor);
-enum ecc_word ecc_party_listing_word(ecc_str vendor);
+const char *ecc_party_listing(const struct ecc_page *page, ecc_str vendor);
+enum ecc_word ecc_party_listing_word(const struct ecc_page *page, ecc_str vendor);
 
 /* The sentences of several parts, each once. Zero-initialise. */
 #define ECC_PARTY_LIST 64

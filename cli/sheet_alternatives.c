@@ -92,8 +92,9 @@ static void put_row(struct ecc_render *render, struct ecc_sheet *sheet,
     last[1] = program ? ecc_exact_paragraphs(page, result->subjects[0].possible,
                                              result->subjects[0].n_possible)
                       : ecc_bid_paragraphs(page, result);
-    last[2] = program ? ecc_text_of(ecc_party_listing(offer->bid->info->vendor))
-                      : ecc_word(page->words, ecc_party_listing_word(offer->bid->info->vendor));
+    last[2] = program
+                  ? ecc_text_of(ecc_party_listing(page, offer->bid->info->vendor))
+                  : ecc_word(page->words, ecc_party_listing_word(page, offer->bid->info->vendor));
 }
 
 static void put_parties(struct ecc_page *page, struct ecc_sheet *sheet,

@@ -135,8 +135,8 @@ static void put_listing(struct filling *filling)
                                ecc_word(page->words, ECC_W_column_listing), (ecc_str){0});
     for (size_t i = 0; cells != NULL && i < filling->sides->n; i++) {
         const ecc_str vendor = filling->sides->bids[i].info->vendor;
-        cells[column_of(i)] = program ? ecc_text_of(ecc_party_listing(vendor))
-                                      : ecc_word(page->words, ecc_party_listing_word(vendor));
+        cells[column_of(i)] = program ? ecc_text_of(ecc_party_listing(page, vendor))
+                                      : ecc_word(page->words, ecc_party_listing_word(page, vendor));
     }
 }
 

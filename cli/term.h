@@ -12,6 +12,7 @@ enum ecc_colour { ECC_COLOUR_AUTO, ECC_COLOUR_ALWAYS, ECC_COLOUR_NEVER };
 /* What a renderer is given besides its subject. */
 struct ecc_page {
     ecc_words *words;
+    const ecc_makers *makers; /* NULL in commands that say nothing of makers */
     struct ecc_out *out;
     struct ecc_pool *pool; /* for the text of one result */
     size_t width;          /* [columns] */

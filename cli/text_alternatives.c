@@ -175,10 +175,11 @@ static void put_offer(struct ecc_page *page, const struct ecc_offer *offer, size
     put_aspects(page, offer);
     put_verdict(page, offer->bid->now);
     put_deciding(page, offer->bid->now);
-    ecc_term_para(page, 4, 6, ECC_DIM,
-                  ecc_say(page->words, ECC_W_party_short,
-                          ECC_WITH(ecc_with("listing", ecc_word(page->words, ecc_party_listing_word(
-                                                                                 info->vendor))))));
+    ecc_term_para(
+        page, 4, 6, ECC_DIM,
+        ecc_say(page->words, ECC_W_party_short,
+                ECC_WITH(ecc_with("listing", ecc_word(page->words, ecc_party_listing_word(
+                                                                       page, info->vendor))))));
 }
 
 static enum ecc_word kind_heading(enum ecc_offer_kind kind)

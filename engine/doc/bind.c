@@ -212,3 +212,23 @@ const struct ecc_yaml *ecc_reader_list(struct ecc_reader *reader, const char *ke
     }
     return node;
 }
+
+const ecc_str *ecc_reader_texts(struct ecc_reader *reader, const char *key, bool required,
+                                size_t *out_n)
+{
+    const struct ecc_yaml *list = ecc_reader_list(reader, key, required);
+    ecc_str *texts = list != NULL ? ECC_NEW_ARRAY(reader->arena, list->n, ecc_str) : NULL;
+    if (texts == NULL) {
+        reader->failed = reader->failed ||
+                         list != NULL; /* out of memory: not as if it were absent */
+        return NULL;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        if (ecc_bind_text(reader, list->items[i], &texts[i]) && texts[i].len == 0) {
+            ecc_reader_error(reader, ECC_M_bind_empty_text, list->items[i]->span,
+                             ECC_ARGS(ecc_arg_cstr("key", key)));
+        }
+    }
+    *out_n = list->n;
+    return texts;
+}

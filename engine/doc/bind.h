@@ -40,6 +40,10 @@ bool ecc_reader_word(struct ecc_reader *reader, const char *key, bool required,
 /* A list; anything else is reported. NULL when absent. */
 const struct ecc_yaml *ecc_reader_list(struct ecc_reader *reader, const char *key, bool required);
 
+/* A list of texts, none of which is empty. NULL with *out_n untouched when absent, or no such list. */
+const ecc_str *ecc_reader_texts(struct ecc_reader *reader, const char *key, bool required,
+                                size_t *out_n);
+
 /* The same for nodes already in hand. */
 bool ecc_bind_text(struct ecc_reader *reader, const struct ecc_yaml *node, ecc_str *out);
 bool ecc_bind_bilingual(struct ecc_reader *reader, const struct ecc_yaml *node, ecc_bilingual *out);

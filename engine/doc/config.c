@@ -29,23 +29,6 @@ static bool read_version(struct ecc_reader *reader, const char *key)
     return true;
 }
 
-static const ecc_str *read_texts(struct ecc_reader *reader, const char *key, size_t *out_n)
-{
-    const struct ecc_yaml *list = ecc_reader_list(reader, key, false);
-    ecc_str *texts = list != NULL ? ECC_NEW_ARRAY(reader->arena, list->n, ecc_str) : NULL;
-    if (texts == NULL) {
-        return NULL;
-    }
-    for (size_t i = 0; i < list->n; i++) {
-        if (ecc_bind_text(reader, list->items[i], &texts[i]) && texts[i].len == 0) {
-            ecc_reader_error(reader, ECC_M_bind_empty_text, list->items[i]->span,
-                             ECC_ARGS(ecc_arg_cstr("key", key)));
-        }
-    }
-    *out_n = list->n;
-    return texts;
-}
-
 /* A text that may not be empty. */
 static void read_said(struct ecc_reader *reader, const char *key, bool required, ecc_str *out)
 {
@@ -128,6 +111,9 @@ static void read_lists(struct ecc_reader *reader, ecc_config_view *out)
     ecc_paragraph_level *level = levels != NULL
                                      ? ECC_NEW_ARRAY(reader->arena, levels->n, ecc_paragraph_level)
                                      : NULL;
+    reader->failed = reader->failed || (waivers != NULL && waived == NULL) ||
+                     (levels != NULL &&
+                      level == NULL); /* out of memory: not as if there were none */
     for (size_t i = 0; waived != NULL && i < waivers->n; i++) {
         read_waiver(reader, waivers->items[i], &waived[i]);
         out->waivers = waived;
@@ -145,6 +131,7 @@ static void read_maps(struct ecc_reader *reader, ecc_config_view *out)
     const struct ecc_yaml *list = ecc_reader_list(reader, "maps", false);
     ecc_config_map *maps = list != NULL ? ECC_NEW_ARRAY(reader->arena, list->n, ecc_config_map)
                                         : NULL;
+    reader->failed = reader->failed || (list != NULL && maps == NULL);
     for (size_t i = 0; maps != NULL && i < list->n; i++) {
         struct ecc_reader inner;
         ecc_reader_open(&inner, reader->arena, list->items[i], reader->diags);
@@ -171,8 +158,8 @@ static bool bind_config(struct ecc_arena *arena, const struct ecc_yaml *root, ec
     word = 0;
     out->has_fail_on = ecc_reader_word(&reader, "fail-on", false, fail_words, &word);
     out->fail_on = (ecc_fail_on)word;
-    out->include = read_texts(&reader, "include", &out->n_include);
-    out->exclude = read_texts(&reader, "exclude", &out->n_exclude);
+    out->include = ecc_reader_texts(&reader, "include", false, &out->n_include);
+    out->exclude = ecc_reader_texts(&reader, "exclude", false, &out->n_exclude);
     read_said(&reader, "baseline", false, &out->baseline);
     const struct ecc_yaml *pin = ecc_reader_get(&reader, "rules", false);
     if (pin != NULL) {
@@ -193,6 +180,7 @@ static bool bind_baseline(struct ecc_arena *arena, const struct ecc_yaml *root,
     (void)read_version(&reader, "ecc-baseline");
     const struct ecc_yaml *list = ecc_reader_list(&reader, "known", true);
     ecc_known *known = list != NULL ? ECC_NEW_ARRAY(arena, list->n, ecc_known) : NULL;
+    reader.failed = reader.failed || (list != NULL && known == NULL);
     for (size_t i = 0; known != NULL && i < list->n; i++) {
         struct ecc_reader inner;
         int verdict = 0;

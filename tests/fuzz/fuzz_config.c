@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Any bytes as a configuration and as a baseline. Must hold: it loads or there is an error with a
+/* Any bytes as a configuration, as a baseline and as a file of makers. Must hold: it loads or there is an error with a
  * place, never both; what is loaded is within what the format promises. */
 #include <stdint.h>
 #include <stdlib.h>
@@ -50,10 +50,31 @@ static void load(ecc_str bytes, load_fn with)
     ecc_diags_free(diags);
 }
 
+static void load_makers(ecc_str bytes)
+{
+    ecc_diags *diags = NULL;
+    ecc_makers *makers = NULL;
+    check(ecc_diags_new(&diags) == ECC_OK);
+    const ecc_status status = ecc_makers_load((ecc_str){"makers.yaml", 11}, bytes, &makers, diags);
+    check((status == ECC_OK) == (makers != NULL));
+    check((status == ECC_OK) == (ecc_diags_errors(diags) == 0));
+    if (makers != NULL) { /* its own bytes are names as good as any */
+        const ecc_party party = ecc_party_of(makers, bytes, bytes);
+        check(party.n_notes <= ECC_PARTY_NOTES);
+        check(party.listing != ECC_LISTING_ENTRY || party.n_notes > 0);
+        for (size_t i = 0; i < party.n_notes; i++) {
+            check(party.notes[i]->text.in[ECC_ENGLISH].len > 0);
+        }
+    }
+    ecc_makers_free(makers);
+    ecc_diags_free(diags);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const ecc_str bytes = {(const char *)data, size};
     load(bytes, ecc_config_load);
     load(bytes, ecc_baseline_load);
+    load_makers(bytes);
     return 0;
 }

@@ -1130,7 +1130,15 @@ ECC_API int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_
 /* ---- Makers -------------------------------------------------------------------------------- */
 
 /* What is known of a part's maker beside the part: its entry on the Entity List, guidance and letters that name its
- * parts. Shown apart from every verdict and never counted in one. Compiled in; no signature vouches for it. */
+ * parts. Shown apart from every verdict and never counted in one. The file that is built in is makers/makers.yaml; no
+ * signature vouches for it. Immutable; shareable. */
+typedef struct ecc_makers ecc_makers;
+ECC_API ECC_MUST_USE ecc_status ecc_makers_builtin(ecc_makers **out_makers, ecc_diags *diags);
+/* Another file like it; `bytes` are copied. ECC_E_INVALID, ECC_E_LIMIT with diagnostics. */
+ECC_API ECC_MUST_USE ecc_status ecc_makers_load(ecc_str name, ecc_str bytes,
+                                                ecc_makers **out_makers, ecc_diags *diags);
+ECC_API void ecc_makers_free(ecc_makers *makers); /* NULL is allowed */
+
 typedef enum ecc_listing {
     ECC_LISTING_NOT_LOOKED_UP = 0, /* nobody has looked for this maker */
     ECC_LISTING_NO_ENTRY = 1,      /* looked for in the copy, not found: no clearance */
@@ -1150,8 +1158,8 @@ typedef struct ecc_party {
     size_t n_notes;
 } ecc_party;
 
-/* By the maker's name and the part's, as a specification gives them. */
-ECC_API ecc_party ecc_party_of(ecc_str vendor, ecc_str part);
+/* By the maker's name and the part's, as a specification gives them. Its notes live as long as `makers`. */
+ECC_API ecc_party ecc_party_of(const ecc_makers *makers, ecc_str vendor, ecc_str part);
 
 /* ---- Catalogue care ------------------------------------------------------------------------ */
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Makers: who is found, who is not, and which notes go with which part. */
+/* Makers: who is found, who is not, and which notes go with which part; and what a file of them may not say. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -46,12 +46,25 @@ static const struct row rows[] = {
     {"", "Ascend 910B", ECC_LISTING_NOT_LOOKED_UP, ""},
 };
 
+static ecc_makers *builtin(void)
+{
+    ecc_makers *makers = NULL;
+    ecc_diags *diags = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(ecc_makers_builtin(&makers, diags), ECC_OK);
+    assert_int_equal(ecc_diags_count(diags), 0);
+    ecc_diags_free(diags);
+    return makers;
+}
+
 static void test_rows(void **state)
 {
     (void)state;
+    ecc_makers *makers = builtin();
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const struct row *row = &rows[i];
-        const ecc_party party = ecc_party_of(ecc_str_of(row->vendor), ecc_str_of(row->part));
+        const ecc_party party = ecc_party_of(makers, ecc_str_of(row->vendor),
+                                             ecc_str_of(row->part));
         if (party.listing != row->listing) {
             fail_msg("%s: %d, not %d", row->vendor, (int)party.listing, (int)row->listing);
         }
@@ -69,6 +82,7 @@ static void test_rows(void **state)
             fail_msg("%s, %s: no note of %s", row->vendor, row->part, rest);
         }
     }
+    ecc_makers_free(makers);
 }
 
 /* Whoever is listed has the entry as the first note, with its source, in both languages. */
@@ -76,6 +90,7 @@ static void test_catalogue(void **state)
 {
     (void)state;
     size_t listed = 0;
+    ecc_makers *makers = builtin();
     for (size_t i = 0; i < ecc_catalogue_count(); i++) {
         ecc_spec *spec = NULL;
         ecc_diags *diags = NULL;
@@ -84,7 +99,7 @@ static void test_catalogue(void **state)
                                                 NULL, &spec, diags);
         if (status == ECC_OK) {
             const ecc_spec_info *info = ecc_spec_about(spec);
-            const ecc_party party = ecc_party_of(info->vendor, info->name);
+            const ecc_party party = ecc_party_of(makers, info->vendor, info->name);
             assert_int_equal(party.copy.year, 2026);
             if (party.listing == ECC_LISTING_ENTRY) {
                 listed++;
@@ -101,11 +116,78 @@ static void test_catalogue(void **state)
         ecc_diags_free(diags);
     }
     assert_true(listed > 20);
+    ecc_makers_free(makers);
+}
+
+/* ---- Files ------------------------------------------------------------------------------------- */
+
+#define HEAD "ecc: makers/1\ncopy: 2026-07-31\nmakers:\n"
+#define NOTE "{note: {en: e, zh: z}, source: {notice: n, mark: primary}}"
+
+static const struct {
+    const char *file;
+    const char *id; /* of the only message; NULL: there is none */
+    size_t line;
+    size_t column;
+} files[] = {
+    {HEAD "  - {names: [A], entity-list: no-entry}\n", NULL, 0, 0},
+    {HEAD "  - {names: [A], entity-list: entry, notes: [" NOTE "]}\n", NULL, 0, 0},
+    {HEAD "  - {names: [A], notes: [" NOTE ", " NOTE ", " NOTE ", " NOTE "]}\n", NULL, 0, 0},
+    {HEAD "  - {names: [A], notes: [" NOTE ", " NOTE ", " NOTE ", " NOTE ",\n    " NOTE "]}\n",
+     "maker.many-notes", 5, 5},
+    {HEAD "  - {names: [Moore]}\n  - {names: [Moo, Moore Threads]}\n", "maker.name-twice", 5, 19},
+    {HEAD "  - {names: [Moore Threads]}\n  - {names: [moore]}\n", "maker.name-twice", 5, 14},
+    {HEAD "  - {names: [Moore]}\n  - {names: [Moo, Moores]}\n", NULL, 0, 0},
+    {HEAD "  - {names: [A, A b]}\n", NULL, 0, 0},
+    {HEAD "  - {names: [A], entity-list: entry}\n", "maker.entry-untold", 4, 5},
+    {HEAD "  - names: [A]\n    entity-list: entry\n    notes:\n      - parts: [x]\n"
+          "        note: {en: e, zh: z}\n        source: {mark: memory}\n",
+     "maker.entry-untold", 4, 5},
+    {HEAD "  - {names: [A], entity-list: maybe}\n", "bind.bad-word", 4, 31},
+    {HEAD "  - {names: [A], entity: entry}\n", "bind.unknown-key", 4, 18},
+    {HEAD "  - {names: [A, '']}\n", "bind.empty-text", 4, 17},
+    {HEAD "  - {names: A}\n", "bind.list-wanted", 4, 13},
+    {HEAD "  - {entity-list: no-entry}\n", "bind.missing-key", 4, 6},
+    {HEAD "  - {names: [A], notes: [{source: {mark: memory}}]}\n", "bind.missing-key", 4, 27},
+    {HEAD "  - {names: [A], notes: [{note: {en: e, zh: z}}]}\n", "bind.missing-key", 4, 27},
+    {HEAD "  - {names: [A], notes: [{note: {en: e}, source: {mark: memory}}]}\n",
+     "bind.missing-key", 4, 34},
+    {HEAD "  - A\n", "bind.map-wanted", 4, 5},
+    {"ecc: makers/2\ncopy: 2026-07-31\nmakers: []\n", "rule.wrong-header", 1, 6},
+    {"ecc: makers/1\nmakers: []\n", "bind.missing-key", 1, 1},
+    {"ecc: makers/1\ncopy: 31 July\nmakers: []\n", "bind.bad-date", 2, 7},
+    {"ecc: makers/1\ncopy: 2026-07-31\n", "bind.missing-key", 1, 1},
+};
+
+static void test_files(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+        ecc_makers *makers = NULL;
+        ecc_diags *diags = NULL;
+        assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+        const ecc_status status = ecc_makers_load(ECC_STR("m.yaml"), ecc_str_of(files[i].file),
+                                                  &makers, diags);
+        const ecc_diag said = ecc_diags_count(diags) > 0 ? ecc_diags_at(diags, 0) : (ecc_diag){0};
+        const char *id = said.id != NULL ? said.id : "nothing";
+        if (files[i].id == NULL
+                ? status != ECC_OK || said.id != NULL
+                : status != ECC_E_INVALID || strcmp(id, files[i].id) != 0 ||
+                      ecc_diags_count(diags) != 1 || said.at.line != files[i].line ||
+                      said.at.column != files[i].column) {
+            fail_msg("%s: %d, %s at %zu:%zu, %zu in all", files[i].file, (int)status, id,
+                     said.at.line, said.at.column, ecc_diags_count(diags));
+        }
+        assert_int_equal(makers != NULL, status == ECC_OK);
+        ecc_makers_free(makers);
+        ecc_diags_free(diags);
+    }
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_rows),
-                                       cmocka_unit_test(test_catalogue)};
+                                       cmocka_unit_test(test_catalogue),
+                                       cmocka_unit_test(test_files)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
