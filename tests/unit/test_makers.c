@@ -51,7 +51,12 @@ static ecc_makers *builtin(void)
     ecc_makers *makers = NULL;
     ecc_diags *diags = NULL;
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
-    assert_int_equal(ecc_makers_builtin(&makers, diags), ECC_OK);
+    const ecc_status status = ecc_makers_builtin(&makers, diags);
+    for (size_t i = 0; i < ecc_diags_count(diags); i++) {
+        const ecc_diag said = ecc_diags_at(diags, i);
+        print_error("makers/makers.yaml:%zu:%zu: %s\n", said.at.line, said.at.column, said.id);
+    }
+    assert_int_equal(status, ECC_OK);
     assert_int_equal(ecc_diags_count(diags), 0);
     ecc_diags_free(diags);
     return makers;
