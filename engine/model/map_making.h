@@ -15,7 +15,7 @@ struct ecc_map_making {
 /* What a node is, for messages: "text", "list", "map". */
 extern const char *const ecc_map_kinds[];
 
-/* Nodes of ours. ECC_E_NOMEM as well when text.ptr is NULL. */
+/* Nodes of ours. */
 ecc_status ecc_map_new_text(struct ecc_map_making *making, ecc_str text, struct ecc_span span,
                             const struct ecc_yaml **out);
 /* With room for n; NULL when out of memory. */

@@ -67,7 +67,7 @@ ecc_status ecc_map_new_text(struct ecc_map_making *making, ecc_str text, struct 
                             const struct ecc_yaml **out)
 {
     struct ecc_yaml *node = ECC_NEW(making->arena, struct ecc_yaml);
-    if (node == NULL || text.ptr == NULL) {
+    if (node == NULL) {
         return ECC_E_NOMEM;
     }
     *node = (struct ecc_yaml){.span = span, .text = text, .quoted = true};

@@ -60,7 +60,7 @@ struct ecc_arena *__wrap_ecc_arena_new(size_t cap)
 struct row {
     const char *label;
     const char *map;
-    const char *data; /* of a table: cells end with commas, rows with ends of lines */
+    const char *data; /* of a table: a mark may begin a cell, a comma ends it; rows are lines */
 };
 
 static const struct row rows[] = {
@@ -96,7 +96,7 @@ static const struct row rows[] = {
     {"a table",
      CHIP "reads: table\nstrict: yes\nwhere: {t: a}\nfacts:\n  - {to: name, from: n}\n"
           "  - {to: power, from: p, unit: W}\n",
-     "chips,\nn,p,t,\nX,1,a,\nY,2,b,\nZ,,a,\n"},
+     "chips,\nn,p,t,\n\"X,1,a,\nY,2,b,\nZ,,a,\n"},
     {"a table with mistakes", CHIP "reads: table\nfacts:\n  - {to: name, from: name}\n",
      "nam,n,n,\nX,Y,Z,W,\n"},
     {"a table without rows", CHIP "reads: table\nfacts:\n  - {to: name, from: name}\n", ""},
@@ -155,7 +155,8 @@ static ecc_status read_table(const ecc_map *map, const char *data, ecc_mapped **
     for (size_t at = 0; data[at] != '\0'; at++) {
         if (data[at] == ',') {
             table[n].cells = table[n].n > 0 ? table[n].cells : &cells[n_cells];
-            cells[n_cells++] = (ecc_map_cell){{data + begin, at - begin}, begin, at};
+            const size_t mark = data[begin] == '"';
+            cells[n_cells++] = (ecc_map_cell){{data + begin + mark, at - begin - mark}, begin, at};
             table[n].n++;
         }
         n += data[at] == '\n';
