@@ -31,7 +31,7 @@ static const struct operator_row operators[] = {
     {NULL, NULL},
 };
 
-/* The first operator, at `*out_at`; NULL, at 0, when there is none. */
+/* The first operator, at `*out_at`; NULL, and `*out_at` is left, when there is none. */
 static const struct operator_row *find_operator(ecc_str text, size_t *out_at)
 {
     for (size_t at = 0; at < text.len; at++) {
@@ -42,7 +42,6 @@ static const struct operator_row *find_operator(ecc_str text, size_t *out_at)
             }
         }
     }
-    *out_at = 0;
     return NULL;
 }
 
@@ -93,7 +92,7 @@ static ecc_status parse(struct ecc_need *need, ecc_str text, struct ecc_diags *d
                                           ? ecc_source_new(need->arena, ECC_STR("--need"), own)
                                           : NULL;
     struct ecc_quantity quantity;
-    size_t at;
+    size_t at = 0; /* nothing stands before no operator */
     if (source == NULL) {
         return ECC_E_NOMEM;
     }
