@@ -379,8 +379,7 @@ static ecc_status check_meaning(struct reader *reader, const struct written *wri
 static bool shift_by_percent(const ecc_num *number, int percent, ecc_num *out)
 {
     ecc_num factor;
-    (void)ecc_num_make(100 + percent, 100, &factor); /* fits: it is small */
-    return ecc_num_mul(number, &factor, out);
+    return ecc_num_make(100 + percent, 100, &factor) && ecc_num_mul(number, &factor, out);
 }
 
 /* "About" is a convention: so far in both directions. */

@@ -3,7 +3,6 @@
  * its own: base 8 and 60, decimal commas, groups by spaces, digits by the score. */
 #include "model/quantity_number.h"
 
-#include <assert.h>
 #include <string.h>
 
 #define NUMBER_MAX 256 /* bytes of a number without its commas */
@@ -225,10 +224,10 @@ static bool read_magnitude(struct scan *scan, ecc_num *value)
             if (is_digit(peek(scan, 0))) {
                 return fault(scan, ECC_M_quantity_not_number);
             }
-            /* what parse_plain() lets through is below 10^60 */
-            const bool fits = ecc_num_mul(value, &times, value);
-            assert(fits);
-            return fits;
+            if (!ecc_num_mul(value, &times, value)) {
+                return fault(scan, ECC_M_quantity_too_large);
+            }
+            return true;
         }
     }
     return true;

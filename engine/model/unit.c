@@ -261,8 +261,7 @@ static bool scale_by(ecc_num *scale, const struct factor *factor)
 {
     ecc_num row;
     const int times = abs(factor->power);
-    bool fits = true;
-    (void)ecc_num_make(factor->row->num, factor->row->den, &row); /* fits: it is in the table */
+    bool fits = ecc_num_make(factor->row->num, factor->row->den, &row);
     for (int i = 0; fits && i < times; i++) {
         fits = factor->power > 0 ? ecc_num_mul(scale, &row, scale)
                                  : ecc_num_div(scale, &row, scale);
