@@ -18,7 +18,9 @@ struct told {
 static inline void told_add(struct told *told, const char *text, size_t len)
 {
     assert_true(len < sizeof told->text - told->len);
-    memcpy(told->text + told->len, text, len);
+    if (len > 0) {
+        memcpy(told->text + told->len, text, len);
+    }
     told->len += len;
     told->text[told->len] = '\0';
 }
