@@ -302,29 +302,6 @@ static const struct solved solved[] = {
      "  - {id: a, for: circuit, " HEAD
      "all: [{compare: q, at-least: 5 TOPS*bit/mm2}, {compare: area, at-least: 100 mm2}]}\n",
      {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
-    /* beside a figure that is known within bounds: a line at either */
-    {SMALL_QUANTITY("a", "circuit", "GB/s", "{sum: links, of: bandwidth}")
-         SMALL_QUANTITY("q", "circuit", "GB/s", "{total: [{quantity: a}, memory.bandwidth]}"),
-     ANY("{compare: q, at-least: 110 GB/s}"),
-     {CHIP "links: [{name: n}]\nmemory: {bandwidth: 10..30 GB/s}", "links[0].bandwidth", "a",
-      "[0, 80) -; [80, 100) R.a -; [100, ...) R.a"}},
-    {SMALL_QUANTITY("a", "circuit", "GB/s", "{sum: links, of: bandwidth}")
-         SMALL_QUANTITY("q", "circuit", "1", "{ratio: [{quantity: a}, memory.bandwidth]}"),
-     ANY("{compare: q, at-least: 2}"),
-     {CHIP "links: [{name: n}]\nmemory: {bandwidth: '>= 10 GB/s'}", "links[0].bandwidth", "a",
-      "[0, 20) -; [20, ...) R.a -"}},
-    /* the lines of the other quantity: in the first test of a clause, in an earlier clause */
-    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
-                              "{ratio: [{quantity: a}, {quantity: area}]}"),
-     "  - {id: a, for: circuit, " HEAD
-     "all: [{compare: area, at-least: 100 mm2}, {compare: q, at-least: 5 TOPS*bit/mm2}]}\n",
-     {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
-    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
-                              "{ratio: [{quantity: a}, {quantity: area}]}"),
-     "  - {id: n, for: circuit, " HEAD "compare: area, less-than: 100 mm2}\n"
-     "  - {id: a, for: circuit, " HEAD
-     "all: [{not: {meets: R.n}}, {compare: q, at-least: 5 TOPS*bit/mm2}]}\n",
-     {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
     /* what is nowhere given */
     {SMALL_QUANTITY("q", "circuit", "TOPS*bit",
                     "{total: [{product: [memory.bandwidth, 1 TOPS*bit*s/GB]}, {first: "
@@ -357,82 +334,6 @@ static void solves_formulas_backwards(void **state)
         expect_pieces(&small, &solved[i].row);
     }
     small_close(&small);
-}
-
-/* ---- Sets under other rules --------------------------------------------------------------------- */
-
-#define CLAUSE(id, text) "  - {id: " id ", for: circuit, " HEAD text "}\n"
-#define DESIGNED         "{fact: datacenter.designed, is: yes}"
-#define MARKETED         "{fact: datacenter.marketed, is: yes}"
-#define SHARE            /* nobody is asked for it */                                              \
-    "  - {id: share, of: circuit, name: {en: s, zh: s}, unit: 1, meaning: {en: m, zh: m}, "        \
-    "source: {mark: primary}, formula: {ratio: [4 GB/s, memory.bandwidth]}}\n"
-#define NO_SHARE "\nmemory: {bandwidth: 0 GB/s}"
-
-static const struct {
-    const char *quantities;
-    const char *clauses;
-    const char *order;
-    const char *spec;
-    const char *sets;
-} own_sets[] = {
-    /* a quantity is known once what it is computed from is, all of it */
-    {BASE SMALL_QUANTITY("b", "circuit", "TOPS*bit", "{product: [{quantity: a}, 2]}"),
-     CLAUSE("a", "compare: b, at-least: 10 TOPS*bit"), "R.a", CHIP TPP, "declared.tpp"},
-    {SMALL_QUANTITY("x", "circuit", "GB/s", "memory.bandwidth")
-         SMALL_QUANTITY("y", "circuit", "GB/s", "{sum: links, of: bandwidth}")
-             SMALL_QUANTITY("z", "circuit", "GB/s", "{total: [{quantity: x}, {quantity: y}]}"),
-     CLAUSE("a", "compare: z, at-least: 10 GB/s"), "R.a", CHIP "links: [{name: n}]",
-     "memory.bandwidth+links[0].bandwidth"},
-    {BASE SMALL_QUANTITY("two", "circuit", "1", "2")
-         SMALL_QUANTITY("b", "circuit", "TOPS*bit", "{product: [{quantity: a}, {quantity: two}]}"),
-     CLAUSE("a", "compare: b, at-least: 10 TOPS*bit"), "R.a", CHIP TPP, "declared.tpp"},
-    {SMALL_QUANTITY("y", "circuit", "GB/s", "{sum: links, of: bandwidth}")
-         BASE SMALL_QUANTITY("b", "circuit", "TOPS*bit", "{product: [{quantity: a}, 2]}"),
-     CLAUSE("a", "all: [{compare: b, at-least: 10 TOPS*bit}, {compare: y, at-least: 5 GB/s}]"),
-     "R.a", CHIP TPP "\nlinks: [{name: n}]", "links[0].bandwidth+declared.tpp"},
-    /* two words */
-    {BASE, CLAUSE("a", "all: [" DESIGNED ", " MARKETED "]"), "R.a", CHIP,
-     "datacenter.designed+datacenter.marketed"},
-    /* what does not matter once the set is known holds nothing back elsewhere; what the law leaves open is not asked */
-    {SHARE,
-     CLAUSE("a", "all: [{any: [" DESIGNED ", " MARKETED "]}, " DESIGNED "]")
-         CLAUSE("b", "compare: share, at-least: 2"),
-     "R.a, R.b", CHIP NO_SHARE, "datacenter.designed"},
-    /* where the figure is such that nothing else is asked, all else is left alone */
-    {BASE SMALL_QUANTITY("twice", "circuit", "TOPS*bit", "{product: [2, {quantity: a}]}") SHARE,
-     CLAUSE("a", "any: [{compare: twice, less-than: 150 TOPS*bit}, {compare: share, at-least: 2}]")
-         CLAUSE("b", "all: [{compare: a, less-than: 50 TOPS*bit}, " DESIGNED "]"),
-     "R.a, R.b", CHIP TPP NO_SHARE, "declared.tpp"},
-    /* a divisor that may be zero: apart from there, it decides */
-    {SMALL_QUANTITY("x", "circuit", "GB/s", "memory.bandwidth")
-         AREA SMALL_QUANTITY("q", "circuit", "1", "{ratio: [10 mm2, {quantity: area}]}"),
-     CLAUSE("a", "compare: q, at-least: 2"), "R.a", CHIP "logic-dies: [{name: d}]",
-     "logic-dies[0].area"},
-};
-
-static void finds_the_sets_of_other_rules(void **state)
-{
-    (void)state;
-    static struct small_rules small;
-    for (size_t i = 0; i < sizeof own_sets / sizeof own_sets[0]; i++) {
-        struct small_check check;
-        char order[64];
-        char found[512];
-        snprintf(order, sizeof order, "  circuit: [%s]\n", own_sets[i].order);
-        small.quantities = own_sets[i].quantities;
-        small.clauses = own_sets[i].clauses;
-        small.order = order;
-        small_open(&small);
-        assert_int_equal(small_check(&small, own_sets[i].spec, NULL, &check), ECC_OK);
-        put_sets(check.result, found);
-        if (strcmp(found, own_sets[i].sets) != 0) {
-            fail_msg("row %zu: %s\nis decided by %s, not by %s", i, own_sets[i].spec, found,
-                     own_sets[i].sets);
-        }
-        small_done(&check);
-        small_close(&small);
-    }
 }
 
 struct listed {
@@ -607,6 +508,11 @@ static const struct listed listed[] = {
      CHIP "memory: {bandwidth: 0 GB/s}",
      "*- datacenter.designed: no R.a -; yes R.a\n"
      "0"},
+    /* decided, whatever a word is that stands in it twice: nothing is asked */
+    {SMALL_QUANTITY("io", "circuit", "GB/s",
+                    "{total: [{sum: links, of: {by: direction, both: bandwidth, each: 9 GB/s}}, "
+                    "{sum: links, of: {by: direction, both: 9 GB/s, each: bandwidth}}]}"),
+     ANY("{compare: io, at-least: 10 GB/s}"), CHIP "links: [{bandwidth: 1 GB/s}]", ""},
     /* neither of two facts changes anything by itself */
     {BASE,
      ANY("{all: [{fact: datacenter.designed, is: yes}, {fact: datacenter.marketed, is: no}]}, "
@@ -825,7 +731,6 @@ int main(void)
         cmocka_unit_test(finds_the_smallest_sets),
         cmocka_unit_test(solves_formulas_backwards),
         cmocka_unit_test(lists_all_that_decides),
-        cmocka_unit_test(finds_the_sets_of_other_rules),
         cmocka_unit_test(tells_what_decides_alone_first),
         cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
         cmocka_unit_test(lists_facts_up_to_its_cap),
