@@ -13,14 +13,19 @@
 
 static ecc_num from_limbs(int sign, uint64_t num, uint64_t den)
 {
-    ecc_num made = {.sign = num == 0 ? 0 : sign, .num = {num}, .den = {num == 0 ? 1 : den}};
-    return made;
+    return (ecc_num){.sign = sign, .num = {num}, .den = {den}};
 }
 
+/* A zero comes out as 0/1: its denominator is what both share. */
 static ecc_num from_reduced_limbs(int sign, uint64_t num, uint64_t den)
 {
     const uint64_t common = ecc_wide_gcd_limb(num, den);
     return from_limbs(sign, num / common, den / common);
+}
+
+static int sign_of(int64_t value)
+{
+    return (value > 0) - (value < 0);
 }
 
 static uint64_t magnitude(int64_t value)
@@ -35,7 +40,7 @@ ecc_num ecc_num_zero(void)
 
 ecc_num ecc_num_int(int64_t value)
 {
-    return from_limbs(value < 0 ? -1 : 1, magnitude(value), 1);
+    return from_limbs(sign_of(value), magnitude(value), 1);
 }
 
 bool ecc_num_make(int64_t num, uint64_t den, ecc_num *out)
@@ -43,7 +48,7 @@ bool ecc_num_make(int64_t num, uint64_t den, ecc_num *out)
     if (den == 0) {
         return false;
     }
-    *out = from_reduced_limbs(num < 0 ? -1 : 1, magnitude(num), den);
+    *out = from_reduced_limbs(sign_of(num), magnitude(num), den);
     return true;
 }
 

@@ -159,19 +159,19 @@ static void check_operation(operation ours, gmp_operation theirs, const mpq_t qa
 {
     mpq_t wanted;
     mpq_init(wanted);
-    const ecc_num a = from_mpq(qa);
-    const ecc_num b = from_mpq(qb);
+    const ecc_num a[] = {from_mpq(qa), ecc_num_zero()}; /* so that zeros stand behind its limbs */
+    const ecc_num b[] = {from_mpq(qb), ecc_num_zero()};
     const ecc_num mark = ecc_num_int(77);
     ecc_num out = mark;
     theirs(wanted, qa, qb);
     const bool fits = mpq_fits(wanted);
-    assert_int_equal(ours(&a, &b, &out), fits);
+    assert_int_equal(ours(a, b, &out), fits);
     if (fits) {
         assert_same(&out, wanted);
-        ecc_num left = a;
-        ecc_num right = b;
-        assert_true(ours(&left, &b, &left));
-        assert_true(ours(&a, &right, &right));
+        ecc_num left = a[0];
+        ecc_num right = b[0];
+        assert_true(ours(&left, b, &left));
+        assert_true(ours(a, &right, &right));
         assert_same(&left, wanted);
         assert_same(&right, wanted);
         tally->fitted++;
@@ -212,6 +212,43 @@ static void computes_like_gmp(void **state)
         assert_true(tallies[i].fitted > rounds() / 10);
         assert_true(tallies[i].refused > rounds() / 100);
     }
+    mpq_clear(a);
+    mpq_clear(b);
+}
+
+/* 2^64, 2^128 or 2^192, or one more, or one over it; at last 3. */
+#define N_LONG 13
+
+static void long_number(unsigned long i, mpq_t out)
+{
+    mpq_set_ui(out, 3, 1);
+    if (i < N_LONG - 1) {
+        mpq_set_ui(out, 1, 1);
+        mpz_ptr part = i % 2 == 0 ? mpq_numref(out) : mpq_denref(out);
+        mpz_ui_pow_ui(part, 2, 64 * (1 + i / 4));
+        mpz_add_ui(part, part, i / 2 % 2);
+    }
+}
+
+/* A number whose lowest limb is small and whose highest is not, in either part, is not taken for a
+ * small one. */
+static void computes_with_every_limb(void **state)
+{
+    (void)state;
+    struct tally tally = {0, 0};
+    mpq_t a;
+    mpq_t b;
+    mpq_init(a);
+    mpq_init(b);
+    for (unsigned long i = 0; i < N_LONG * N_LONG; i++) {
+        long_number(i / N_LONG, a);
+        long_number(i % N_LONG, b);
+        check_operation(ecc_num_add, mpq_add, a, b, &tally);
+        check_operation(ecc_num_sub, mpq_sub, a, b, &tally);
+        check_operation(ecc_num_mul, mpq_mul, a, b, &tally);
+        check_operation(ecc_num_div, mpq_div, a, b, &tally);
+    }
+    assert_true(tally.fitted > 0 && tally.refused > 0);
     mpq_clear(a);
     mpq_clear(b);
 }
@@ -381,7 +418,7 @@ static void prints_exactly_and_reads_back(void **state)
     uint64_t seed = 7;
     mpq_t a;
     mpq_init(a);
-    for (size_t i = 0; i < 20000; i++) {
+    for (size_t i = 0, n = rounds() / 6; i < n; i++) {
         random_mpq(&seed, a);
         if (i % 2 == 0) { /* a decimal that ends, after up to 255 digits */
             const unsigned long twos = next_random(&seed) % 256;
@@ -610,7 +647,7 @@ static void rounds_like_gmp(void **state)
     mpz_t scaled;
     mpq_init(a);
     mpz_init(scaled);
-    for (size_t i = 0; i < 20000; i++) {
+    for (size_t i = 0, n = rounds() / 6; i < n; i++) {
         random_mpq(&seed, a);
         if (i % 3 == 0) { /* exact halves of some last digit */
             mpz_set_ui(mpq_denref(a), 2000);
@@ -688,6 +725,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(computes_like_gmp),
+        cmocka_unit_test(computes_with_every_limb),
         cmocka_unit_test(compares_neighbours),
         cmocka_unit_test(makes_small_numbers),
         cmocka_unit_test(reads_plain_decimals),
