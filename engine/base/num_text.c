@@ -49,7 +49,7 @@ static bool take(ecc_str text, size_t *at, char byte)
 /* No digits, or a zero before another digit, is not a whole number. */
 static bool is_whole(ecc_str digits)
 {
-    return digits.len == 1 || (digits.len > 1 && digits.ptr[0] != '0');
+    return digits.len > 0 && (digits.len == 1 || digits.ptr[0] != '0');
 }
 
 static bool scan_exponent(ecc_str text, size_t *at, struct decimal *out)
@@ -216,25 +216,29 @@ static ecc_str whole_digits(uint64_t *a, size_t n, char *digits, size_t size)
 
 static void put_whole(const uint64_t *a, size_t n, struct ecc_buf *out)
 {
-    uint64_t copy[ECC_WIDE_MAX] = {0};
+    uint64_t copy[ECC_WIDE_MAX];
     char digits[DIGITS_MAX];
     memcpy(copy, a, n * LIMB_BYTES);
     ecc_buf_add(out, whole_digits(copy, n, digits, sizeof digits));
 }
 
+/* Divides `a`, which is not zero, by `prime` as often as nothing is left over. */
+static void take_out(uint64_t *a, uint32_t prime)
+{
+    uint64_t next[ECC_NUM_LIMBS];
+    memcpy(next, a, sizeof next);
+    while (ecc_wide_div_half(next, LIMBS, prime) == 0) {
+        memcpy(a, next, sizeof next);
+    }
+}
+
 /* A decimal expansion ends when the denominator has no prime factors but 2 and 5. */
 static bool decimals_end(const ecc_num *a)
 {
-    static const uint32_t primes[] = {2, 5};
     uint64_t rest[ECC_NUM_LIMBS];
     memcpy(rest, a->den, sizeof rest);
-    for (size_t i = 0; i < sizeof primes / sizeof primes[0]; i++) {
-        uint64_t next[ECC_NUM_LIMBS];
-        memcpy(next, rest, sizeof next);
-        while (ecc_wide_div_half(next, LIMBS, primes[i]) == 0) {
-            memcpy(rest, next, sizeof rest);
-        }
-    }
+    take_out(rest, 2);
+    take_out(rest, 5);
     return rest[0] == 1 && ecc_wide_len(rest, LIMBS) == 1;
 }
 

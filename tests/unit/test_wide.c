@@ -192,6 +192,25 @@ static void computes_at_the_edges_of_limbs(void **state)
     check_lengths(4, 2, 5);
 }
 
+static void divides_the_longest(void **state)
+{
+    (void)state;
+    struct pair pair;
+    begin(&pair);
+    pair.x = empty(ECC_WIDE_MAX);
+    memset(pair.x.limbs, 0xFF, ECC_WIDE_MAX * sizeof pair.x.limbs[0]);
+    import(&pair.x, pair.a);
+    for (size_t n = 1; n <= ECC_WIDE_MAX; n++) {
+        pair.y = pair.x;
+        pair.y.n = n;
+        pair.y.limbs[n - 1] = TOP_BIT + 1;
+        pair.y.limbs[n] = BEHIND;
+        import(&pair.y, pair.b);
+        check_quotient(&pair);
+    }
+    end(&pair);
+}
+
 /* By one limb: a * factor + addend, and a / divisor. */
 static void computes_with_one_limb(void **state)
 {
@@ -272,6 +291,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(computes_at_the_edges_of_limbs),
+        cmocka_unit_test(divides_the_longest),
         cmocka_unit_test(computes_with_one_limb),
         cmocka_unit_test(divides_like_gmp),
     };
