@@ -290,6 +290,53 @@ static struct answer suspecting(struct ruleset *ruleset, size_t at, ecc_rules **
     return answer;
 }
 
+/* ---- Files of the house ---------------------------------------------------------------------- */
+
+static struct answer knowing_makers(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                    ecc_diags *diags)
+{
+    (void)ruleset;
+    (void)rules;
+    struct answer answer = {.loading = true};
+    ecc_makers *makers = NULL;
+    begin(at);
+    answer.status = ecc_makers_builtin(&makers, diags);
+    if (answer.status == ECC_OK) {
+        const ecc_party party = ecc_party_of(makers, ECC_STR("Huawei"), ECC_STR("Ascend 910B"));
+        answer.n_known = (size_t)party.listing;
+        answer.n_findings = party.n_notes;
+    }
+    ecc_makers_free(makers);
+    return answer;
+}
+
+/* A list that is not there for want of memory is no list that was not written. */
+static struct answer configuring(struct ruleset *ruleset, size_t at, ecc_rules **rules,
+                                 ecc_diags *diags)
+{
+    static const char text[] =
+        "ecc-config: 1\ninclude: [a, b]\nexclude: [c]\n"
+        "severity: [{paragraph: R.a, level: error}]\n"
+        "waivers: [{part: p, paragraph: R.a, reason: r, approver: q, expires: 2030-01-01}]\n"
+        "maps: [{files: '*.csv', map: m.yaml}]\n";
+    (void)ruleset;
+    (void)rules;
+    struct answer answer = {.loading = true};
+    ecc_config *config = NULL;
+    begin(at);
+    answer.status = ecc_config_load(ECC_STR(".ecc.yaml"), ecc_str_of(text), &config, diags);
+    if (answer.status == ECC_OK) {
+        const ecc_config_view *view = ecc_config_about(config);
+        answer.n_sets = view->n_include;
+        answer.n_known = view->n_exclude;
+        answer.n_rows = view->n_maps;
+        answer.n_findings = view->n_waivers;
+        answer.n_readings = view->n_levels;
+    }
+    ecc_config_free(config);
+    return answer;
+}
+
 /* ---- Failing each --------------------------------------------------------------------------- */
 
 bool failing_same(const struct answer *a, const struct answer *b)
@@ -317,16 +364,23 @@ static struct answer run(scenario_fn *scenario, struct ruleset *ruleset, size_t 
     return answer;
 }
 
+struct scenario {
+    const char *name;
+    scenario_fn *run;
+    bool has_no_numbers; /* no call of arithmetic is made */
+};
+
 /* Long runs fail one of some neighbours only, another at each round of the scenario. */
-static bool fail_each(const char *name, scenario_fn *scenario, struct ruleset *ruleset,
+static bool fail_each(const struct scenario *scenario, struct ruleset *ruleset,
                       failing_wrong_fn *wrong)
 {
-    struct answer whole = run(scenario, ruleset, 0);
+    const char *name = scenario->name;
+    struct answer whole = run(scenario->run, ruleset, 0);
     size_t n = made;
     size_t n_failed = 0;
     size_t n_wrong = 0;
     for (size_t at = 1; at <= n; at += 1 + at / 3000) {
-        struct answer answer = run(scenario, ruleset, at);
+        struct answer answer = run(scenario->run, ruleset, at);
         n_failed++;
         if (wrong(&answer, &whole)) {
             n_wrong++;
@@ -336,7 +390,7 @@ static bool fail_each(const char *name, scenario_fn *scenario, struct ruleset *r
         }
     }
     printf("%s: %zu calls, %zu failed in turn, %zu wrong\n", name, n, n_failed, n_wrong);
-    return whole.status == ECC_OK && n_wrong == 0 && n > 0;
+    return whole.status == ECC_OK && n_wrong == 0 && (n > 0 || scenario->has_no_numbers);
 }
 
 static void load_peers(void)
@@ -351,25 +405,24 @@ static void load_peers(void)
 
 bool failing_run(const char *directory, failing_wrong_fn *wrong)
 {
-    static const struct {
-        const char *name;
-        scenario_fn *scenario;
-    } scenarios[] = {{"loading", loading},
-                     {"walking", walking},
-                     {"a chip", checking_a_chip},
-                     {"a board", checking_a_board},
-                     {"a die", checking_a_die},
-                     {"a reading", checking_a_reading},
-                     {"a memory", checking_a_memory},
-                     {"a buyer's figures", buying},
-                     {"suspicions", suspecting}};
+    static const struct scenario scenarios[] = {{"loading", loading, false},
+                                                {"walking", walking, false},
+                                                {"a chip", checking_a_chip, false},
+                                                {"a board", checking_a_board, false},
+                                                {"a die", checking_a_die, false},
+                                                {"a reading", checking_a_reading, false},
+                                                {"a memory", checking_a_memory, false},
+                                                {"a buyer's figures", buying, false},
+                                                {"suspicions", suspecting, false},
+                                                {"makers", knowing_makers, true},
+                                                {"a configuration", configuring, true}};
     struct ecc_arena *arena = ecc_arena_new(0);
     struct ruleset ruleset;
     bool good = true;
     ruleset_read(&ruleset, arena, directory);
     load_peers();
     for (size_t i = 0; i < sizeof scenarios / sizeof scenarios[0]; i++) {
-        good = fail_each(scenarios[i].name, scenarios[i].scenario, &ruleset, wrong) && good;
+        good = fail_each(&scenarios[i], &ruleset, wrong) && good;
     }
     ecc_peers_free(peers);
     ecc_arena_free(arena);
