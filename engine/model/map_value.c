@@ -205,13 +205,31 @@ static ecc_status check_scalar(struct ecc_map_making *making, const struct ecc_m
     return ECC_E_INVALID;
 }
 
+/* Our words for a list of theirs. */
+static ecc_status translate_each(struct ecc_map_making *making, const struct ecc_map_fact *fact,
+                                 const struct ecc_yaml *node, const struct ecc_yaml **out)
+{
+    struct ecc_yaml *list = ecc_map_new_list(making, ECC_YAML_LIST, node->n, node->span);
+    if (list == NULL) {
+        return ECC_E_NOMEM;
+    }
+    for (size_t i = 0; i < node->n; i++) {
+        const struct ecc_yaml *word = NULL;
+        TRY(check_scalar(making, fact, node->items[i]));
+        TRY(ecc_map_translate(making, fact, node->items[i], &word));
+        ecc_map_add(list, NULL, word);
+    }
+    *out = list;
+    return ECC_OK;
+}
+
 ecc_status ecc_map_convert(struct ecc_map_making *making, const struct ecc_map_fact *fact,
                            const struct ecc_yaml *node, const struct ecc_yaml **out)
 {
     bool bare = false;
     if (node->kind == ECC_YAML_LIST && fact->field->kind == ECC_FACT_TEXTS) {
         *out = node;
-        return ECC_OK;
+        return fact->words != NULL ? translate_each(making, fact, node, out) : ECC_OK;
     }
     TRY(check_scalar(making, fact, node));
     if (fact->words != NULL && fact->field->kind != ECC_FACT_TABLE) {

@@ -67,7 +67,7 @@ static const struct row rows[] = {
     {"all that there is",
      CHIP "strict: yes\nmissing: [n/a]\nwhere: {t: [\"\", a]}\nignored: [[u, \"v.w\"]]\n"
           "constants: {processing-units: [{kind: digital-processor}], vendor: V}\nfacts:\n"
-          "  - {to: name, from: n}\n  - {to: aliases, from: a}\n"
+          "  - {to: name, from: n}\n  - {to: aliases, from: a, words: {A: Alpha, B: Beta}}\n"
           "  - {to: sold-as, from: s, words: {SXM: module}}\n"
           "  - {to: \"logic-dies[0].area\", from: \"d[0].mm2\", unit: mm2}\n"
           "  - {to: \"logic-dies[1].area\", from: \"d[1].mm2\", unit: mm2, if-missing: none}\n"
