@@ -368,7 +368,7 @@ static void load_review(struct ecc_reader *reader, const struct ecc_yaml *node,
     reader->failed |= !ecc_reader_close(&inner);
 }
 
-ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root, ecc_str folder,
                            struct ecc_regime *out, struct ecc_diags *diags)
 {
     struct ecc_regime regime = {0};
@@ -380,7 +380,11 @@ ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root,
             &reader, ECC_M_rule_wrong_header, root->span,
             ECC_ARGS(ecc_arg_cstr("wanted", "regime/1"), ecc_arg_text("found", header)));
     }
-    ecc_reader_text(&reader, "id", true, &regime.id);
+    if (ecc_reader_text(&reader, "id", true, &regime.id) && !ecc_str_eq(regime.id, folder)) {
+        ecc_reader_error(
+            &reader, ECC_M_rule_regime_not_folder, ecc_yaml_get(root, "id", NULL)->span,
+            ECC_ARGS(ecc_arg_text("regime", regime.id), ecc_arg_text("folder", folder)));
+    }
     ecc_reader_bilingual(&reader, "title", true, &regime.title);
     ecc_reader_bilingual(&reader, "authority", true, &regime.authority);
     ecc_reader_bilingual(&reader, "otherwise", true, &regime.otherwise);

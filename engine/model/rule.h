@@ -207,7 +207,7 @@ struct ecc_law {
 
 /* ---- Loading (each from a parsed file; all errors to diags) ---------------------------------- */
 
-ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root,
+ecc_status ecc_regime_load(struct ecc_arena *arena, const struct ecc_yaml *root, ecc_str folder,
                            struct ecc_regime *out, struct ecc_diags *diags);
 ecc_status ecc_definitions_load(struct ecc_arena *arena, const struct ecc_yaml *root,
                                 const ecc_rule_info *info, struct ecc_definitions *out,

@@ -183,23 +183,6 @@ static void check_against_path(struct ecc_reader *reader, const ecc_rule_info *i
     }
 }
 
-static bool same_but_case(ecc_str a, ecc_str b)
-{
-    if (a.len != b.len) {
-        return false;
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        char x = a.ptr[i];
-        if (x >= 'A' && x <= 'Z') {
-            x = (char)(x - 'A' + 'a');
-        }
-        if (x != b.ptr[i]) {
-            return false;
-        }
-    }
-    return true;
-}
-
 ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *root,
                               ecc_rule_info *info, struct ecc_diags *diags)
 {
@@ -216,7 +199,7 @@ ecc_status ecc_rule_info_load(struct ecc_arena *arena, const struct ecc_yaml *ro
     }
     ecc_str rule = info->rule;
     if (!definitions && ecc_reader_text(&reader, "rule", true, &rule) &&
-        !same_but_case(rule, info->rule)) {
+        !ecc_str_same_but_for_case(rule, info->rule)) {
         ecc_reader_error(&reader, ECC_M_rule_name_not_folder,
                          ecc_yaml_get(root, "rule", NULL)->span,
                          ECC_ARGS(ecc_arg_text("rule", rule), ecc_arg_text("folder", info->rule)));

@@ -236,7 +236,7 @@ static ecc_status load_regime(struct ecc_rules *rules, size_t first, struct ecc_
         return ECC_E_NOMEM;
     }
     TRY(read_file(rules, file, diags));
-    TRY(ecc_regime_load(rules->arena, file->root, regime, diags));
+    TRY(ecc_regime_load(rules->arena, file->root, file->regime, regime, diags));
     file->order = regime;
     return ECC_OK;
 }
