@@ -18,8 +18,7 @@ static bool read_header(struct ecc_map_loading *loading, const struct ecc_yaml *
 {
     const struct ecc_yaml *value = root->kind == ECC_YAML_MAP ? ecc_yaml_get(root, "ecc", NULL)
                                                               : NULL;
-    if (value == NULL || value != root->items[0] || value->kind != ECC_YAML_SCALAR ||
-        !ecc_str_is(value->text, "map/1")) {
+    if (value == NULL || value != root->items[0] || !ecc_str_is(value->text, "map/1")) {
         ECC_MAP_REPORT(loading, ECC_M_map_no_header,
                        value != NULL ? value->span
                        : root->n > 0

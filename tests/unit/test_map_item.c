@@ -207,6 +207,71 @@ static void slips(void **state)
     COMPARE(rows);
 }
 
+/* What is the same but for a little: as far as that goes. */
+static void how_near(void **state)
+{
+    (void)state;
+    static const char map[] = FACTS "  - {to: vendor, from: b09_size}\n";
+    static const struct row rows[] = {
+        {"three letters of nine", map, "n: X\nb09_sabc: 1\n",
+         "data:2:1 map.near-key as map:5:24; name=X; vendor=unknown"},
+        {"four letters of nine", map, "n: X\nb09_abcd: 1\n", "name=X; vendor=unknown"},
+        {"the digits the other way round", map, "n: X\nb90_size: 1\n", "name=X; vendor=unknown"},
+        {"another digit in front", FACTS "  - {to: vendor, from: 8bit_rate}\n",
+         "n: X\n4bit_rate: 1\n", "name=X; vendor=unknown"},
+        {"a key that the first fact names",
+         CHIP "facts:\n  - {to: name, from: name}\n  - {to: vendor, from: nane}\n", "name: X\n",
+         "name=X; vendor=unknown"},
+    };
+    COMPARE(rows);
+}
+
+/* What is not given is unknown where it would stand, or else where the item begins. */
+static void places_of_what_is_not_given(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path;
+        size_t line;
+        size_t column;
+    } wanted[] = {
+        {"vendor", 2, 4},      {"power", 3, 4},           {"links", 4, 4},
+        {"memory.type", 1, 1}, {"memory.capacity", 1, 1}, {"logic-dies", 1, 1},
+    };
+    ecc_diags *diags = NULL;
+    ecc_map *map = NULL;
+    ecc_mapped *mapped = NULL;
+    ecc_spec *spec = NULL;
+    const ecc_fact_view *facts = NULL;
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_int_equal(
+        ecc_map_load(ECC_STR("map"),
+                     ECC_STR(FACTS "  - {to: vendor, from: v}\n"
+                                   "  - {to: power, between: [p, q], unit: W}\n"
+                                   "  - {to: links, each: l, facts: [{to: name, from: n}]}\n"
+                                   "  - {to: memory.type, from: t}\n"
+                                   "  - {to: memory.capacity, between: [c, d], unit: GB}\n"
+                                   "  - {to: logic-dies, each: e, facts: [{to: name, from: n}]}\n"),
+                     &map, diags),
+        ECC_OK);
+    assert_int_equal(
+        ecc_map_yaml(map, ECC_STR("data"), ECC_STR("n: X\nv: ~\np: ~\nl: ~\n"), &mapped, diags),
+        ECC_OK);
+    assert_int_equal(ecc_mapped_load(mapped, 0, NULL, 0, NULL, NULL, &spec, diags), ECC_OK);
+    const size_t n = ecc_spec_facts(spec, &facts);
+    assert_int_equal(n, 1 + sizeof wanted / sizeof wanted[0]);
+    for (size_t i = 1; i < n; i++) {
+        assert_true(ecc_str_is(facts[i].path, wanted[i - 1].path));
+        assert_true(ecc_str_is(facts[i].value, "unknown"));
+        assert_int_equal(facts[i].at.line, wanted[i - 1].line);
+        assert_int_equal(facts[i].at.column, wanted[i - 1].column);
+    }
+    ecc_spec_free(spec);
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
+    ecc_diags_free(diags);
+}
+
 static void words(void **state)
 {
     (void)state;
@@ -428,6 +493,12 @@ static void rates(void **state)
         {"listed twice", listed,
          "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: fp16}, v: {b: 2}}]\n",
          "data:2:40 map.format-twice"},
+        {"listed in an entry of another list",
+         UNIT_FACTS "  - {" PEAKS ", each: r, key: f, from: v, unit: TOPS, where: {k: p}}\n"
+                    "  - {to: \"processing-units[0].sparse\", each: \"r[0].s\", key: f, from: v, "
+                    "unit: TOPS}\n",
+         "n: X\nr: [{k: p, f: fp16, v: 1, s: [{f: fp16, v: 2}]}, {k: q, f: fp8, v: 3}]\n",
+         "data:2:50 map.not-taken as map:6:84"},
         {"listed twice, and another", listed,
          "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: int8}, v: {b: 1}}, {f: {a: fp16}, v: {b: "
          "2}}]\n",
@@ -601,6 +672,18 @@ static void strictness(void **state)
         {"in the entry of a list", map, "n: X\nl: [{y: Y, q: 1}]\n", "data:2:12 map.unmapped"},
         {"in the entry of a table", map, "n: X\nr: [{f: fp16, v: 1, q: 1}]\n",
          "data:2:21 map.unmapped"},
+        {"every condition of where names a key",
+         CHIP "strict: yes\nwhere: {a: \"\", b: 1, c: [2, \"\"]}\nignored: [d, e]\nfacts:\n  - "
+              "{to: name, from: n}\n",
+         "n: X\na: ~\nb: 1\nc: 2\nd: 3\ne: 4\n", "name=X"},
+        {"the entries of the first fact",
+         CHIP "strict: yes\nfacts:\n  - {to: \"processing-units[0].peaks\", each: r, key: f, from: "
+              "v, unit: TOPS}\n"
+              "  - {to: name, from: n}\n"
+              "constants: {processing-units: [{kind: digital-processor}]}\n",
+         "n: X\nr: [{f: fp16, v: 1}]\n",
+         "processing-units[0].kind=digital-processor; processing-units[0].peaks.fp16=1 TOPS; "
+         "name=X"},
         {"rates by keys are named by them",
          CHIP "strict: yes\nconstants: {processing-units: [{kind: digital-processor}]}\n"
               "facts:\n  - {to: name, from: n}\n  - {" PEAKS ", each: r, unit: TOPS}\n",
@@ -641,6 +724,8 @@ int main(void)
         cmocka_unit_test(what_is_not_given),
         cmocka_unit_test(ways_that_end),
         cmocka_unit_test(slips),
+        cmocka_unit_test(how_near),
+        cmocka_unit_test(places_of_what_is_not_given),
         cmocka_unit_test(mistakes_of_two_files),
         cmocka_unit_test(words),
         cmocka_unit_test(units),

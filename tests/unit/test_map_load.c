@@ -68,7 +68,8 @@ static void what_it_reads(void **state)
     static const struct {
         const char *map;
         bool table;
-    } rows[] = {{FACTS, false},
+    } rows[] = {{"ecc: map/1\nkind: memory\nfacts:\n  - {to: name, from: n}\n", false},
+                {FACTS, false},
                 {FACTS "reads: yaml\n", false},
                 {CELLS, true},
                 {FACTS "reads: table\n", true}};
@@ -113,6 +114,8 @@ static void the_whole(void **state)
         {"strict is yes or no", FACTS "strict: true\n", "map:5:9 bind.bad-word"},
         {"strict", FACTS "strict: yes\n", ""},
         {"missing is a list", FACTS "missing: n/a\n", "map:5:10 bind.list-wanted"},
+        {"missing is of texts, from the first", FACTS "missing: [[TBD]]\n",
+         "map:5:11 bind.text-wanted"},
         {"missing is of texts", FACTS "missing: [n/a, [TBD], {a: b}]\n",
          "map:5:16 bind.text-wanted; map:5:23 bind.text-wanted"},
         {"items", FACTS "items: a.b[0]\n", ""},
@@ -139,6 +142,19 @@ static void constants(void **state)
         {"an entry that lacks what is needed",
          FACTS "constants: {processing-units: [{kind: digital-processor}, {name: u}]}\n",
          "map:5:59 map.required"},
+        {"notes in two languages", FACTS "constants: {notes: [{en: a, zh: b}]}\n", ""},
+        {"sources are for keys of the kind: a chip",
+         FACTS "constants: {sources: [{for: [power]}]}\n", ""},
+        {"sources are for keys of the kind: a chip has no form",
+         FACTS "constants: {sources: [{for: [form]}]}\n", "map:5:30 spec.source-key"},
+        {"sources are for keys of the kind: a memory",
+         "ecc: map/1\nkind: memory\nfacts:\n  - {to: name, from: n}\n"
+         "constants: {sources: [{for: [form]}]}\n",
+         ""},
+        {"sources are for keys of the kind: a memory has no power",
+         "ecc: map/1\nkind: memory\nfacts:\n  - {to: name, from: n}\n"
+         "constants: {sources: [{for: [power]}]}\n",
+         "map:5:30 spec.source-key"},
         {"an entry that is unknown", FACTS "constants: {processing-units: [unknown]}\n", ""},
         {"a list that is unknown gives way",
          FACTS "  - {to: \"links[0].name\", from: l}\nconstants: {links: unknown}\n", ""},
@@ -195,6 +211,8 @@ static void their_places(void **state)
         {"where", FACTS "where: {a: b, \"c[0].d\": [e, f]}\n", ""},
         {"where is keys and values", FACTS "where: [a]\n", "map:5:8 bind.map-wanted"},
         {"where with what is no path", FACTS "where: {\"a.\": b}\n", "map:5:9 map.bad-path"},
+        {"where with a list that begins with no text", FACTS "where: {a: [[b], c]}\n",
+         "map:5:13 bind.text-wanted"},
         {"where with more than texts", FACTS "where: {a: {b: c}, d: [e, [f]]}\n",
          "map:5:12 bind.text-wanted; map:5:27 bind.text-wanted"},
         {"where nothing is asked", FACTS "where: {}\n", ""},

@@ -136,6 +136,9 @@ static void lists(void **state)
          "l: [{v: 1}]\n", "C at f:1:5"},
         {"no name", CHIP "items: l\nconstants: {vendor: C}\nfacts:\n  - {to: name, from: n}\n", "f",
          "l: [{v: 1}, {n: ~}, {n: [X]}, X]\n", " at f:1:5;  at f:1:13;  at f:1:21;  at f:1:31"},
+        {"a name by the second fact",
+         CHIP "items: l\nfacts:\n  - {to: vendor, from: v}\n  - {to: name, from: n}\n", "f",
+         "l: [{n: A}]\n", "A at f:1:5"},
         {"a name by words",
          CHIP "items: l\nfacts:\n  - {to: name, from: n, words: {\"A \": Alpha}}\n", "f",
          "l: [{n: A}, {n: B}]\n", "Alpha at f:1:5; B at f:1:13"},
@@ -190,6 +193,11 @@ static void tables(void **state)
         {"with fewer, the first row is the header", map, "f", "chips\nn,p\nX,1\n",
          "f:1:1 map.no-column as map:5:22; f:1:1 map.no-column as map:6:23; f:1:1 map.no-column as "
          "map:7:24; f:1:1 map.no-column as map:8:26; f:2:3 map.row-long; f:3:3 map.row-long"},
+        {"a title with a column of three",
+         CELLS "  - {to: vendor, from: v}\n  - {to: power, from: p, unit: W}\n", "f",
+         "n\nn,v,p\nX,V,1\n", "X at f:3:1"},
+        {"a title with a column again and again", map, "f", "n,n,n,n\nn,p (W),v,day\nX,1,V,\n",
+         "X at f:3:1"},
         {"the first twenty rows are looked at", map, "f",
          "t\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nt\nn,p (W),v,day\nX,1,V,\n",
          "X at f:21:1"},
@@ -244,6 +252,9 @@ static void guesses(void **state)
     } rows[] = {
         {"Memory", "n,Memory,Power\n", NULL},
         {"Memory", "n,Memroy,Power\n", "Memroy"},
+        {"Memory", "Memroy,n\n", "Memroy"},
+        {"Memory", "Memory (GB),n\n", "Memory (GB)"},
+        {"Memory", "n,Mem\n", "Mem"},
         {"Memory", "n,Power,Memory (GB)\n", "Memory (GB)"},
         {"Memory (GB)", "n,Power,Memory\n", "Memory"},
         {"Memory", "n,Memory (GB),Memory (bit)\n", "Memory (GB)"},
@@ -292,6 +303,7 @@ static void cells(void **state)
         {"longer than the rest", {ECC_STR("XY and more"), 2, 4}, ECC_OK, "XY and more"},
         {"without a pointer", {{NULL, 0}, 2, 4}, ECC_OK, ""},
         {"at the end", {ECC_STR("Z"), 5, 5}, ECC_OK, "Z"},
+        {"null is a text", {ECC_STR("null"), 2, 4}, ECC_OK, "null"},
         {"behind the end", {ECC_STR("Z"), 5, 6}, ECC_E_USAGE, ""},
         {"an end before its beginning, in front of a good cell",
          {ECC_STR("Z"), 3, 2},
@@ -315,6 +327,29 @@ static void cells(void **state)
         ecc_map_free(map);
         ecc_diags_free(diags);
     }
+}
+
+static void every_cell_is_looked_at(void **state)
+{
+    (void)state;
+    const ecc_map_cell header[] = {{ECC_STR("n"), 0, 1}, {ECC_STR("a"), 0, 1}};
+    const ecc_map_cell cells_of_row[] = {{ECC_STR("X"), 0, 1}, {ECC_STR("Y"), 1, 8}};
+    const ecc_map_row rows[] = {{header, 2}, {cells_of_row, 2}};
+    ecc_diags *diags = NULL;
+    ecc_mapped *mapped = NULL;
+    ecc_map *map = load_map(CELLS, &diags);
+    assert_int_equal(ecc_map_table(map, ECC_STR("f"), ECC_STR("n\n"), rows, 2, &mapped, diags),
+                     ECC_E_USAGE);
+    assert_int_equal(
+        ecc_map_table(map, ECC_STR("f"), ECC_STR("n,a\nX,Y\n"), rows, 2, &mapped, diags), ECC_OK);
+    const ecc_item_info info = ecc_mapped_item(mapped, 0);
+    assert_int_equal(info.at.line, 1); /* from the first cell to the end of the last */
+    assert_int_equal(info.at.column, 1);
+    assert_int_equal(info.at.end_line, 3);
+    assert_int_equal(info.at.end_column, 1);
+    ecc_mapped_free(mapped);
+    ecc_map_free(map);
+    ecc_diags_free(diags);
 }
 
 static void an_empty_row_is_no_row(void **state)
@@ -518,12 +553,19 @@ static void mistakes_are_not_written(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(lists),         cmocka_unit_test(many_or_one),
-        cmocka_unit_test(tables),        cmocka_unit_test(cells),
-        cmocka_unit_test(guesses),       cmocka_unit_test(an_empty_row_is_no_row),
-        cmocka_unit_test(too_many_rows), cmocka_unit_test(written_down),
-        cmocka_unit_test(the_comment),   cmocka_unit_test(rows_are_specifications),
-        cmocka_unit_test(an_empty_text), cmocka_unit_test(mistakes_are_not_written),
+        cmocka_unit_test(lists),
+        cmocka_unit_test(many_or_one),
+        cmocka_unit_test(tables),
+        cmocka_unit_test(cells),
+        cmocka_unit_test(guesses),
+        cmocka_unit_test(an_empty_row_is_no_row),
+        cmocka_unit_test(every_cell_is_looked_at),
+        cmocka_unit_test(too_many_rows),
+        cmocka_unit_test(written_down),
+        cmocka_unit_test(the_comment),
+        cmocka_unit_test(rows_are_specifications),
+        cmocka_unit_test(an_empty_text),
+        cmocka_unit_test(mistakes_are_not_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
