@@ -352,22 +352,34 @@ struct lists {
 
 /* ---- Readings ----------------------------------------------------------------------------------------- */
 
-/* The answers that the caller gives to the open questions of the law. */
-static ecc_status choose_readings(const ecc_check_options *options, struct ecc_world *world,
-                                  struct ecc_diags *diags)
+/* Of one law; false: it has no such reading, or no such option. */
+static bool find_option(const struct ecc_definitions *definitions, const ecc_reading_choice *choice,
+                        size_t *out_reading, size_t *out_option)
 {
-    const struct ecc_definitions *definitions = world->law->definitions;
+    const size_t index = ecc_reading_find(definitions->readings, definitions->n_readings,
+                                          choice->reading);
+    const size_t n = index < definitions->n_readings ? definitions->readings[index].n_options : 0;
+    for (size_t option = 0; option < n; option++) {
+        if (ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
+            *out_reading = index;
+            *out_option = option;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The answers that the caller gives to the open questions of some law. */
+static ecc_status look_for_readings(const struct ecc_laws *laws, const ecc_check_options *options,
+                                    struct ecc_diags *diags)
+{
     for (size_t i = 0; i < options->n_readings; i++) {
         const ecc_reading_choice *choice = &options->readings[i];
-        size_t index = ecc_reading_find(definitions->readings, definitions->n_readings,
-                                        choice->reading);
-        size_t n = index < definitions->n_readings ? definitions->readings[index].n_options : 0;
         bool found = false;
-        for (size_t option = 0; option < n; option++) {
-            if (ecc_str_eq(definitions->readings[index].options[option], choice->option)) {
-                world->readings[index] = (unsigned char)option;
-                found = true;
-            }
+        for (size_t j = 0; j < laws->n; j++) {
+            size_t reading = 0;
+            size_t option = 0;
+            found = found || find_option(laws->laws[j].definitions, choice, &reading, &option);
         }
         if (!found) {
             ecc_diag_add(diags, ECC_M_check_no_reading, ecc_span_none(),
@@ -377,6 +389,18 @@ static ecc_status choose_readings(const ecc_check_options *options, struct ecc_w
         }
     }
     return ECC_OK;
+}
+
+/* Those of them that are about this law. */
+static void choose_readings(const ecc_check_options *options, struct ecc_world *world)
+{
+    for (size_t i = 0; i < options->n_readings; i++) {
+        size_t reading = 0;
+        size_t option = 0;
+        if (find_option(world->law->definitions, &options->readings[i], &reading, &option)) {
+            world->readings[reading] = (unsigned char)option;
+        }
+    }
 }
 
 static ecc_status put_reading(struct checking *checking, size_t index,
@@ -453,7 +477,6 @@ static ecc_status put_readings(struct checking *checking, ecc_result *result, st
 struct request {
     const struct ecc_spec *spec;
     const ecc_check_options *options;
-    struct ecc_diags *diags;
 };
 
 static ecc_status put_findings(struct checking *checking, struct ecc_growing *list)
@@ -493,7 +516,7 @@ static ecc_status check_law(struct result_box *box, struct ecc_arena *scratch,
         return ECC_E_NOMEM;
     }
     TRY(ecc_world_init(box->arena, law, request->spec, world));
-    TRY(choose_readings(request->options, world, request->diags));
+    choose_readings(request->options, world);
     struct checking checking = {
         .options = request->options, .world = world, .arena = box->arena, .scratch = scratch};
     size_t n = world->n_subjects;
@@ -572,6 +595,7 @@ ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_opt
     }
     const struct ecc_laws *laws = NULL;
     TRY(ecc_rules_laws(rules, options->as_of, &laws, diags));
+    TRY(look_for_readings(laws, options, diags));
     struct ecc_arena *arena = ecc_arena_new(0);
     struct result_box *box = arena != NULL ? ECC_NEW(arena, struct result_box) : NULL;
     if (box == NULL) {
@@ -585,7 +609,7 @@ ecc_status ecc_check(ecc_rules *rules, const ecc_spec *spec, const ecc_check_opt
         .verified_through = laws->verified_through,
         .beyond_verified = ecc_date_cmp(options->as_of, laws->verified_through) > 0,
         .controlled = ECC_FALSE};
-    struct request request = {.spec = spec, .options = options, .diags = diags};
+    struct request request = {.spec = spec, .options = options};
     ecc_status status = check_laws(box, laws, &request);
     if (status != ECC_OK) {
         ecc_arena_free(arena);

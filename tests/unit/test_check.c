@@ -580,20 +580,34 @@ static void says_all_of_it(void **state)
     small_close(&small);
 }
 
-/* The same rules once more, as those of a regime y. */
+/* The same rules once more, as those of a regime y; there the reading that matters to nothing has another name, and a
+ * number fits that does not in x. */
 static ecc_status read_twice(void *user, ecc_str path, ecc_str *out_bytes)
 {
-    static char regime[1 << 12];
+    static char copies[3][1 << 15];
+    static const struct {
+        const char *path;
+        const char *here; /* the first one becomes: */
+        const char *there;
+    } changes[] = {{"y/regime.yaml", "id: x", "id: y"},
+                   {"y/definitions/2020-01-01.yaml", "id: idle", "id: lazy"},
+                   {"y/definitions/2020-01-01.yaml", "memory.bandwidth, memory.bandwidth]",
+                    "1 GB/s          , 1 GB/s          ]"}};
     char own[64];
     snprintf(own, sizeof own, "x%.*s", (int)path.len - 1, path.ptr + 1);
     const ecc_status status = small_read(user, ecc_str_of(own), out_bytes);
-    if (ecc_str_is(path, "y/regime.yaml")) {
-        snprintf(regime, sizeof regime, "%.*s", (int)out_bytes->len, out_bytes->ptr);
-        strstr(regime, "id: x")[4] = 'y';
-        *out_bytes = ecc_str_of(regime);
+    for (size_t i = 0; i < 3; i++) {
+        if (ecc_str_is(path, changes[i].path)) {
+            snprintf(copies[i], sizeof copies[i], "%.*s", (int)out_bytes->len, out_bytes->ptr);
+            memcpy(strstr(copies[i], changes[i].here), changes[i].there, strlen(changes[i].there));
+            *out_bytes = ecc_str_of(copies[i]);
+        }
     }
     return status;
 }
+
+static const char clauses_by_reading[] =
+    "  - {id: a, for: circuit, heading: {en: a, zh: a}, compare: turned, at-least: 2 GB/s}\n";
 
 static void asks_every_regime(void **state)
 {
@@ -602,10 +616,29 @@ static void asks_every_regime(void **state)
         {"x/definitions/2020-01-01.yaml", 29}, {"x/r/2020-01-01.yaml", 19}, {"x/regime.yaml", 13},
         {"y/definitions/2020-01-01.yaml", 29}, {"y/r/2020-01-01.yaml", 19}, {"y/regime.yaml", 13}};
     static struct small_rules small;
+    static char more[1 << 12];
     struct small_check check;
     ecc_check_options options = ECC_CHECK_OPTIONS_INIT;
-    const ecc_reading_choice none = {ECC_STR("tf32"), ECC_STR("none")};
-    small = (struct small_rules){.quantities = quantities, .clauses = gated};
+    static const struct {
+        ecc_reading_choice choices[2];
+        ecc_status status;
+        size_t used[2]; /* of tf32, under each */
+    } rows_of_readings[] = {
+        {{{{"tf32", 4}, {"real", 4}}, {{"tf32", 4}, {"real", 4}}}, ECC_OK, {1, 1}},
+        /* what only one of them asks is no answer to the other */
+        {{{{"idle", 4}, {"x", 1}}, {{"lazy", 4}, {"x", 1}}}, ECC_OK, {0, 0}},
+        {{{{"idle", 4}, {"x", 1}}, {{"tf32", 4}, {"none", 4}}}, ECC_E_NOT_FOUND, {0, 0}},
+        {{{{"busy", 4}, {"x", 1}}, {{"tf32", 4}, {"real", 4}}}, ECC_E_NOT_FOUND, {0, 0}},
+    };
+    snprintf(
+        more, sizeof more,
+        "%s" SMALL_QUANTITY("cubed", "circuit", "GB^3/s^3",
+                            "{product: [memory.bandwidth, memory.bandwidth, memory.bandwidth]}"),
+        quantities);
+    small = (struct small_rules){.quantities = more,
+                                 .clauses = clauses_by_reading,
+                                 .order = "  circuit: [R.a]\n",
+                                 .readings = readings};
     small_open(&small);
     ecc_rules_free(small.rules);
     assert_int_equal(ecc_rules_open_files(paths, 6, read_twice, &small, &small.rules, small.diags),
@@ -617,11 +650,24 @@ static void asks_every_regime(void **state)
         assert_int_equal(check.result->subjects[i].n_entries, 1);
     }
     small_done(&check);
-    /* what one of them refuses is not asked of the next */
-    options.readings = &none;
-    options.n_readings = 1;
-    assert_int_equal(small_check(&small, KNOWN, &options, &check), ECC_E_NOT_FOUND);
-    assert_int_equal(ecc_diags_count(small.diags), 1);
+    for (size_t i = 0; i < sizeof rows_of_readings / sizeof rows_of_readings[0]; i++) {
+        options.readings = rows_of_readings[i].choices;
+        options.n_readings = 2;
+        ecc_diags_clear(small.diags);
+        const ecc_status status = small_check(&small, KNOWN "memory: {bandwidth: 2 GB/s}", &options,
+                                              &check);
+        assert_int_equal(status, rows_of_readings[i].status);
+        assert_int_equal(ecc_diags_count(small.diags), status == ECC_OK ? 0 : 1);
+        for (size_t j = 0; status == ECC_OK && j < 2; j++) {
+            assert_int_equal(check.result->n_readings, 2);
+            assert_int_equal(check.result->readings[j].used, rows_of_readings[i].used[j]);
+        }
+        small_done(&check);
+    }
+    assert_int_equal(
+        small_check(&small, KNOWN "memory: {bandwidth: 999999999999999999999999999999e28 GB/s}",
+                    NULL, &check),
+        ECC_E_LIMIT);
     small_done(&check);
     small_close(&small);
 }
