@@ -125,6 +125,11 @@ static const struct sample samples[] = {
      "circuit", "yes"},
     {"for: circuit, any: [{fact: sold-as, is: chip}, {fact: sold-as, is: [module, card]}]", CHIP,
      "circuit", "yes"},
+    {"for: memory, any: [{compare: stack, at-least: 1 GB/s}, {compare: stack, less-than: 1 GB/s}]",
+     MEMORY, "memory", "yes"},
+    {"for: assembly, any: [{contains: circuit, compare: bw, at-least: 1 GB/s}, {not: {contains: "
+     "circuit, compare: bw, at-least: 1 GB/s}}]",
+     CHIP "sold-as: card", "assembly", "yes"},
     /* memories, and what is inside */
     {"for: memory, compare: stack, at-least: 2 GB/s", MEMORY "bandwidth: 2 GB/s", "memory", "yes"},
     {"for: circuit, compare: bw, at-least: 2 GB/s", MEMORY "bandwidth: 2 GB/s", "circuit",

@@ -222,10 +222,23 @@ static const struct own owns[] = {
          TIMES("thrice", "tpp", "3"),
      CLAUSE("a", "any: [" CONTRADICTION ", {all: [" DESIGNED ", " BETWEEN_50_AND_75 "]}]"), NULL,
      "R.a", CHIP "declared: {tpp: unknown}\ndatacenter: {designed: no}", "-", ECC_FALSE, 0},
-    {"a line of a clause that is referred to, not the first of its rule", BW TPP,
+    {"a rule that is referred to, of which a later clause is undecided", BW,
      CLAUSE("a", "fact: datacenter.marketed, is: yes") CLAUSE("b", "compare: bw, at-least: 3 GB/s"),
-     "  - {id: a, for: circuit, " HEAD "not: {meets: R}}\n", "S.a",
-     CHIP "datacenter: {marketed: no}", "S.a -", ECC_FALSE, 1},
+     "  - {id: a, for: circuit, " HEAD "any: [{meets: R}, {not: {meets: R}}]}\n", "S.a",
+     CHIP "datacenter: {marketed: no}", "S.a", ECC_FALSE, 0},
+    {"words that a quantity behind the one that is asked for hangs on",
+     SMALL_QUANTITY("io", "circuit", "GB/s",
+                    "{sum: links, of: {by: direction, both: 5 GB/s, each: 10 GB/s}}")
+         SMALL_QUANTITY("twice", "circuit", "GB/s", "{product: [2, {quantity: io}]}"),
+     CLAUSE("a",
+            "all: [{compare: twice, more-than: 10 GB/s}, {compare: twice, less-than: 20 GB/s}]"),
+     NULL, "R.a", CHIP "links: [{bandwidth: 1 GB/s}]", "-", ECC_FALSE, 0},
+    {"a divisor that only a later clause asks for shows it to be impossible",
+     BW SMALL_QUANTITY("share", "circuit", "1", "{ratio: [4 GB/s, {quantity: bw}], by-zero: zero}")
+         SMALL_QUANTITY("twice", "circuit", "1", "{product: [2, {quantity: share}]}"),
+     CLAUSE("a", "all: [{compare: twice, more-than: 0}, {compare: twice, less-than: 8}]")
+         CLAUSE("b", "compare: share, at-least: 100"),
+     NULL, "R.a, R.b", CHIP "memory: {bandwidth: '<= 1 GB/s'}", "R.b -", ECC_UNKNOWN, 1},
     /* what gates */
     {"only what does not gate", BW, CLAUSE("a", "compare: bw, at-least: 3 GB/s"),
      CLAUSE("a", "compare: bw, at-least: 2 GB/s"), "R.a, S.a", CHIP "memory: {bandwidth: 2 GB/s}",
@@ -275,6 +288,29 @@ static void tells_what_is_possible_under_other_rules(void **state)
     for (size_t i = 0; i < sizeof owns / sizeof owns[0]; i++) {
         expect_own(&small, &owns[i]);
     }
+}
+
+/* Whether a quantity asks for words is kept for each circuit: here the second quantity of the first asks for none, and the
+ * first of the second for one, which leaves 5 or 10 and nothing between. */
+static void looks_for_words_in_each_circuit(void **state)
+{
+    (void)state;
+    static struct small_rules small = {
+        .quantities = SMALL_QUANTITY("io", "circuit", "GB/s",
+                                     "{sum: links, of: {by: direction, both: 5 GB/s, each: 10 "
+                                     "GB/s}}") BW,
+        .clauses = "  - {id: a, for: assembly, " HEAD
+                   "contains: circuit, any: [{all: [{compare: io, more-than: 5 GB/s}, {compare: "
+                   "io, less-than: 10 GB/s}]}, {all: [{compare: bw, at-least: 3 GB/s}, {compare: "
+                   "bw, less-than: 3 GB/s}]}]}\n",
+        .order = "  assembly: [R.a]\n",
+        .parts = {"ecc: chip/1\nname: y\nlinks: []\n",
+                  "ecc: chip/1\nname: w\nlinks: [{bandwidth: 1 GB/s}]\nmemory: {bandwidth: 1 "
+                  "GB/s}\n"}};
+    small_open(&small);
+    expect_possible(&small,
+                    "ecc: board/1\nname: x\ncontains: [{item: ./0.yaml}, {item: ./1.yaml}]\n", "-");
+    small_close(&small);
 }
 
 /* ---- Budgets ----------------------------------------------------------------------------------- */
@@ -437,6 +473,7 @@ int main(void)
         cmocka_unit_test(looks_into_boards),
         cmocka_unit_test(keeps_open_lists_open),
         cmocka_unit_test(tells_what_is_possible_under_other_rules),
+        cmocka_unit_test(looks_for_words_in_each_circuit),
         cmocka_unit_test(looks_at_so_many_views),
         cmocka_unit_test(confirms_a_piece_with_so_many_views),
         cmocka_unit_test(confirms_a_piece_within_its_circuit),
