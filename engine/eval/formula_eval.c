@@ -258,7 +258,7 @@ static bool combine(enum ecc_expr_kind kind, enum ecc_by_zero by_zero, const str
     bool fits = true;
     if (kind == ECC_EXPR_PRODUCT || kind == ECC_EXPR_RATIO) {
         result.none = a->none || b->none;
-        result.may_be_none = !result.none && (a->may_be_none || b->may_be_none);
+        result.may_be_none = a->may_be_none || b->may_be_none;
         fits = kind == ECC_EXPR_PRODUCT ? ecc_interval_mul(&a->range, &b->range, &result.range)
                                         : divide(a, b, by_zero, &result);
         result.range = result.may_be_none ? down_to_zero(&result.range) : result.range;
@@ -342,7 +342,7 @@ static ecc_status eval_first(struct walk *walk, const struct ecc_expr *expr,
         }
         const bool may_be_none = value.none || value.may_be_none;
         *out = out->none ? value : either(out, &value);
-        out->may_be_none = may_be_none && !out->none;
+        out->may_be_none = may_be_none;
         if (children != NULL) {
             children[i].chosen = true;
         }

@@ -38,7 +38,7 @@ ecc_status ecc_world_init(struct ecc_arena *arena, const struct ecc_law *law,
 struct ecc_value {
     struct ecc_interval range; /* coherent unit; [0, inf) when nothing is known */
     bool none;                 /* the specification gives nothing here, and that is an answer */
-    bool may_be_none; /* a word that is not known decides about that; zero is in the range */
+    bool may_be_none; /* an open word decides about that; zero is in the range; also beside none */
     bool undefined;   /* may have no value: a divisor that may be zero */
 };
 
