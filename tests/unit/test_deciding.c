@@ -302,6 +302,52 @@ static const struct solved solved[] = {
      "  - {id: a, for: circuit, " HEAD
      "all: [{compare: q, at-least: 5 TOPS*bit/mm2}, {compare: area, at-least: 100 mm2}]}\n",
      {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
+    /* beside a figure that is known within bounds: a line at either */
+    {SMALL_QUANTITY("a", "circuit", "GB/s", "{sum: links, of: bandwidth}")
+         SMALL_QUANTITY("q", "circuit", "GB/s", "{total: [{quantity: a}, memory.bandwidth]}"),
+     ANY("{compare: q, at-least: 110 GB/s}"),
+     {CHIP "links: [{name: n}]\nmemory: {bandwidth: 10..30 GB/s}", "links[0].bandwidth", "a",
+      "[0, 80) -; [80, 100) R.a -; [100, ...) R.a"}},
+    {SMALL_QUANTITY("a", "circuit", "GB/s", "{sum: links, of: bandwidth}")
+         SMALL_QUANTITY("q", "circuit", "1", "{ratio: [{quantity: a}, memory.bandwidth]}"),
+     ANY("{compare: q, at-least: 2}"),
+     {CHIP "links: [{name: n}]\nmemory: {bandwidth: '>= 10 GB/s'}", "links[0].bandwidth", "a",
+      "[0, 20) -; [20, ...) R.a -"}},
+    /* the lines of the other quantity: in the first test of a clause, in an earlier clause */
+    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                              "{ratio: [{quantity: a}, {quantity: area}]}"),
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{compare: area, at-least: 100 mm2}, {compare: q, at-least: 5 TOPS*bit/mm2}]}\n",
+     {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
+    {BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                              "{ratio: [{quantity: a}, {quantity: area}]}"),
+     "  - {id: n, for: circuit, " HEAD "compare: area, less-than: 100 mm2}\n"
+     "  - {id: a, for: circuit, " HEAD
+     "all: [{not: {meets: R.n}}, {compare: q, at-least: 5 TOPS*bit/mm2}]}\n",
+     {CHIP TPP "\n" DIE, "declared.tpp", "a", "[0, 500) -; [500, ...) R.a -"}},
+    /* by itself: a ratio of 1, which intervals do not see; only its own line, taken eight times, is drawn beside it */
+    {BASE SMALL_QUANTITY("q", "circuit", "1", "{ratio: [{quantity: a}, {quantity: a}]}"),
+     ANY("{compare: a, less-than: 4 TOPS*bit}, {compare: q, more-than: 8}"),
+     {CHIP TPP, "declared.tpp", "a", "[0, 4) R.a; [4, 32] -; (32, ...) R.a -"}},
+    /* so it shows that no other lines are drawn: none where what stands beside is known, or is no quantity */
+    {BASE SMALL_QUANTITY("two", "circuit", "1", "2")
+         SMALL_QUANTITY("w", "circuit", "TOPS*bit", "{product: [{quantity: a}, {quantity: two}]}")
+             SMALL_QUANTITY("v", "circuit", "TOPS*bit",
+                            "{product: [{quantity: a}, {ratio: [memory.bandwidth, 1 GB/s]}]}")
+                 SMALL_QUANTITY("q", "circuit", "1", "{ratio: [{quantity: a}, {quantity: a}]}"),
+     ANY("{compare: a, less-than: 4 TOPS*bit}, {compare: q, more-than: 8}, {all: [{compare: w, "
+         "at-least: 1000 TOPS*bit}, {compare: v, at-least: 5000 TOPS*bit}, {compare: two, "
+         "at-least: 5}]}"),
+     {CHIP TPP, "declared.tpp", "a",
+      "[0, 4) R.a; [4, 32] -; (32, 500) R.a -; [500, 500] -; (500, ...) R.a -"}},
+    {SMALL_QUANTITY("b", "circuit", "GB/s", "memory.bandwidth")
+         SMALL_QUANTITY("a", "circuit", "GB/s", "{sum: links, of: bandwidth}")
+             SMALL_QUANTITY("z", "circuit", "GB/s", "{total: [{quantity: a}, {quantity: b}]}")
+                 SMALL_QUANTITY("q", "circuit", "1", "{ratio: [{quantity: a}, {quantity: a}]}"),
+     ANY("{compare: a, less-than: 4 GB/s}, {compare: q, more-than: 8}, {all: [{compare: z, "
+         "at-least: 110 GB/s}, {compare: z, less-than: 110 GB/s}]}"),
+     {CHIP "links: [{name: n}]\nmemory: {bandwidth: 10..30 GB/s}", "links[0].bandwidth", "a",
+      "[0, 4) R.a; [4, 100] -; (100, ...) R.a -"}},
     /* what is nowhere given */
     {SMALL_QUANTITY("q", "circuit", "TOPS*bit",
                     "{total: [{product: [memory.bandwidth, 1 TOPS*bit*s/GB]}, {first: "
@@ -333,6 +379,24 @@ static void solves_formulas_backwards(void **state)
         small_open(&small);
         expect_pieces(&small, &solved[i].row);
     }
+    small_close(&small);
+}
+
+/* The other quantity's line stands in a clause of a rule that does not gate. */
+static void draws_lines_of_every_rule(void **state)
+{
+    (void)state;
+    static struct small_rules small;
+    small.quantities = BASE AREA SMALL_QUANTITY("q", "circuit", "TOPS*bit/mm2",
+                                                "{ratio: [{quantity: a}, {quantity: area}]}");
+    small.order = "  circuit: [R.a]\n";
+    small.clauses = "  - {id: a, for: circuit, " HEAD
+                    "all: [{meets: S.a}, {compare: q, at-least: 5 TOPS*bit/mm2}]}\n";
+    small.ungated = "  - {id: a, for: circuit, " HEAD "compare: area, at-least: 100 mm2}\n";
+    small_open(&small);
+    static const struct row row = {CHIP TPP "\n" DIE, "declared.tpp", "a",
+                                   "[0, 500) -; [500, ...) R.a -"};
+    expect_pieces(&small, &row);
     small_close(&small);
 }
 
@@ -730,6 +794,7 @@ int main(void)
         cmocka_unit_test(draws_the_lines),
         cmocka_unit_test(finds_the_smallest_sets),
         cmocka_unit_test(solves_formulas_backwards),
+        cmocka_unit_test(draws_lines_of_every_rule),
         cmocka_unit_test(lists_all_that_decides),
         cmocka_unit_test(tells_what_decides_alone_first),
         cmocka_unit_test(nothing_decides_what_the_law_leaves_open),
