@@ -28,14 +28,28 @@ ecc_status ecc_author_load(struct ecc_author *author, enum ecc_role role, ecc_st
     ecc_str file = {NULL, 0};
     ecc_str bytes = {NULL, 0};
     TRY(ecc_author_file(author, name, &file));
-    const ecc_status status = ecc_pack_file_read(&author->dir, file, ECC_TARGETS_CAP, author->arena,
-                                                 &bytes, author->diags);
+    const ecc_status status = ecc_pack_file_read(&author->dir, file, ecc_role_cap(role),
+                                                 author->arena, &bytes, author->diags);
     if (status == ECC_E_NOT_FOUND) {
         *out = NULL;
         return ECC_OK;
     }
     TRY(status);
     return ecc_metadata_parse(author->arena, author->crypto, role, file, bytes, out, author->diags);
+}
+
+/* What nobody would read is not written. */
+static ecc_status check_size(struct ecc_author *author, enum ecc_role role, ecc_str file,
+                             size_t size)
+{
+    const size_t max = ecc_role_cap(role);
+    if (size <= max) {
+        return ECC_OK;
+    }
+    ecc_diag_add(author->diags, ECC_M_trust_file_full, ecc_span_none(),
+                 ECC_ARGS(ecc_arg_text("file", file), ecc_arg_integer("size", (long long)size),
+                          ecc_arg_integer("max", (long long)max)));
+    return ECC_E_LIMIT;
 }
 
 ecc_status ecc_author_save(struct ecc_author *author, enum ecc_role role, ecc_str name,
@@ -49,6 +63,7 @@ ecc_status ecc_author_save(struct ecc_author *author, enum ecc_role role, ecc_st
         return ECC_E_NOMEM;
     }
     TRY(ecc_author_file(author, name, &file));
+    TRY(check_size(author, role, file, ecc_buf_str(&bytes).len));
     TRY(ecc_metadata_parse(author->arena, author->crypto, role, file, ecc_buf_str(&bytes), out,
                            author->diags));
     return ecc_pack_file_write(&author->dir, file, ecc_buf_str(&bytes), 0644, author->diags);
@@ -446,19 +461,34 @@ static void take_back(struct ecc_pack_json *roles, ecc_str name)
     }
 }
 
-static bool change_delegation(struct ecc_author *author, struct ecc_pack_json *targets,
-                              const struct ecc_delegation_change *change)
+static ecc_status change_delegation(struct ecc_author *author, struct ecc_pack_json *targets,
+                                    const struct ecc_delegation_change *change)
 {
     struct ecc_pack_json *delegations = delegations_of(author, targets);
     if (delegations == NULL) {
-        return false;
+        return ECC_E_NOMEM;
     }
     struct ecc_pack_json *roles = ecc_pack_json_get(delegations, "roles");
     take_back(roles, change->name);
+    if (change->n_keys > 0 && roles->n + 1 == ECC_ROLES_CAP) { /* with the top one */
+        ecc_diag_add(
+            author->diags, ECC_M_trust_roles, ecc_span_none(),
+            ECC_ARGS(ecc_arg_text("file", change->name), ecc_arg_integer("max", ECC_ROLES_CAP)));
+        return ECC_E_LIMIT;
+    }
     return change->n_keys == 0 ||
-           ecc_pack_json_append(
-               author->arena, roles,
-               delegated_role(author, ecc_pack_json_get(delegations, "keys"), change));
+                   ecc_pack_json_append(
+                       author->arena, roles,
+                       delegated_role(author, ecc_pack_json_get(delegations, "keys"), change))
+               ? ECC_OK
+               : ECC_E_NOMEM;
+}
+
+ecc_status ecc_author_knows(struct ecc_author *author, const struct ecc_metadata *targets)
+{
+    return targets != NULL && targets->bins.bits > 0
+               ? refuse(author, ECC_M_trust_bins, targets->bins.prefix)
+               : ECC_OK;
 }
 
 ecc_status ecc_author_delegate(struct ecc_author *author,
@@ -475,11 +505,12 @@ ecc_status ecc_author_delegate(struct ecc_author *author,
         return refuse(author, ECC_M_trust_too_few_keys, change->name);
     }
     TRY(ecc_author_load(author, ECC_ROLE_TARGETS, name, &before));
+    TRY(ecc_author_knows(author, before));
     struct ecc_pack_json *targets = before == NULL ? first_targets(author)
                                                    : ecc_pack_json_get(before->tree, "signed");
     const int64_t version = before == NULL || before->n_signatures == 0 ? 0 : 1;
-    if (targets == NULL || !change_delegation(author, targets, change) ||
-        !ecc_pack_json_set(author->arena, targets, ECC_STR("version"),
+    TRY(targets == NULL ? ECC_E_NOMEM : change_delegation(author, targets, change));
+    if (!ecc_pack_json_set(author->arena, targets, ECC_STR("version"),
                            ecc_pack_json_integer(
                                author->arena, version + (before == NULL ? 1 : before->version)))) {
         return ECC_E_NOMEM;

@@ -89,6 +89,8 @@ ecc_status ecc_author_load(struct ecc_author *author, enum ecc_role role, ecc_st
 /* Write an envelope and read it back. */
 ecc_status ecc_author_save(struct ecc_author *author, enum ecc_role role, ecc_str name,
                            const struct ecc_pack_json *tree, const struct ecc_metadata **out);
+/* Hashed bins are read and not written: ECC_E_INVALID with a diagnostic when these targets (NULL is allowed) have them. */
+ecc_status ecc_author_knows(struct ecc_author *author, const struct ecc_metadata *targets);
 /* An envelope around `signed_part`, without signatures. NULL: out of memory. */
 struct ecc_pack_json *ecc_author_envelope(struct ecc_author *author,
                                           struct ecc_pack_json *signed_part);

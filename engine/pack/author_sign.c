@@ -383,6 +383,7 @@ static ecc_status sign_targets(struct signing *signing, struct ecc_pack_json *me
                         .expires = signing->options->targets_expire,
                         .authority = {author->root, &author->root->signers[ECC_ROLE_TARGETS]}};
     TRY(ecc_author_load(author, ECC_ROLE_TARGETS, work.name, &before));
+    TRY(ecc_author_knows(author, before));
     TRY(files_of(signing, before, before == NULL ? 0 : before->n_delegations, &work.wanted));
     TRY(sign_role(signing, &work, &targets));
     for (size_t i = 0; targets != NULL && i < targets->n_delegations; i++) {

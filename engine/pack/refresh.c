@@ -7,6 +7,17 @@
 #include "pack/delegate.h"
 #include "pack/moment.h"
 
+size_t ecc_role_cap(enum ecc_role role)
+{
+    static const size_t caps[ECC_ROLES] = {
+        [ECC_ROLE_ROOT] = ECC_ROOT_CAP,
+        [ECC_ROLE_TIMESTAMP] = ECC_TIMESTAMP_CAP,
+        [ECC_ROLE_SNAPSHOT] = ECC_SNAPSHOT_CAP,
+        [ECC_ROLE_TARGETS] = ECC_TARGETS_CAP,
+    };
+    return caps[role];
+}
+
 /* ---- What is common ------------------------------------------------------------------------ */
 
 static ecc_status refuse(struct ecc_diags *diags, enum ecc_message_id id, ecc_str file)

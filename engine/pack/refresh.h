@@ -20,6 +20,8 @@
 #define ECC_VISITS_CAP    32                 /* roles looked into for one file, the top one too */
 #define ECC_ROLES_CAP     256                /* roles that sign for files, the top one too */
 
+size_t ecc_role_cap(enum ecc_role role); /* of the first four */
+
 /* Where files come from. */
 struct ecc_fetcher {
     /* Metadata by its file name, a role's name being percent-encoded in it: "1.root.json". Bytes go

@@ -8,6 +8,7 @@ import pathlib
 import re
 import sys
 
+METADATA = [f"engine/pack/refresh.h ECC_{role}_CAP" for role in ("ROOT", "TIMESTAMP", "SNAPSHOT", "TARGETS")]
 # Row by row: for each figure, in order, the constants that it is.
 SAME_AS = {
     "a file": ["engine/doc/yaml.h ECC_YAML_MAX_BYTES", "cli/file.h ECC_FILE_LIMIT"],
@@ -39,8 +40,8 @@ SAME_AS = {
     "levels of a directory that is checked": ["cli/file.h ECC_WALK_LEVELS"],
     "entries of it, in all": ["cli/file.h ECC_WALK_ENTRIES"],
     "an option that may be repeated (`--set`, `--reading`)": ["cli/opt.h ECC_TEXTS_CAP"],
-    "root, timestamp, snapshot, targets": [
-        f"engine/pack/refresh.h ECC_{role}_CAP" for role in ("ROOT", "TIMESTAMP", "SNAPSHOT", "TARGETS")],
+    "root, timestamp, snapshot, targets": METADATA,
+    "the same, when you sign them": METADATA,
     "a rule file, whatever the metadata say": ["engine/pack/refresh.h ECC_TARGET_CAP"],
     "levels of JSON": ["engine/pack/json.h ECC_JSON_MAX_DEPTH"],
     "signatures of one file of metadata; delegations in it": [

@@ -129,6 +129,31 @@ static void follows_new_roots_from_the_first(void **state)
     disk_expect(disk, "set 2"); /* from root 1, which is what this client began with */
 }
 
+/* What another tool made is not taken apart. */
+static void hashed_bins_are_not_written(void **state)
+{
+    static const char bins[] =
+        "{\"signatures\": [], \"signed\": {\"_type\": \"targets\", \"spec_version\": \"1.0.31\", "
+        "\"version\": 1, \"expires\": \"2030-01-01T00:00:00Z\", \"targets\": {}, \"delegations\": "
+        "{\"keys\": {}, \"succinct_roles\": {\"keyids\": [], \"threshold\": 1, \"bit_length\": 3, "
+        "\"name_prefix\": \"bin\"}}}}";
+    static char after[1024];
+    struct disk *disk = *state;
+    const char *path = "us-ear";
+    char key[128];
+    char file[128];
+    const char *keys[] = {key};
+    disk_path(disk, "targets.pub", key, sizeof key);
+    disk_path(disk, "rules/metadata/targets.json", file, sizeof file);
+    disk_put(disk, "metadata/targets.json", bins);
+    assert_int_equal(
+        ecc_repository_delegate(disk->rules, DISK_NOW, "team", &path, 1, keys, 1, 1, disk->diags),
+        ECC_E_INVALID);
+    assert_string_equal(disk_said(disk), "trust.bins");
+    (void)disk_read(file, after, sizeof after);
+    assert_string_equal(after, bins);
+}
+
 /* ---- The source lies ----------------------------------------------------------------------- */
 
 static void refuses_a_file_that_was_changed(void **state)
@@ -445,6 +470,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(takes_newer_sets_into_use, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_addresses_of_files, set_up, tear_down),
         cmocka_unit_test_setup_teardown(follows_new_roots_from_the_first, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hashed_bins_are_not_written, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_a_file_that_was_changed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_an_older_set, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_root_of_others_is_refused, set_up, tear_down),

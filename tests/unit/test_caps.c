@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "eval/readings.h"
+#include "pack/author.h"
 #include "pack/file.h"
 #include "pack/refresh.h"
 #include "pack/tree.h"
@@ -348,14 +349,128 @@ static void bytes_and_names_of_a_path(void **state)
 
 static void remove_folder(const char *path)
 {
-    char parent[] = "/tmp";
+    char parent[32];
+    const char *name = strrchr(path, '/') + 1;
     struct ecc_dir dir;
     ecc_diags *diags = NULL;
+    (void)snprintf(parent, sizeof parent, "%.*s", (int)(name - path), path);
     assert_int_equal(ecc_diags_new(&diags), ECC_OK);
     assert_int_equal(ecc_dir_open(parent, &dir, diags), ECC_OK);
-    assert_int_equal(ecc_dir_remove(&dir, ecc_str_of(path + sizeof parent), diags), ECC_OK);
+    assert_int_equal(ecc_dir_remove(&dir, ecc_str_of(name), diags), ECC_OK);
     ecc_dir_close(&dir);
     ecc_diags_free(diags);
+}
+
+/* Metadata of a role with an unknown field, which is kept, so that its file has as many bytes. */
+static ecc_status save_metadata(struct ecc_author *author, enum ecc_role role, size_t n)
+{
+    static const char *const members[ECC_ROLES] = {
+        [ECC_ROLE_ROOT] = "{\"keys\": {}, \"roles\": {\"root\": R, \"timestamp\": R, "
+                          "\"snapshot\": R, \"targets\": R}}",
+        [ECC_ROLE_TIMESTAMP] = "{\"meta\": {\"snapshot.json\": {\"version\": 1}}}",
+        [ECC_ROLE_SNAPSHOT] = "{\"meta\": {\"targets.json\": {\"version\": 1}}}",
+        [ECC_ROLE_TARGETS] = "{\"targets\": {}}",
+    };
+    static char padding[(size_t)6 << 20];
+    struct ecc_pack_json *content = NULL;
+    const struct ecc_metadata *written = NULL;
+    struct ecc_buf json;
+    struct ecc_buf printed;
+    ecc_buf_init(&json, author->arena);
+    for (const char *at = members[role]; *at != '\0'; at++) {
+        if (*at == 'R') {
+            ecc_buf_puts(&json, "{\"keyids\": [], \"threshold\": 1}");
+        } else {
+            ecc_buf_putc(&json, *at);
+        }
+    }
+    assert_int_equal(ecc_pack_json_parse(author->arena, ECC_STR("x"), ecc_buf_str(&json), &content,
+                                         author->diags),
+                     ECC_OK);
+    assert_true(ecc_author_common(author, content, role, 1, 2000000000) &&
+                ecc_pack_json_set_text(author->arena, content, "x", ECC_STR("")));
+    const struct ecc_pack_json *tree = ecc_author_envelope(author, content);
+    ecc_buf_init(&printed, author->arena);
+    ecc_pack_json_print(tree, &printed);
+    memset(padding, 'x', sizeof padding);
+    assert_true(ecc_pack_json_set_text(author->arena, content, "x",
+                                       (ecc_str){padding, n - ecc_buf_str(&printed).len}));
+    return ecc_author_save(author, role, ECC_STR("x.json"), tree, &written);
+}
+
+/* Nobody signs what nobody reads. */
+static void bytes_of_metadata_that_is_signed(void **state)
+{
+    (void)state;
+    static const size_t sizes[ECC_ROLES] = {
+        [ECC_ROLE_ROOT] = (size_t)512 << 10,
+        [ECC_ROLE_TIMESTAMP] = (size_t)64 << 10,
+        [ECC_ROLE_SNAPSHOT] = (size_t)2 << 20,
+        [ECC_ROLE_TARGETS] = (size_t)5 << 20,
+    };
+    for (enum ecc_role role = ECC_ROLE_ROOT; role < ECC_ROLES; role++) {
+        char folder[] = "/tmp/ecc-caps-XXXXXX";
+        char path[64];
+        struct stat about;
+        struct ecc_author *author = NULL;
+        const struct ecc_metadata *read = NULL;
+        ecc_diags *diags = NULL;
+        assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+        assert_non_null(mkdtemp(folder));
+        (void)snprintf(path, sizeof path, "%s/metadata/x.json", folder);
+        assert_int_equal(ecc_author_open(folder, false, false, 0, &author, diags), ECC_OK);
+        assert_int_equal(save_metadata(author, role, sizes[role] + 1), ECC_E_LIMIT);
+        note(diags);
+        assert_string_equal(said, "trust.file-full");
+        assert_int_not_equal(stat(path, &about), 0);
+        assert_int_equal(save_metadata(author, role, sizes[role]), ECC_OK);
+        assert_int_equal(stat(path, &about), 0);
+        assert_int_equal(about.st_size, sizes[role]);
+        assert_int_equal(ecc_author_load(author, role, ECC_STR("x.json"), &read), ECC_OK);
+        assert_non_null(read);
+        ecc_author_close(author);
+        remove_folder(folder);
+        ecc_diags_free(diags);
+    }
+}
+
+/* The top role counts. */
+static void delegations_that_are_made(void **state)
+{
+    (void)state;
+    enum { CAP = 256 };
+    char folder[] = "/dev/shm/ecc-caps-XXXXXX";
+    struct ecc_author *author = NULL;
+    struct ecc_secret *secret = NULL;
+    const struct ecc_metadata *read = NULL;
+    ecc_diags *diags = NULL;
+    char name[16];
+    if (access("/dev/shm", W_OK) != 0) {
+        skip(); /* each is written to the disk */
+    }
+    assert_int_equal(ecc_diags_new(&diags), ECC_OK);
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(ecc_author_open(folder, false, false, 0, &author, diags), ECC_OK);
+    assert_int_equal(ecc_secret_generate(author->arena, author->crypto, ECC_KEY_ED25519, &secret),
+                     ECC_OK);
+    const ecc_str id = ecc_secret_id(secret);
+    const struct ecc_pack_json *object = ecc_secret_object(secret);
+    const ecc_str path = ECC_STR("a");
+    for (size_t i = 1; i <= CAP; i++) {
+        (void)snprintf(name, sizeof name, "r%zu", i);
+        const struct ecc_delegation_change change = {
+            ecc_arena_str(author->arena, ecc_str_of(name)), &path, 1, &object, &id, 1, 1};
+        assert_int_equal(ecc_author_delegate(author, &change), i < CAP ? ECC_OK : ECC_E_LIMIT);
+    }
+    note(diags);
+    assert_string_equal(said, "trust.roles");
+    assert_int_equal(ecc_author_load(author, ECC_ROLE_TARGETS, ECC_STR("targets.json"), &read),
+                     ECC_OK);
+    assert_int_equal(read->n_delegations, CAP - 1);
+    ecc_secret_close(secret);
+    ecc_author_close(author);
+    ecc_diags_free(diags);
+    remove_folder(folder);
 }
 
 /* The deepest file that there may be does not keep its set from being taken away. */
@@ -442,6 +557,8 @@ int main(void)
         cmocka_unit_test(files_of_an_update),
         cmocka_unit_test(entries_of_a_rule_directory),
         cmocka_unit_test(bytes_and_names_of_a_path),
+        cmocka_unit_test(bytes_of_metadata_that_is_signed),
+        cmocka_unit_test(delegations_that_are_made),
         cmocka_unit_test(the_deepest_path_is_removed_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
