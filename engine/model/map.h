@@ -59,7 +59,7 @@ struct ecc_map_fact {
     const struct ecc_map_shape *shape; /* each: of an entry of a list */
     const struct ecc_map_shape *entry; /* each, with a key: what is named in an entry; no facts */
     struct ecc_map_where where;        /* each: which entries */
-    size_t list;                /* each: index of the first fact that is made of the same list */
+    size_t list; /* each: index of the first fact that is made of the same list; else its own */
     struct ecc_map_shape named; /* each: places of `where` and `ignored`; while loading */
 };
 

@@ -150,7 +150,7 @@ ecc_status ecc_map_check_taken(struct ecc_map_making *making, const struct ecc_m
         }
         for (size_t k = list; k < shape->n_facts; k++) {
             const struct ecc_map_fact *fact = &shape->facts[k];
-            taken = taken || (fact->each.node != NULL && fact->list == list &&
+            taken = taken || (fact->list == list &&
                               ecc_map_takes(making->map, &fact->where, their->items[i]));
         }
         if (!taken) {

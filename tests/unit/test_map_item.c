@@ -217,6 +217,8 @@ static void how_near(void **state)
          "data:2:1 map.near-key as map:5:24; name=X; vendor=unknown"},
         {"four letters of nine", map, "n: X\nb09_abcd: 1\n", "name=X; vendor=unknown"},
         {"the digits the other way round", map, "n: X\nb90_size: 1\n", "name=X; vendor=unknown"},
+        {"a digit in front", FACTS "  - {to: vendor, from: 8bit_rate}\n", "n: X\n8bit_rats: 1\n",
+         "data:2:1 map.near-key as map:5:24; name=X; vendor=unknown"},
         {"another digit in front", FACTS "  - {to: vendor, from: 8bit_rate}\n",
          "n: X\n4bit_rate: 1\n", "name=X; vendor=unknown"},
         {"a key that the first fact names",
@@ -499,6 +501,10 @@ static void rates(void **state)
                     "unit: TOPS}\n",
          "n: X\nr: [{k: p, f: fp16, v: 1, s: [{f: fp16, v: 2}]}, {k: q, f: fp8, v: 3}]\n",
          "data:2:50 map.not-taken as map:6:84"},
+        {"listed twice, behind another", listed,
+         "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: int8}, v: {b: 1}}, {f: {a: int8}, v: {b: "
+         "2}}]\n",
+         "data:2:67 map.format-twice"},
         {"listed twice, and another", listed,
          "n: X\nr: [{f: {a: fp16}, v: {b: 1}}, {f: {a: int8}, v: {b: 1}}, {f: {a: fp16}, v: {b: "
          "2}}]\n",
@@ -589,6 +595,11 @@ static void entries(void **state)
         {"the first, by its figure", map, "n: X\nb: 1\n",
          "links[0].direction=each; links[0].bandwidth=1 GB/s; name=X"},
         {"neither", map, "n: X\n", "links=[]; name=X"},
+        {"the first fact gives it",
+         CHIP "facts:\n  - {to: \"links[0].name\", from: a, if-missing: none}\n"
+              "  - {to: name, from: n}\n"
+              "  - {to: \"links[0].bandwidth\", from: b, unit: GB/s, if-missing: none}\n",
+         "n: X\na: A\n", "links[0].name=A; name=X"},
         {"one fact of it may be unknown",
          FACTS "  - {to: \"links[0].name\", from: a}\n"
                "  - {to: \"links[0].bandwidth\", from: b, unit: GB/s, if-missing: none}\n",

@@ -259,6 +259,8 @@ static void guesses(void **state)
         {"Memory (GB)", "n,Power,Memory\n", "Memory"},
         {"Memory", "n,Memory (GB),Memory (bit)\n", "Memory (GB)"},
         {"Memory", "n,Power\n", "none"},
+        {"Memory capacity", "n,Mem\n", "Mem"},
+        {"Memory capacity", "n,Me\n", "none"},
         {"Memory", "n,Me\n", "none"},
         {"Memory", "n,\n", "none"},
     };
