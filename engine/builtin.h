@@ -20,7 +20,7 @@ struct ecc_builtin_table {
 
 /* specs/, each path without ".yaml": what the catalogue calls an id. */
 extern const struct ecc_builtin_table ecc_builtin_specs;
-/* makers/makers.yaml. */
+/* engine/model/makers.yaml. */
 extern const struct ecc_builtin_table ecc_builtin_makers;
 /* rules/, metadata included. */
 extern const struct ecc_builtin_table ecc_builtin_rules;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Makers of parts, and what is known of them beside their parts: makers/makers.yaml, or a file like it. */
+/* Makers of parts, and what is known of them beside their parts: engine/model/makers.yaml, or a file like it. */
 #include "base/arena.h"
 #include "builtin.h"
 #include "doc/bind.h"

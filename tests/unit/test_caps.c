@@ -365,8 +365,8 @@ static void remove_folder(const char *path)
 static ecc_status save_metadata(struct ecc_author *author, enum ecc_role role, size_t n)
 {
     static const char *const members[ECC_ROLES] = {
-        [ECC_ROLE_ROOT] = "{\"keys\": {}, \"roles\": {\"root\": R, \"timestamp\": R, "
-                          "\"snapshot\": R, \"targets\": R}}",
+        [ECC_ROLE_ROOT] = ("{\"keys\": {}, \"roles\": {\"root\": R, \"timestamp\": R, "
+                           "\"snapshot\": R, \"targets\": R}}"),
         [ECC_ROLE_TIMESTAMP] = "{\"meta\": {\"snapshot.json\": {\"version\": 1}}}",
         [ECC_ROLE_SNAPSHOT] = "{\"meta\": {\"targets.json\": {\"version\": 1}}}",
         [ECC_ROLE_TARGETS] = "{\"targets\": {}}",

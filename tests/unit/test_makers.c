@@ -54,7 +54,8 @@ static ecc_makers *builtin(void)
     const ecc_status status = ecc_makers_builtin(&makers, diags);
     for (size_t i = 0; i < ecc_diags_count(diags); i++) {
         const ecc_diag said = ecc_diags_at(diags, i);
-        print_error("makers/makers.yaml:%zu:%zu: %s\n", said.at.line, said.at.column, said.id);
+        print_error("engine/model/makers.yaml:%zu:%zu: %s\n", said.at.line, said.at.column,
+                    said.id);
     }
     assert_int_equal(status, ECC_OK);
     assert_int_equal(ecc_diags_count(diags), 0);

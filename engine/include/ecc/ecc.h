@@ -1130,7 +1130,7 @@ ECC_API int ecc_nearness_cmp(const ecc_nearness *a, const ecc_nearness *b, size_
 /* ---- Makers -------------------------------------------------------------------------------- */
 
 /* What is known of a part's maker beside the part: its entry on the Entity List, guidance and letters that name its
- * parts. Shown apart from every verdict and never counted in one. The file that is built in is makers/makers.yaml; no
+ * parts. Shown apart from every verdict and never counted in one. The file that is built in is engine/model/makers.yaml; no
  * signature vouches for it. Immutable; shareable. */
 typedef struct ecc_makers ecc_makers;
 ECC_API ECC_MUST_USE ecc_status ecc_makers_builtin(ecc_makers **out_makers, ecc_diags *diags);
