@@ -626,7 +626,7 @@ static void asks_every_regime(void **state)
     } rows_of_readings[] = {
         {{{{"tf32", 4}, {"real", 4}}, {{"tf32", 4}, {"real", 4}}}, ECC_OK, {1, 1}},
         /* what only one of them asks is no answer to the other */
-        {{{{"idle", 4}, {"x", 1}}, {{"lazy", 4}, {"x", 1}}}, ECC_OK, {0, 0}},
+        {{{{"idle", 4}, {"y", 1}}, {{"lazy", 4}, {"y", 1}}}, ECC_OK, {0, 0}},
         {{{{"idle", 4}, {"x", 1}}, {{"tf32", 4}, {"none", 4}}}, ECC_E_NOT_FOUND, {0, 0}},
         {{{{"busy", 4}, {"x", 1}}, {{"tf32", 4}, {"real", 4}}}, ECC_E_NOT_FOUND, {0, 0}},
     };
