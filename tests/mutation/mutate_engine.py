@@ -64,7 +64,17 @@ def same(a, b):
         return one.read() == other.read()
 
 
+def remove_gone(source, target):
+    """What the project had at the last run and has no longer; CMake would find it."""
+    for folder, folders, names in os.walk(target):
+        own = os.path.relpath(folder, target)
+        for name in names:
+            if name != "mutant.h" and not os.path.lexists(os.path.join(source, own, name)):
+                os.unlink(os.path.join(folder, name))
+
+
 def copy_tree(source, target, rewritten):
+    remove_gone(source, target)
     for folder, folders, names in os.walk(source):
         folders[:] = [f for f in folders if f not in LEFT_OUT]
         for name in [*names, *(f for f in folders if os.path.islink(os.path.join(folder, f)))]:
