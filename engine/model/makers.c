@@ -28,11 +28,6 @@ struct ecc_makers { /* ecc_makers of the public header */
 
 /* ---- Names --------------------------------------------------------------------------------- */
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -40,13 +35,13 @@ static bool is_digit(char c)
 
 static bool is_ascii_word(char c)
 {
-    return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z');
+    return is_digit(c) || (ecc_lower(c) >= 'a' && ecc_lower(c) <= 'z');
 }
 
 static bool stands_at(ecc_str text, size_t at, ecc_str word)
 {
     for (size_t i = 0; i < word.len; i++) {
-        if (at + i >= text.len || lower(text.ptr[at + i]) != lower(word.ptr[i])) {
+        if (at + i >= text.len || ecc_lower(text.ptr[at + i]) != ecc_lower(word.ptr[i])) {
             return false;
         }
     }

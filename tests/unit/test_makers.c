@@ -23,6 +23,7 @@ static const struct row rows[] = {
     {"华为技术有限公司", "昇腾910B3", ECC_LISTING_ENTRY, "84 FR 22961|BIS, 13 May 2025|"},
     {"Huawei Technologies", "Ascend 910C", ECC_LISTING_ENTRY, "84 FR 22961|BIS, 13 May 2025|"},
     {"Huawei", "Ascend 910", ECC_LISTING_ENTRY, "84 FR 22961|"},
+    {"Huawei~x", "", ECC_LISTING_ENTRY, "84 FR 22961|"},
     {"Huaweix", "Ascend 910B", ECC_LISTING_NOT_LOOKED_UP, ""},
     {"Cambricon", "MLU370-X8", ECC_LISTING_ENTRY, "87 FR 77505|"},
     {"寒武纪", "", ECC_LISTING_ENTRY, "87 FR 77505|"},
@@ -161,6 +162,7 @@ static const struct {
     {HEAD "  - A\n", "bind.map-wanted", 4, 5},
     {"ecc: makers/2\ncopy: 2026-07-31\nmakers: []\n", "rule.wrong-header", 1, 6},
     {"ecc: makers/1\nmakers: []\n", "bind.missing-key", 1, 1},
+    {"copy: 2026-07-31\nmakers: []\n", "bind.missing-key", 1, 1},
     {"ecc: makers/1\ncopy: 31 July\nmakers: []\n", "bind.bad-date", 2, 7},
     {"ecc: makers/1\ncopy: 2026-07-31\n", "bind.missing-key", 1, 1},
 };
