@@ -41,6 +41,7 @@ GROUPS = ((r"unit\.", r"rules\.bad", r"errors\.", r"laws\.tri"),
           (r"mutation\.values", r"effect\.matrix", r"oracle\.", r"schema\.", r"rules\.wrong-nodes"),
           (r"laws\.random", r"laws\.partitions", r"cases\.golden"))
 ALIVE = ("survived", "not reached")
+ALSO_OF = {"budgets": ("formula_eval", "outcome", "solve")}  # slow: what is given up
 SMALL = {"ECC_LAWS_COUNT": "16", "ECC_NUM_ROUNDS": "4000"}
 FEWER = {"5000": "400"}  # words of commands: the oracle's count
 SKIPPED = r"unit\.test_(keys|json|match|line|version|edit|arena|yaml)|oracle\.unit"  # about other things
@@ -183,13 +184,14 @@ def see(tests, mutants, args):
     print(f"{sum(t.seconds for t in tests):.0f} s for all tests without a mutant: " +
           ", ".join(f"{t.name} {t.seconds:.1f}" for t in sorted(tests, key=lambda t: -t.seconds)[:30]), flush=True)
     for mutant in mutants:
-        mutant.seen_by.sort(key=lambda t: (t.group, t.seconds))
+        mutant.seen_by.sort(key=lambda t: (t.seconds > args.limit, t.group, t.seconds))
 
 
 def is_own(test, mutant):
     """Is it the unit test of the mutated file, as test_num is of num.c and num_text.c?"""
     stem = os.path.basename(mutant.path).split(".")[0]
-    return re.fullmatch(r"unit\.test_(\w+)", test.name) is not None and stem.startswith(test.name[len("unit.test_"):])
+    name = re.fullmatch(r"unit\.test_(\w+)", test.name)
+    return name is not None and (stem.startswith(name[1]) or stem in ALSO_OF.get(name[1], ()))
 
 
 def fate(mutant, killers):
