@@ -205,4 +205,21 @@ static inline const char *small_word(ecc_tri verdict)
     return verdict == ECC_TRUE ? "yes" : verdict == ECC_FALSE ? "no" : "undecided";
 }
 
+/* "tpp, area+designed": each smallest set. */
+static inline void small_sets(const ecc_result *result, char out[512])
+{
+    size_t len = 0;
+    out[0] = '\0';
+    for (size_t i = 0; i < result->n_sets; i++) {
+        for (size_t j = 0; j < result->sets[i].n_facts; j++) {
+            const ecc_deciding *fact = &result->deciding[result->sets[i].facts[j]];
+            len += (size_t)snprintf(out + len, 512 - len, "%s%.*s",
+                                    j > 0   ? "+"
+                                    : i > 0 ? ", "
+                                            : "",
+                                    (int)fact->path.len, fact->path.ptr);
+        }
+    }
+}
+
 #endif

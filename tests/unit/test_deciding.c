@@ -142,23 +142,6 @@ static void draws_the_lines(void **state)
     small_close(&small);
 }
 
-/* "tpp, area+designed": each smallest set. */
-static void put_sets(const ecc_result *result, char out[512])
-{
-    size_t len = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < result->n_sets; i++) {
-        for (size_t j = 0; j < result->sets[i].n_facts; j++) {
-            const ecc_deciding *fact = &result->deciding[result->sets[i].facts[j]];
-            len += (size_t)snprintf(out + len, 512 - len, "%s%.*s",
-                                    j > 0   ? "+"
-                                    : i > 0 ? ", "
-                                            : "",
-                                    (int)fact->path.len, fact->path.ptr);
-        }
-    }
-}
-
 static void finds_the_smallest_sets(void **state)
 {
     (void)state;
@@ -179,7 +162,7 @@ static void finds_the_smallest_sets(void **state)
         struct small_check check;
         char found[512];
         assert_int_equal(small_check(&small, sets[i].spec, NULL, &check), ECC_OK);
-        put_sets(check.result, found);
+        small_sets(check.result, found);
         if (strcmp(found, sets[i].sets) != 0) {
             fail_msg("%s\nis decided by %s, not by %s", sets[i].spec, found, sets[i].sets);
         }

@@ -18,23 +18,6 @@
     "{sum: links, of: {by: direction, both: {product: [" times_both ", bandwidth]}, each: "        \
     "{product: [" times_each ", bandwidth]}}}"
 
-/* "tpp, area+designed": each smallest set. */
-static void put_sets(const ecc_result *result, char out[512])
-{
-    size_t len = 0;
-    out[0] = '\0';
-    for (size_t i = 0; i < result->n_sets; i++) {
-        for (size_t j = 0; j < result->sets[i].n_facts; j++) {
-            const ecc_deciding *fact = &result->deciding[result->sets[i].facts[j]];
-            len += (size_t)snprintf(out + len, 512 - len, "%s%.*s",
-                                    j > 0   ? "+"
-                                    : i > 0 ? ", "
-                                            : "",
-                                    (int)fact->path.len, fact->path.ptr);
-        }
-    }
-}
-
 #define CLAUSE(id, text) "  - {id: " id ", for: circuit, " HEAD text "}\n"
 #define DESIGNED         "{fact: datacenter.designed, is: yes}"
 #define MARKETED         "{fact: datacenter.marketed, is: yes}"
@@ -110,7 +93,7 @@ static void finds_the_smallest_sets(void **state)
         small.order = order;
         small_open(&small);
         assert_int_equal(small_check(&small, rows[i].spec, NULL, &check), ECC_OK);
-        put_sets(check.result, found);
+        small_sets(check.result, found);
         if (strcmp(found, rows[i].sets) != 0) {
             fail_msg("row %zu: %s\nis decided by %s, not by %s", i, rows[i].spec, found,
                      rows[i].sets);
